@@ -1,0 +1,128 @@
+//! What reading a file yields.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::Notice;
+use crate::directory::{Facts, Field};
+
+/// What a file may ask of us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub file_bytes: usize,
+    /// Bytes of a workbook once expanded.
+    pub expanded_bytes: u64,
+    /// Rows of data in all sheets.
+    pub rows: usize,
+    /// Columns of a sheet.
+    pub columns: usize,
+    /// Characters of one cell; the rest is cut and a notice says so.
+    pub cell_chars: usize,
+}
+
+impl Default for Limits {
+    /// 20 MiB, 400 MiB expanded, 100,000 rows, 300 columns, 4,000 characters a cell.
+    fn default() -> Self {
+        Self { file_bytes: 20 << 20, expanded_bytes: 400 << 20, rows: 100_000, columns: 300, cell_chars: 4_000 }
+    }
+}
+
+/// What kind of file it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileFormat {
+    /// Comma- or tab-separated text.
+    Csv {
+        /// Its encoding's name: `UTF-8`, `UTF-8 (BOM)`, `Shift_JIS`, `EUC-JP`, `UTF-16LE`, …
+        encoding: &'static str,
+    },
+    /// An Excel workbook (xlsx, xlsm).
+    Xlsx,
+    /// An old Excel workbook (xls).
+    Xls,
+    /// An OpenDocument spreadsheet.
+    Ods,
+}
+
+/// A row of a file, as its keeper sees it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    /// The sheet's name; empty for a text file.
+    pub sheet: String,
+    /// The row's number, from 1, headings counted, as a spreadsheet shows it.
+    pub row: u32,
+}
+
+/// How one column of a sheet was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnUse {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The column's letters, `A`, `B`, … `AA`.
+    pub letters: String,
+    /// Its heading as written, merged and two-row headings joined by a space.
+    pub heading: String,
+    /// What it was taken for: a field or service name such as `after_hours_phone`, `hours.mon`; `None` when it is not ours
+    /// and is kept as extra text.
+    pub meaning: Option<String>,
+}
+
+/// One row read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Where it stands.
+    pub at: RowRef,
+    /// What it says; a blank cell says nothing.
+    pub facts: Facts,
+    /// Fields an explicit mark (削除) erases.
+    pub erased: BTreeSet<Field>,
+}
+
+/// One row that can't be used, kept whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Where it stands.
+    pub at: RowRef,
+    /// Its cells as written.
+    pub cells: Vec<String>,
+}
+
+/// A file read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// What kind of file.
+    pub format: FileFormat,
+    /// The date the list says it is of (令和6年6月1日現在).
+    pub valid_on: Option<NaiveDate>,
+    /// How each column was understood.
+    pub columns: Vec<ColumnUse>,
+    /// Rows of data met.
+    pub rows_in: usize,
+    /// The rows read.
+    pub entries: Vec<Entry>,
+    /// The rows not usable.
+    pub rejected: Vec<Rejected>,
+    /// Everything there is to say, in the order of the file.
+    pub notices: Vec<Notice>,
+}
+
+/// A file that is no list at all, or more than may be asked. Its text says what to do instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// A stable code: `empty_file`, `not_a_sheet`, `encrypted`, `too_large`, `too_many_rows`, `too_many_columns`,
+    /// `no_known_heading`, `no_usable_row`, `shifted_columns`, `damaged`, …
+    pub code: &'static str,
+    /// What is the matter and what to do, in Japanese.
+    pub ja: String,
+    /// The same in English.
+    pub en: String,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} / {}", self.ja, self.en)
+    }
+}
+
+impl std::error::Error for Unreadable {}

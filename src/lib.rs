@@ -1,0 +1,7 @@
+//! 夜薬 (Yoruyaku): which pharmacy serves now, tonight, on the holiday.
+
+pub mod clock;
+pub mod directory;
+pub mod hours;
+pub mod intake;
+pub mod search;

@@ -1,0 +1,2 @@
+//! The `yoruyaku` binary.
+fn main() {}
