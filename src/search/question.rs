@@ -77,6 +77,8 @@ pub struct Question {
 /// One pharmacy of an answer.
 #[derive(Clone, Debug)]
 pub struct Hit<'a> {
+    /// Where the pharmacy stands among all of the snapshot, 0 to their number: a key for what is prepared per pharmacy.
+    pub index: usize,
     /// The pharmacy.
     pub pharmacy: &'a Pharmacy,
     /// Metres from `near`, when asked.
