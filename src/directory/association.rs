@@ -1,12 +1,12 @@
 //! 薬剤師会: who publishes a list, and for which area.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use crate::hours::YearPeriod;
 
 /// An association's short name, as in URLs: `setagaya`, `tamagawa-kinuta`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AssociationId(String);
+pub struct AssociationId(Arc<str>);
 
 impl AssociationId {
     /// `None` unless 1–40 characters of `a-z`, `0-9` and `-`, beginning with a letter.
@@ -14,7 +14,7 @@ impl AssociationId {
         let fits = (1..=40).contains(&id.len())
             && id.starts_with(|c: char| c.is_ascii_lowercase())
             && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        fits.then(|| Self(id.to_owned()))
+        fits.then(|| Self(id.into()))
     }
 
     /// The short name.

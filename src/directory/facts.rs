@@ -1,6 +1,6 @@
 //! What one source says of one pharmacy.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use super::{
     phone::Phone,
@@ -73,6 +73,8 @@ impl fmt::Display for PharmacyCode {
 }
 
 /// Hours as listed: the text, kept and shown always, and what was read from it.
+///
+/// Held by `Arc`: of 60,000 pharmacies most share their text with others, and a reading is the largest part of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StatedHours {
     /// The cell as written; of one cell a day, `月 9:00-18:00` and so on, joined by line breaks.
@@ -109,11 +111,11 @@ pub struct Facts {
     /// ホームページ.
     pub url: Option<String>,
     /// 開局時間.
-    pub hours: Option<StatedHours>,
+    pub hours: Option<Arc<StatedHours>>,
     /// 時間外対応: when, as far as the list says (the answer itself is the service `after_hours`).
     pub on_call: Option<OnCall>,
     /// 在宅患者に対応可能な時間帯.
-    pub home_visit_hours: Option<StatedHours>,
+    pub home_visit_hours: Option<Arc<StatedHours>>,
     /// Answers to service questions, in the order of the form, each service at most once.
     pub services: Vec<(Service, Answer)>,
     /// 備考.

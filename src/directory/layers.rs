@@ -7,14 +7,14 @@ use crate::hours::{CrisisCheckIn, DateException, DutyShift, OnCall, ReadingClass
 
 /// A pharmacy's own id: minted once, never reused, the same whatever happens to its name, owner or address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PharmacyId(String);
+pub struct PharmacyId(Box<str>);
 
 impl PharmacyId {
     /// An id as stored or asked for; 1–64 characters of `a-z`, `0-9`, `-`, else `None`.
     pub fn new(id: &str) -> Option<Self> {
         let fits = (1..=64).contains(&id.len())
             && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        fits.then(|| Self(id.to_owned()))
+        fits.then(|| Self(id.into()))
     }
 
     /// The id's text.
@@ -170,4 +170,15 @@ fn fill<T>(upper: &mut Option<T>, lower: Option<T>) -> bool {
         *upper = lower;
     }
     taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pharmacy_stays_small() {
+        // 62,000 of them are held in memory at once; what only few of them have is behind a pointer.
+        assert!(size_of::<Pharmacy>() <= 640, "{} bytes", size_of::<Pharmacy>());
+    }
 }

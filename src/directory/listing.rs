@@ -1,19 +1,19 @@
 //! 一覧: one uploaded version of an association's list, and the only place its state changes.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use thiserror::Error;
 
 /// A listing's id, minted once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListingId(String);
+pub struct ListingId(Arc<str>);
 
 impl ListingId {
     /// An id as stored or asked for; 1–64 characters of `a-z`, `0-9`, `-`, else `None`.
     pub fn new(id: &str) -> Option<Self> {
         let fits = (1..=64).contains(&id.len())
             && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        fits.then(|| Self(id.to_owned()))
+        fits.then(|| Self(id.into()))
     }
 
     /// The id's text.

@@ -5,8 +5,8 @@ use std::fmt;
 /// A telephone number: the digits to dial and the text it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Phone {
-    digits: String,
-    text: String,
+    digits: Box<str>,
+    text: Box<str>,
 }
 
 impl Phone {
@@ -16,7 +16,7 @@ impl Phone {
     pub fn new(digits: &str, text: &str) -> Option<Self> {
         let dialable =
             digits.bytes().all(|b| b.is_ascii_digit()) && digits.starts_with('0') && matches!(digits.len(), 10 | 11);
-        dialable.then(|| Self { digits: digits.to_owned(), text: text.to_owned() })
+        dialable.then(|| Self { digits: digits.into(), text: text.into() })
     }
 
     /// What to dial, digits only.
@@ -36,7 +36,7 @@ impl fmt::Display for Phone {
     /// The length of an area code is not in the number; 03, 04x, 06 and the mobile prefixes are known, others print as
     /// four, two, four, which is how most of them are written.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let d = self.digits.as_str();
+        let d = &*self.digits;
         let (a, b) = match d.len() {
             11 => (3, 7),
             _ if d.starts_with("0120") || d.starts_with("0800") || d.starts_with("0570") => (4, 7),
