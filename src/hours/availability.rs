@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::{
     exception::{CrisisCheckIn, DateException, DutyShift},
     holidays::Holidays,
-    week::{WeeklyHours, YearPeriod},
+    week::{MonthDay, WeeklyHours, YearPeriod},
 };
 
 /// The four states of DESIGN §2: unknown is a state of its own, never shown as open or closed.
@@ -119,6 +119,22 @@ pub struct Calendar {
     pub year_end: YearPeriod,
     /// Times when many pharmacies close though no holiday says so (お盆 08-13 to 08-16): a caution, not a state.
     pub caution: Vec<YearPeriod>,
+}
+
+impl Calendar {
+    /// Japan's: the law's holidays, 年末年始 from 12-29 to 01-03, and お盆 from 08-13 to 08-16 as a caution.
+    pub fn japan() -> Self {
+        Self {
+            holidays: Holidays::japan(),
+            year_end: period((12, 29), (1, 3)),
+            caution: vec![period((8, 13), (8, 16))],
+        }
+    }
+}
+
+fn period(from: (u8, u8), to: (u8, u8)) -> YearPeriod {
+    let day = |(month, day)| MonthDay::new(month, day).expect("a day of every year");
+    YearPeriod { from: day(from), to: day(to) }
 }
 
 /// The answer for one instant.

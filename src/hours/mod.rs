@@ -1,16 +1,20 @@
 //! WHEN: opening hours read, stored and evaluated. Pure: no I/O, no clock, no other module's types.
 mod availability;
 mod exception;
+mod holiday_law;
+mod holiday_table;
 mod holidays;
 mod read;
 mod reading;
 mod time;
 mod week;
+mod week_text;
 
 pub use availability::{Basis, Calendar, Interval, OnCall, Reason, Schedule, State, Status};
 pub use exception::{CrisisCheckIn, DateException, DutyShift};
-pub use holidays::Holidays;
+pub use holidays::{HolidayDifference, HolidaySource, HolidayTableError, Holidays};
 pub use read::{read, read_cells};
 pub use reading::{Reading, ReadingClass, ReadingNote};
 pub use time::{DAY_MIN, ParseTimeError, TimeOfDay, TimeRange};
 pub use week::{DayHours, MonthDay, NthSet, NthWeekday, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule};
+pub use week_text::ParseWeekError;
