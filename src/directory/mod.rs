@@ -5,6 +5,7 @@
 //! | 薬局 | [`Pharmacy`] | `pharmacy` |
 //! | 薬剤師会 | [`Association`] | `association` |
 //! | 一覧 | [`Listing`] | `listing` |
+//! | 輪番/当番 | [`DutyRotation`], [`crate::hours::DutyShift`] | `duty` |
 //! | 一覧の一行が述べること | [`Facts`] | (its fields) |
 //! | 会員/非会員 | [`Membership`] | `membership` |
 //! | 対応の可否 | [`Answer`] to a [`Service`] | `services` |
@@ -13,6 +14,7 @@
 //! **Invariant:** nothing here derives `Serialize`, a database row or a schema; those shapes belong to `store` and `web`.
 
 mod association;
+mod duty;
 mod facts;
 mod layers;
 mod listing;
@@ -21,6 +23,7 @@ mod place;
 mod service;
 
 pub use association::{Area, Association, AssociationId};
+pub use duty::{DutyDays, DutyRotation};
 pub use facts::{Facts, Field, Membership, PharmacyCode, StatedHours};
 pub use layers::{Layer, Pharmacy, PharmacyId, SourceRef};
 pub use listing::{Listing, ListingId, ListingState, ListingStateError};
