@@ -1,0 +1,9 @@
+DROP TABLE audit;
+DROP TABLE duty_shifts;
+DROP TABLE date_exceptions;
+DROP TABLE listing_rows;
+DROP TABLE listing_files;
+DROP TABLE listings;
+DROP TABLE pharmacies;
+DROP TABLE associations;
+DROP TABLE directory_revision;

@@ -1,0 +1,2 @@
+DROP TABLE gazetteer;
+DROP TABLE holiday_tables;

@@ -1,0 +1,254 @@
+//! Every setting: read, defaulted and checked in one place, from `YORUYAKU_*` variables of the environment only.
+//!
+//! All faults are reported at once, and secrets are masked wherever settings are shown.
+
+use std::{fmt, net::SocketAddr};
+
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+use crate::clock::Clock;
+
+/// One setting as documented: its variable, its default, and what it does. The README's table is this one.
+pub struct Setting {
+    /// The variable's name.
+    pub name: &'static str,
+    /// What holds when it is not set, as one would write it.
+    pub default: &'static str,
+    /// What it does.
+    pub help: &'static str,
+}
+
+const LISTEN: &str = "YORUYAKU_LISTEN";
+const DATABASE_URL: &str = "YORUYAKU_DATABASE_URL";
+const DATABASE_CONNECTIONS: &str = "YORUYAKU_DATABASE_CONNECTIONS";
+const PUBLIC_URL: &str = "YORUYAKU_PUBLIC_URL";
+const WORKERS: &str = "YORUYAKU_WORKERS";
+const LOG: &str = "YORUYAKU_LOG";
+const LOG_FORMAT: &str = "YORUYAKU_LOG_FORMAT";
+const REFRESH_SECONDS: &str = "YORUYAKU_REFRESH_SECONDS";
+const MAX_RADIUS_M: &str = "YORUYAKU_MAX_RADIUS_M";
+const UPLOAD_BYTES: &str = "YORUYAKU_UPLOAD_BYTES";
+const CLOCK: &str = "YORUYAKU_CLOCK";
+
+/// Every setting there is.
+pub const SETTINGS: [Setting; 11] = [
+    Setting { name: LISTEN, default: "127.0.0.1:8080", help: "Address and port to serve on; port 0 takes a free one." },
+    Setting {
+        name: DATABASE_URL,
+        default: "sqlite://data/yoruyaku.db",
+        help: "`sqlite://<path>` (created when missing) or `postgres://<user>:<password>@<host>/<database>`.",
+    },
+    Setting { name: DATABASE_CONNECTIONS, default: "4", help: "Connections to the database at most, 1–64." },
+    Setting { name: PUBLIC_URL, default: "http://<listen>", help: "The address readers use, without a final slash." },
+    Setting { name: WORKERS, default: "0", help: "Threads that answer requests; 0 is one for each core." },
+    Setting { name: LOG, default: "info", help: "What is logged: `error` … `trace`, or `module=level` pairs." },
+    Setting { name: LOG_FORMAT, default: "pretty", help: "`pretty` for people, `json` for machines." },
+    Setting {
+        name: REFRESH_SECONDS,
+        default: "1",
+        help: "How often to look for publications of other processes, 1–3600 seconds.",
+    },
+    Setting { name: MAX_RADIUS_M, default: "50000", help: "The largest radius of a search, metres, 100–200000." },
+    Setting { name: UPLOAD_BYTES, default: "20971520", help: "The largest file taken, bytes, 1024–209715200." },
+    Setting {
+        name: CLOCK,
+        default: "(the machine's clock)",
+        help: "A fixed instant (RFC 3339) in place of the present, for tests and demonstrations.",
+    },
+];
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object a line.
+    Json,
+}
+
+/// All settings, checked.
+#[derive(Clone)]
+pub struct Config {
+    /// Where to serve.
+    pub listen: SocketAddr,
+    /// Which database.
+    pub database_url: String,
+    /// Connections to it at most.
+    pub database_connections: u32,
+    /// The address readers use, without a final slash.
+    pub public_url: String,
+    /// Threads that answer; 0 is one for each core.
+    pub workers: usize,
+    /// What is logged.
+    pub log: String,
+    /// How.
+    pub log_format: LogFormat,
+    /// Seconds between looks for publications of other processes.
+    pub refresh_seconds: u64,
+    /// The largest radius of a search, metres.
+    pub max_radius_m: f64,
+    /// The largest file taken, bytes.
+    pub upload_bytes: usize,
+    /// The present.
+    pub clock: Clock,
+}
+
+/// Everything that is wrong with the settings, one line each.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", .0.join("\n"))]
+pub struct ConfigError(pub Vec<String>);
+
+impl Config {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// Every fault at once, naming the variable, what was found and what is expected.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    pub fn from_env() -> Result<Self, ConfigError> {
+        let mut unknown: Vec<String> = std::env::vars_os()
+            .filter_map(|(name, _)| name.into_string().ok())
+            .filter(|name| name.starts_with("YORUYAKU_") && !is_known(name))
+            .map(|name| format!("{name}: there is no such setting"))
+            .collect();
+        unknown.sort();
+        let config = Self::from_lookup(|name| std::env::var(name).ok());
+        match config {
+            Ok(config) if unknown.is_empty() => Ok(config),
+            Ok(_) => Err(ConfigError(unknown)),
+            Err(ConfigError(faults)) => Err(ConfigError(faults.into_iter().chain(unknown).collect())),
+        }
+    }
+
+    /// Reads settings from any source of texts.
+    ///
+    /// # Errors
+    /// Every fault at once.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let mut reader = Reader { lookup, faults: Vec::new() };
+        let listen =
+            reader.value(LISTEN, SocketAddr::from(([127, 0, 0, 1], 8080)), "<address>:<port>", |s| s.parse().ok());
+        let config = Self {
+            listen,
+            database_url: reader.value(
+                DATABASE_URL,
+                "sqlite://data/yoruyaku.db".to_owned(),
+                "sqlite://<path> or postgres://<user>:<password>@<host>/<database>",
+                |s| {
+                    ["sqlite://", "postgres://", "postgresql://"].iter().any(|p| s.starts_with(p)).then(|| s.to_owned())
+                },
+            ),
+            database_connections: reader.number(DATABASE_CONNECTIONS, 4, 1, 64),
+            public_url: reader.value(PUBLIC_URL, format!("http://{listen}"), "http(s)://<host>", |s| {
+                let absolute = s.starts_with("http://") || s.starts_with("https://");
+                absolute.then(|| s.trim_end_matches('/').to_owned())
+            }),
+            workers: reader.number(WORKERS, 0, 0, 256),
+            log: reader.value(LOG, "info".to_owned(), "a level, or module=level pairs", |s| {
+                tracing_subscriber::EnvFilter::try_new(s).is_ok().then(|| s.to_owned())
+            }),
+            log_format: reader.value(LOG_FORMAT, LogFormat::Pretty, "pretty or json", |s| match s {
+                "pretty" => Some(LogFormat::Pretty),
+                "json" => Some(LogFormat::Json),
+                _ => None,
+            }),
+            refresh_seconds: reader.number(REFRESH_SECONDS, 1, 1, 3600),
+            max_radius_m: f64::from(reader.number(MAX_RADIUS_M, 50_000_u32, 100, 200_000)),
+            upload_bytes: reader.number(UPLOAD_BYTES, 20 << 20, 1024, 200 << 20),
+            clock: reader.value(CLOCK, Clock::System, "an instant such as 2026-11-22T23:40:00+09:00", |s| {
+                DateTime::parse_from_rfc3339(s).ok().map(|at| Clock::Fixed(at.with_timezone(&Utc)))
+            }),
+        };
+        if reader.faults.is_empty() { Ok(config) } else { Err(ConfigError(reader.faults)) }
+    }
+}
+
+/// Whether a variable is a setting, or one that only the tests read.
+fn is_known(name: &str) -> bool {
+    name.starts_with("YORUYAKU_TEST_") || SETTINGS.iter().any(|setting| setting.name == name)
+}
+
+struct Reader<F> {
+    lookup: F,
+    faults: Vec<String>,
+}
+
+impl<F: Fn(&str) -> Option<String>> Reader<F> {
+    fn value<T>(&mut self, name: &str, default: T, expected: &str, parse: impl Fn(&str) -> Option<T>) -> T {
+        let Some(text) = (self.lookup)(name).filter(|text| !text.trim().is_empty()) else { return default };
+        parse(text.trim()).unwrap_or_else(|| {
+            let found = if name == DATABASE_URL { mask(&text) } else { text };
+            self.faults.push(format!("{name}: found {found:?}, expected {expected}"));
+            default
+        })
+    }
+
+    fn number<T>(&mut self, name: &str, default: T, least: T, most: T) -> T
+    where
+        T: std::str::FromStr + PartialOrd + fmt::Display,
+    {
+        let expected = format!("a whole number from {least} to {most}");
+        self.value(name, default, &expected, |text| {
+            text.parse().ok().filter(|number| (&least..=&most).contains(&number))
+        })
+    }
+}
+
+/// A database URL without its password.
+pub fn mask(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let Some((login, host)) = rest.rsplit_once('@') else { return url.to_owned() };
+    let user = login.split_once(':').map_or(login, |(user, _)| user);
+    format!("{scheme}://{user}:***@{host}")
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("listen", &self.listen)
+            .field("database_url", &mask(&self.database_url))
+            .field("database_connections", &self.database_connections)
+            .field("public_url", &self.public_url)
+            .field("workers", &self.workers)
+            .field("log", &self.log)
+            .field("log_format", &self.log_format)
+            .field("refresh_seconds", &self.refresh_seconds)
+            .field("max_radius_m", &self.max_radius_m)
+            .field("upload_bytes", &self.upload_bytes)
+            .field("clock", &self.clock)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::from_lookup(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn nothing_set_gives_the_defaults() {
+        let config = read(&[]).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(config.public_url, "http://127.0.0.1:8080");
+        assert_eq!(config.clock, Clock::System);
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let faults =
+            read(&[(LISTEN, "here"), (WORKERS, "-1"), (CLOCK, "noon"), (DATABASE_URL, "mysql://u:secret@h/d")]);
+        let ConfigError(faults) = faults.unwrap_err();
+        assert_eq!(faults.len(), 4, "{faults:?}");
+        assert!(faults.iter().all(|fault| !fault.contains("secret")), "{faults:?}");
+    }
+
+    #[test]
+    fn passwords_are_never_shown() {
+        let config = read(&[(DATABASE_URL, "postgres://ward:p@ss@db.example/yoruyaku")]).unwrap();
+        let shown = format!("{config:?}");
+        assert!(shown.contains("postgres://ward:***@db.example/yoruyaku") && !shown.contains("p@ss"), "{shown}");
+    }
+}

@@ -1,0 +1,146 @@
+//! Dated exceptions and duty shifts.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::{
+    Connection, Error, on,
+    schema::{date_exceptions, duty_shifts},
+};
+use crate::{
+    directory::{AssociationId, PharmacyId},
+    hours::{DateException, DutyShift},
+};
+
+/// Japan is nine hours ahead of the stored instants, all year.
+const JAPAN_OFFSET: chrono::TimeDelta = chrono::TimeDelta::hours(9);
+
+/// A dated exception to add.
+#[derive(Clone, Debug)]
+pub struct NewException {
+    /// Its id, minted by the caller.
+    pub id: String,
+    /// Whose.
+    pub pharmacy: PharmacyId,
+    /// What differs, when.
+    pub exception: DateException,
+}
+
+/// A duty shift to add.
+#[derive(Clone, Debug)]
+pub struct NewDutyShift {
+    /// Its id, minted by the caller.
+    pub id: String,
+    /// Whose roster.
+    pub association: AssociationId,
+    /// Who is on duty.
+    pub pharmacy: PharmacyId,
+    /// When.
+    pub shift: DutyShift,
+}
+
+#[derive(Queryable, Insertable, Selectable)]
+#[diesel(table_name = date_exceptions)]
+struct ExceptionRow {
+    id: String,
+    pharmacy_id: String,
+    on_date: NaiveDate,
+    hours: String,
+    reason: String,
+    created_at: NaiveDateTime,
+    withdrawn: bool,
+}
+
+#[derive(Queryable, Insertable, Selectable)]
+#[diesel(table_name = duty_shifts)]
+struct DutyShiftRow {
+    id: String,
+    association_id: String,
+    pharmacy_id: String,
+    starts_at: NaiveDateTime,
+    ends_at: NaiveDateTime,
+    created_at: NaiveDateTime,
+    withdrawn: bool,
+}
+
+/// Adds exceptions. Within the transaction that bumps the revision.
+///
+/// # Errors
+/// When the database refuses.
+pub fn insert_exceptions(connection: &mut Connection, new: &[NewException], at: NaiveDateTime) -> Result<(), Error> {
+    for one in new {
+        let row = ExceptionRow {
+            id: one.id.clone(),
+            pharmacy_id: one.pharmacy.to_string(),
+            on_date: one.exception.on,
+            hours: one.exception.hours.to_string(),
+            reason: one.exception.reason.clone(),
+            created_at: at,
+            withdrawn: false,
+        };
+        on!(connection, c => diesel::insert_into(date_exceptions::table).values(&row).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Adds duty shifts. Within the transaction that bumps the revision.
+///
+/// # Errors
+/// When the database refuses.
+pub fn insert_duty_shifts(connection: &mut Connection, new: &[NewDutyShift], at: NaiveDateTime) -> Result<(), Error> {
+    for one in new {
+        let row = DutyShiftRow {
+            id: one.id.clone(),
+            association_id: one.association.to_string(),
+            pharmacy_id: one.pharmacy.to_string(),
+            starts_at: one.shift.start() - JAPAN_OFFSET,
+            ends_at: one.shift.end() - JAPAN_OFFSET,
+            created_at: at,
+            withdrawn: false,
+        };
+        on!(connection, c => diesel::insert_into(duty_shifts::table).values(&row).execute(c))?;
+    }
+    Ok(())
+}
+
+/// The exceptions that hold, by pharmacy, oldest word first.
+///
+/// # Errors
+/// When the database refuses.
+pub fn load_exceptions(connection: &mut Connection) -> Result<HashMap<PharmacyId, Vec<DateException>>, Error> {
+    let rows: Vec<ExceptionRow> = on!(connection, c => date_exceptions::table
+        .filter(date_exceptions::withdrawn.eq(false))
+        .order((date_exceptions::created_at, date_exceptions::id))
+        .load(c))?;
+    let mut exceptions: HashMap<PharmacyId, Vec<DateException>> = HashMap::new();
+    for row in rows {
+        let hours = row.hours.parse().map_err(|_| Error::Corrupt(format!("hours {:?}", row.hours)))?;
+        let exception = DateException { on: row.on_date, hours, reason: row.reason };
+        exceptions.entry(pharmacy_id(&row.pharmacy_id)?).or_default().push(exception);
+    }
+    Ok(exceptions)
+}
+
+/// The duty shifts that hold, by pharmacy, in order.
+///
+/// # Errors
+/// When the database refuses.
+pub fn load_duty_shifts(connection: &mut Connection) -> Result<HashMap<PharmacyId, Vec<DutyShift>>, Error> {
+    let rows: Vec<DutyShiftRow> = on!(connection, c => duty_shifts::table
+        .filter(duty_shifts::withdrawn.eq(false))
+        .order((duty_shifts::starts_at, duty_shifts::id))
+        .load(c))?;
+    let mut shifts: HashMap<PharmacyId, Vec<DutyShift>> = HashMap::new();
+    for row in rows {
+        let shift = DutyShift::new(row.starts_at + JAPAN_OFFSET, row.ends_at + JAPAN_OFFSET)
+            .ok_or_else(|| Error::Corrupt(format!("duty shift {}", row.id)))?;
+        shifts.entry(pharmacy_id(&row.pharmacy_id)?).or_default().push(shift);
+    }
+    Ok(shifts)
+}
+
+fn pharmacy_id(text: &str) -> Result<PharmacyId, Error> {
+    PharmacyId::new(text).ok_or_else(|| Error::Corrupt(format!("pharmacy id {text:?}")))
+}

@@ -1,0 +1,132 @@
+//! The tables, as the migrations make them.
+
+diesel::table! {
+    directory_revision (id) {
+        id -> Integer,
+        revision -> BigInt,
+        lists_revision -> BigInt,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    associations (id) {
+        id -> Text,
+        name -> Text,
+        name_en -> Text,
+        area_code -> Text,
+        prefecture -> Text,
+        municipality -> Text,
+        year_end -> Nullable<Text>,
+        rank -> Integer,
+    }
+}
+
+diesel::table! {
+    pharmacies (id) {
+        id -> Text,
+        first_name -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    listings (id) {
+        id -> Text,
+        association_id -> Text,
+        state -> Text,
+        scope -> Text,
+        file_name -> Text,
+        file_digest -> Text,
+        valid_on -> Nullable<Date>,
+        base_lists_revision -> BigInt,
+        received_at -> Timestamp,
+        published_at -> Nullable<Timestamp>,
+        report -> Text,
+    }
+}
+
+diesel::table! {
+    listing_files (listing_id) {
+        listing_id -> Text,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    listing_rows (listing_id, pharmacy_id) {
+        listing_id -> Text,
+        pharmacy_id -> Text,
+        position -> Integer,
+        facts -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    date_exceptions (id) {
+        id -> Text,
+        pharmacy_id -> Text,
+        on_date -> Date,
+        hours -> Text,
+        reason -> Text,
+        created_at -> Timestamp,
+        withdrawn -> Bool,
+    }
+}
+
+diesel::table! {
+    duty_shifts (id) {
+        id -> Text,
+        association_id -> Text,
+        pharmacy_id -> Text,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        created_at -> Timestamp,
+        withdrawn -> Bool,
+    }
+}
+
+diesel::table! {
+    audit (id) {
+        id -> Text,
+        at -> Timestamp,
+        actor -> Text,
+        action -> Text,
+        subject -> Text,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    holiday_tables (id) {
+        id -> Text,
+        source -> Text,
+        refreshed_at -> Timestamp,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    gazetteer (id) {
+        id -> Text,
+        kind -> Text,
+        name -> Text,
+        kana -> Text,
+        municipality_code -> Text,
+        lat -> Double,
+        lon -> Double,
+    }
+}
+
+diesel::joinable!(listings -> associations (association_id));
+diesel::joinable!(listing_rows -> listings (listing_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    associations,
+    pharmacies,
+    listings,
+    listing_files,
+    listing_rows,
+    date_exceptions,
+    duty_shifts
+);
