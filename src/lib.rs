@@ -7,3 +7,4 @@ pub mod hours;
 pub mod intake;
 pub mod search;
 pub(crate) mod store;
+pub mod web;

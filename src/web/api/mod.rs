@@ -1,0 +1,37 @@
+//! One file per resource: its parameters, its handlers, the views only it has.
+
+mod documents;
+mod health;
+mod problems;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use super::{
+    App, gate,
+    problem::{Code, Problem},
+};
+
+/// Every route of the API, in the order of the contract.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(health::get_liveness)
+        .service(health::get_readiness)
+        .service(health::get_metrics)
+        .service(problems::list_problems)
+        .service(problems::get_problem)
+        .map(|plain| {
+            plain
+                .service(documents::contract)
+                .service(documents::docs)
+                .service(documents::robots)
+                .service(documents::security)
+                .service(SwaggerUi::new("/docs/{_:.*}").config(Config::new(["/openapi.json"])))
+        });
+}
+
+/// What no route takes: a known address asked with another method, or no address at all.
+pub async fn nothing_here(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    Err(gate::allow(&app, &request).map_or_else(|| Problem::new(Code::NotFound), Problem::method_not_allowed))
+}

@@ -1,0 +1,133 @@
+//! The outermost layer: names each request, turns every failure into a problem, sets the headers every answer has,
+//! counts and logs.
+
+use std::{panic::AssertUnwindSafe, time::Instant};
+
+use actix_web::{
+    Error, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+    },
+    middleware::Next,
+    web::Data,
+};
+use futures_util::FutureExt;
+
+use super::{
+    App,
+    gate::{self, Verdict},
+    logged,
+    problem::{self, Code, Problem},
+};
+
+/// The header that names a request, ours or the caller's own.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What Swagger UI needs: its own scripts, and styles it writes itself.
+const READING_ROOM: &str =
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
+/// Wraps every request; see the module.
+///
+/// # Errors
+/// Only when the handler died: then the error is the problem to be sent.
+pub async fn edge(
+    app: Data<App>,
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let id = request_id(request.headers());
+    let method = request.method().clone();
+    let line = logged::Line::of(&request);
+    let response = match gate::admit(&app, &mut request) {
+        Verdict::Answered(response) => request.into_response(response),
+        Verdict::Refused(problem) => request.error_response(problem),
+        Verdict::Pass => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+            Ok(Ok(response)) => response.map_into_boxed_body(),
+            Ok(Err(error)) => return Err(died(&app, &line, &id, error.to_string())),
+            Err(_) => return Err(died(&app, &line, &id, "the handler panicked".to_owned())),
+        },
+    };
+    let mut response = as_problem(&app, response, &id);
+    if response.request().path().starts_with("/docs/") {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(READING_ROOM));
+    }
+    finish(&app, &method, response.headers_mut(), &id);
+    let route = response.request().match_pattern();
+    app.metrics.answered(&method, route.as_deref(), response.status(), started.elapsed());
+    line.log(response.status(), started.elapsed(), &id);
+    Ok(response)
+}
+
+/// The caller's `X-Request-Id` when it is short and plain, else a new one.
+fn request_id(headers: &HeaderMap) -> String {
+    let plain = |id: &&str| {
+        (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
+    let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain);
+    given.map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned)
+}
+
+fn died(app: &App, line: &logged::Line, id: &str, why: String) -> Error {
+    tracing::error!(request_id = id, error = why, "request failed");
+    app.metrics.answered(&Method::GET, None, StatusCode::INTERNAL_SERVER_ERROR, std::time::Duration::ZERO);
+    line.log(StatusCode::INTERNAL_SERVER_ERROR, std::time::Duration::ZERO, id);
+    Problem::new(Code::Internal).for_request(id).into()
+}
+
+/// Gives a failure its problem body with the request's id: one of ours as it is, one of the framework's by its status.
+/// A page that tells of the failure itself (text/html) stays.
+fn as_problem(app: &App, response: ServiceResponse<BoxBody>, id: &str) -> ServiceResponse<BoxBody> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let ours = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
+    let problem = match ours {
+        Some(problem) => problem,
+        None if is_told(response.headers()) => return response,
+        None if status == StatusCode::METHOD_NOT_ALLOWED => Problem::method_not_allowed(super::Methods::read_only()),
+        None => Problem::of_status(status),
+    };
+    if problem.code() == Code::Internal {
+        tracing::error!(request_id = id, error = problem.inside(), "request failed");
+    }
+    app.metrics.refused(problem.code());
+    let body: HttpResponse = actix_web::ResponseError::error_response(&problem.for_request(id));
+    response.into_response(body)
+}
+
+/// Whether the answer already says what is the matter.
+fn is_told(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.starts_with("text/html") || kind.starts_with(problem::MEDIA_TYPE)
+}
+
+/// The headers every answer has.
+fn finish(app: &App, method: &Method, headers: &mut HeaderMap, id: &str) {
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        let nothing = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+        headers.insert(header::CONTENT_SECURITY_POLICY, nothing);
+    }
+    if app.settings.is_https() {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(method) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            HeaderValue::from_static("ETag, Link, Retry-After, X-Request-Id"),
+        );
+        headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    }
+}

@@ -1,0 +1,60 @@
+//! HTTP: every route, registered once, for the server, the tests and the contract alike.
+//!
+//! A request passes [`edge`] (name, limits, headers, problems, log), then its handler: extract, one call into
+//! [`crate::search`], convert to views, cache headers. A reader's request takes one snapshot, waits for nothing and
+//! touches no database.
+//!
+//! **Invariant:** handlers hold no truth. What is open is said by `hours`, who is near by `search`; here it is only asked
+//! and written down.
+
+mod api;
+mod contract;
+mod edge;
+mod gate;
+mod logged;
+mod methods;
+mod metrics;
+mod params;
+mod problem;
+mod query;
+mod reply;
+mod server;
+mod settings;
+mod snapshot;
+mod views;
+
+use std::sync::Arc;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use contract::openapi;
+pub use methods::Methods;
+pub use problem::{Code, Problem};
+pub use server::Server;
+pub use settings::Settings;
+
+use crate::{clock::Clock, search::Live};
+
+/// What every handler may use; one per server, shared by its workers.
+pub struct App {
+    /// The directory that readers see.
+    pub live: Arc<Live>,
+    /// Where the present comes from.
+    pub clock: Clock,
+    /// Limits and addresses.
+    pub settings: Settings,
+    contract: contract::Contract,
+    metrics: metrics::Metrics,
+}
+
+impl App {
+    /// A server's state, answering from `live`. No store is needed to answer readers.
+    pub fn new(live: Arc<Live>, clock: Clock, settings: Settings) -> Self {
+        Self { live, clock, settings, contract: contract::Contract::new(), metrics: metrics::Metrics::new() }
+    }
+}
+
+/// Every route of the API.
+pub fn routes(config: &mut ServiceConfig) {
+    api::routes(config);
+}

@@ -1,0 +1,265 @@
+//! Every way a request can fail, in one table: from it come the status, the `type` address, the titles in both
+//! languages, the pages under `/problems/`, the contract and the tests.
+
+use actix_web::http::StatusCode;
+
+/// One way a request can fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// A parameter is not of the allowed form.
+    InvalidParameter,
+    /// A parameter that this resource doesn't have.
+    UnknownParameter,
+    /// The cursor can't be read.
+    InvalidCursor,
+    /// The cursor's place is no longer in the order.
+    CursorGone,
+    /// `%` is not followed by two hexadecimal digits, or the text is not UTF-8.
+    BadEncoding,
+    /// Each parameter is of the allowed form, together they make no question.
+    ContradictoryParameters,
+    /// No such address.
+    NotFound,
+    /// No pharmacy of that id.
+    UnknownPharmacy,
+    /// No association of that id.
+    UnknownAssociation,
+    /// The address is known, not with this method.
+    MethodNotAllowed,
+    /// None of the formats asked for is offered.
+    NotAcceptable,
+    /// The body is too large.
+    PayloadTooLarge,
+    /// The address is too long.
+    UriTooLong,
+    /// The head is too large.
+    HeadersTooLarge,
+    /// A fault of ours.
+    Internal,
+    /// Nothing has been loaded yet.
+    NotReady,
+}
+
+/// What the table says of a [`Code`].
+#[derive(Debug)]
+pub struct Row {
+    /// Which.
+    pub code: Code,
+    /// Its name in every interface, `snake_case`.
+    pub name: &'static str,
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// Whether the same request may succeed later without being changed.
+    pub retriable: bool,
+    /// Its title in Japanese.
+    pub ja: &'static str,
+    /// Its title in English.
+    pub en: &'static str,
+    /// What to do about it, in Japanese.
+    pub help_ja: &'static str,
+    /// The same in English.
+    pub help_en: &'static str,
+}
+
+/// The table.
+pub const TABLE: [Row; 16] = [
+    Row {
+        code: Code::InvalidParameter,
+        name: "invalid_parameter",
+        status: StatusCode::BAD_REQUEST,
+        retriable: false,
+        ja: "パラメーターの値が正しくありません",
+        en: "A parameter is not of the allowed form",
+        help_ja: "errors に、パラメーターの名前と使える形（allowed）を示しています。",
+        help_en: "`errors` names each parameter and the form allowed.",
+    },
+    Row {
+        code: Code::UnknownParameter,
+        name: "unknown_parameter",
+        status: StatusCode::BAD_REQUEST,
+        retriable: false,
+        ja: "知らないパラメーターです",
+        en: "A parameter this resource does not have",
+        help_ja: "綴りを確かめてください。近い名前があれば errors に示しています。",
+        help_en: "Check the spelling; `errors` names the nearest known parameter. A misspelt filter is refused, because \
+                  ignoring it would widen the answer.",
+    },
+    Row {
+        code: Code::InvalidCursor,
+        name: "invalid_cursor",
+        status: StatusCode::BAD_REQUEST,
+        retriable: false,
+        ja: "続きの印（cursor）を読み取れません",
+        en: "The cursor can't be read",
+        help_ja: "next の値をそのまま渡すか、cursor を外して最初から始めてください。",
+        help_en: "Pass the value of `next` unchanged, or leave `cursor` out to start again.",
+    },
+    Row {
+        code: Code::CursorGone,
+        name: "cursor_gone",
+        status: StatusCode::GONE,
+        retriable: false,
+        ja: "一覧が変わり、続きから始められません",
+        en: "The list has changed where this cursor stood",
+        help_ja: "cursor を外して最初から始めてください。",
+        help_en: "Leave `cursor` out to start again.",
+    },
+    Row {
+        code: Code::BadEncoding,
+        name: "bad_encoding",
+        status: StatusCode::BAD_REQUEST,
+        retriable: false,
+        ja: "アドレスの文字の表し方が正しくありません",
+        en: "The address is not properly percent-encoded UTF-8",
+        help_ja: "「%」の後は16進数2桁、文字は UTF-8 にしてください。",
+        help_en: "`%` must be followed by two hexadecimal digits, and the text must be UTF-8.",
+    },
+    Row {
+        code: Code::ContradictoryParameters,
+        name: "contradictory_parameters",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        retriable: false,
+        ja: "パラメーターの組み合わせが成り立ちません",
+        en: "The parameters contradict each other",
+        help_ja: "errors に、どのパラメーターをどう直すかを示しています。",
+        help_en: "Each parameter is of the allowed form, but together they ask nothing; `errors` says what to change.",
+    },
+    Row {
+        code: Code::NotFound,
+        name: "not_found",
+        status: StatusCode::NOT_FOUND,
+        retriable: false,
+        ja: "このアドレスには何もありません",
+        en: "There is nothing at this address",
+        help_ja: "使えるアドレスは /openapi.json と /docs にあります。",
+        help_en: "Every address is listed in /openapi.json and /docs.",
+    },
+    Row {
+        code: Code::UnknownPharmacy,
+        name: "unknown_pharmacy",
+        status: StatusCode::NOT_FOUND,
+        retriable: false,
+        ja: "その番号の薬局はありません",
+        en: "There is no pharmacy of that id",
+        help_ja: "一覧から外れた薬局かもしれません。/v1/pharmacies で探してください。",
+        help_en: "It may have left its list. Look for it with /v1/pharmacies.",
+    },
+    Row {
+        code: Code::UnknownAssociation,
+        name: "unknown_association",
+        status: StatusCode::NOT_FOUND,
+        retriable: false,
+        ja: "その名前の薬剤師会はありません",
+        en: "There is no association of that id",
+        help_ja: "薬剤師会の一覧は /v1/associations にあります。",
+        help_en: "The associations are listed at /v1/associations.",
+    },
+    Row {
+        code: Code::MethodNotAllowed,
+        name: "method_not_allowed",
+        status: StatusCode::METHOD_NOT_ALLOWED,
+        retriable: false,
+        ja: "このアドレスでは使えないメソッドです",
+        en: "This address does not take that method",
+        help_ja: "使えるメソッドは Allow ヘッダーにあります。",
+        help_en: "The `Allow` header names the methods it takes.",
+    },
+    Row {
+        code: Code::NotAcceptable,
+        name: "not_acceptable",
+        status: StatusCode::NOT_ACCEPTABLE,
+        retriable: false,
+        ja: "求められた形式では返せません",
+        en: "None of the formats asked for is offered",
+        help_ja: "返せる形式は errors にあります。Accept を外せば JSON で返します。",
+        help_en: "`errors` lists the formats offered. Without an `Accept` header the answer is JSON.",
+    },
+    Row {
+        code: Code::PayloadTooLarge,
+        name: "payload_too_large",
+        status: StatusCode::PAYLOAD_TOO_LARGE,
+        retriable: false,
+        ja: "送られた本文が大きすぎます",
+        en: "The body is too large",
+        help_ja: "一覧が大きいときは、地域ごとに分けて送ってください。",
+        help_en: "Send a large list in parts.",
+    },
+    Row {
+        code: Code::UriTooLong,
+        name: "uri_too_long",
+        status: StatusCode::URI_TOO_LONG,
+        retriable: false,
+        ja: "アドレスが長すぎます",
+        en: "The address is too long",
+        help_ja: "条件を減らすか短くしてください。",
+        help_en: "Ask with fewer or shorter parameters.",
+    },
+    Row {
+        code: Code::HeadersTooLarge,
+        name: "headers_too_large",
+        status: StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+        retriable: false,
+        ja: "ヘッダーが大きすぎます",
+        en: "The head of the request is too large",
+        help_ja: "Cookie などのヘッダーを減らしてください。この API は Cookie を使いません。",
+        help_en: "Send fewer headers; this API needs no cookies.",
+    },
+    Row {
+        code: Code::Internal,
+        name: "internal",
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        retriable: true,
+        ja: "こちらの不具合で答えられませんでした",
+        en: "A fault of ours",
+        help_ja: "少し待ってもう一度お試しください。続くときは request_id を添えてお知らせください。",
+        help_en: "Try again in a while; if it lasts, tell us the `request_id`.",
+    },
+    Row {
+        code: Code::NotReady,
+        name: "not_ready",
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        retriable: true,
+        ja: "まだ準備ができていません",
+        en: "Not ready yet",
+        help_ja: "起動した直後です。Retry-After の秒数だけ待ってください。",
+        help_en: "It has only just started; wait for the seconds of `Retry-After`.",
+    },
+];
+
+impl Code {
+    /// Its row of the table.
+    pub fn row(self) -> &'static Row {
+        TABLE.iter().find(|row| row.code == self).expect("every code has a row in TABLE")
+    }
+
+    /// The row of that name.
+    pub fn from_name(name: &str) -> Option<&'static Row> {
+        TABLE.iter().find(|row| row.name == name)
+    }
+
+    /// The code that stands for a status the framework chose.
+    pub fn of_status(status: StatusCode) -> Self {
+        let same = TABLE.iter().find(|row| row.status == status).map(|row| row.code);
+        same.unwrap_or(if status.is_server_error() { Self::Internal } else { Self::InvalidParameter })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_found_by_its_name() {
+        for row in &TABLE {
+            assert_eq!(Code::from_name(row.name).map(|found| found.code), Some(row.code));
+            assert_eq!(row.code.row().name, row.name);
+        }
+    }
+
+    #[test]
+    fn a_status_of_the_framework_finds_its_code() {
+        assert_eq!(Code::of_status(StatusCode::NOT_FOUND), Code::NotFound);
+        assert_eq!(Code::of_status(StatusCode::BAD_GATEWAY), Code::Internal);
+        assert_eq!(Code::of_status(StatusCode::IM_A_TEAPOT), Code::InvalidParameter);
+    }
+}

@@ -1,0 +1,44 @@
+//! What an operator may set about the web side.
+
+use std::time::Duration;
+
+/// Limits and addresses of the web side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The address people reach this server at, without a slash at its end: `https://yoruyaku.example.jp`.
+    pub public_url: String,
+    /// Where faults of security are reported: a `mailto:` or `https:` address.
+    pub security_contact: String,
+    /// Bytes of an address, path and query together.
+    pub uri_bytes: usize,
+    /// Bytes of all headers together.
+    pub header_bytes: usize,
+    /// Bytes of a body.
+    pub body_bytes: usize,
+    /// How long a stopping server waits for the requests it has begun.
+    pub stop_within: Duration,
+    /// Connections each worker holds at once; more wait to be accepted.
+    pub connections_per_worker: usize,
+}
+
+impl Default for Settings {
+    /// For a machine of one's own: 8 KiB of address, 32 KiB of headers, 20 MiB of body, 30 seconds to stop.
+    fn default() -> Self {
+        Self {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            security_contact: "https://github.com/yoruyaku/yoruyaku/security/advisories/new".to_owned(),
+            uri_bytes: 8 << 10,
+            header_bytes: 32 << 10,
+            body_bytes: 20 << 20,
+            stop_within: Duration::from_secs(30),
+            connections_per_worker: 25_000,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether people reach this server by https, so that browsers may be told to insist on it.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
