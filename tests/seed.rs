@@ -85,7 +85,7 @@ fn pharmacies_stand_in_the_ward() {
 #[test]
 fn every_town_station_and_postcode_of_the_ward_can_be_searched_from() {
     let places = rows("gazetteer.csv");
-    let of = |kind: &str| places.iter().filter(move |row| cell(row, "kind") == kind);
+    let of = |kind: &'static str| places.iter().filter(move |row| cell(row, "kind") == kind);
     for row in &places {
         assert!(["town", "station", "facility", "postcode"].contains(&cell(row, "kind")), "{row:?}");
         assert!(is_in_setagaya(number(row, "lat"), number(row, "lon")), "{row:?}");
