@@ -8,7 +8,7 @@ use super::{
     week::{MonthDay, WeeklyHours, YearPeriod},
 };
 
-/// The four states of DESIGN §2: unknown is a state of its own, never shown as open or closed.
+/// The four states: unknown is a state of its own, never shown as open or closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// 開局中: the counter is open and dispenses.
@@ -41,7 +41,7 @@ impl State {
     }
 }
 
-/// What an answer rests on; the order is the precedence of DESIGN §2.3, the first that applies decides.
+/// What an answer rests on; the order is the precedence, the first that applies decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
     /// A crisis check-in.
@@ -63,6 +63,18 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// All eight, in the order of precedence.
+    pub const ALL: [Self; 8] = [
+        Self::Crisis,
+        Self::Exception,
+        Self::Duty,
+        Self::YearEnd,
+        Self::Holiday,
+        Self::NthWeekday,
+        Self::Weekly,
+        Self::None,
+    ];
+
     /// Its name in every interface, such as `nth_weekday`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -154,6 +166,39 @@ pub struct Status {
     pub call_first: bool,
     /// Why, to be told to a person.
     pub reason: Reason,
+    /// Whether the regular hours behind it fall into a caution period (お盆); said beside the reason
+    /// ([`Reason::CAUTION_JA`]), and "call first".
+    pub caution: bool,
+}
+
+/// What decides one minute: the state, what it rests on, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Verdict {
+    /// The state.
+    pub state: State,
+    /// What that rests on.
+    pub basis: Basis,
+    /// Why.
+    pub reason: Reason,
+    /// Whether the regular hours behind it fall into a caution period (お盆).
+    pub caution: bool,
+}
+
+impl Verdict {
+    /// Nothing is listed.
+    pub(super) const NONE: Self = Self::new(State::Unknown, Basis::None, Reason::NoHours);
+
+    /// A verdict outside caution periods.
+    pub(super) const fn new(state: State, basis: Basis, reason: Reason) -> Self {
+        Self { state, basis, reason, caution: false }
+    }
+
+    /// Whether to telephone before going: always, except for a plainly stated `Open`. `caveat` is that of the reading of
+    /// the regular hours ([`Schedule::caveat`]); a duty shift, an exception or a check-in does not rest on those.
+    pub fn call_first(self, caveat: bool) -> bool {
+        let rests_on_reading = self.basis >= Basis::YearEnd;
+        self.state != State::Open || self.caution || (caveat && rests_on_reading)
+    }
 }
 
 /// A maximal stretch of time over which the state and its basis stay the same.
@@ -169,6 +214,8 @@ pub struct Interval {
     pub basis: Basis,
     /// Why.
     pub reason: Reason,
+    /// Whether the regular hours behind it fall into a caution period.
+    pub caution: bool,
 }
 
 /// Why an answer is what it is. [`Reason::ja`] and [`Reason::en`] say it to a person (`hours/explain.rs`).
@@ -206,10 +253,38 @@ pub enum Reason {
     OnCall,
     /// The same, on a condition.
     OnCallConditional,
+    /// Outside opening hours, and the list does not say whether it responds on such a day.
+    OnCallUnstated,
     /// Before closing time, but the last reception is over.
     LastReceptionOver,
     /// No hours are listed.
     NoHours,
     /// Past the last date whose holidays are known.
     BeyondHorizon,
+}
+
+impl Reason {
+    /// All of them, in their order.
+    pub const ALL: [Self; 20] = [
+        Self::CrisisCheckIn,
+        Self::ExceptionHours,
+        Self::ExceptionClosed,
+        Self::ExceptionUnstated,
+        Self::OnDuty,
+        Self::SeasonStated,
+        Self::SeasonClosed,
+        Self::YearEndUnstated,
+        Self::HolidayStated,
+        Self::HolidayClosed,
+        Self::HolidayUnstated,
+        Self::NthWeekday,
+        Self::Weekly,
+        Self::DayUnstated,
+        Self::OnCall,
+        Self::OnCallConditional,
+        Self::OnCallUnstated,
+        Self::LastReceptionOver,
+        Self::NoHours,
+        Self::BeyondHorizon,
+    ];
 }

@@ -1,6 +1,6 @@
 //! The regular week of a pharmacy: hours by weekday, by nth weekday of the month, by season, and on national holidays.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::time::TimeRange;
 
@@ -149,9 +149,14 @@ impl NthSet {
 
     /// Whether `date`'s weekday occurrence within its month is meant.
     pub fn contains(self, date: NaiveDate) -> bool {
-        let nth = (date.day0() / 7) as u8;
-        let is_last = (date + chrono::Days::new(7)).month() != date.month();
-        self.0 & (1 << nth) != 0 || (is_last && self.has_last())
+        !self.intersection(Self::of(date)).is_empty()
+    }
+
+    /// Which occurrence of its weekday `date` is within its month, "the last" included.
+    pub fn of(date: NaiveDate) -> Self {
+        let nth = Self(1 << (date.day0() / 7));
+        let in_a_week = date.checked_add_days(Days::new(7));
+        if in_a_week.is_some_and(|later| later.month() == date.month()) { nth } else { nth.union(Self::LAST) }
     }
 }
 
@@ -207,8 +212,21 @@ pub struct YearPeriod {
 impl YearPeriod {
     /// Whether `date` lies in it.
     pub fn contains(self, date: NaiveDate) -> bool {
-        let day = MonthDay::of(date);
+        self.contains_day(MonthDay::of(date))
+    }
+
+    /// Whether the day of the year lies in it.
+    pub fn contains_day(self, day: MonthDay) -> bool {
         if self.from <= self.to { (self.from..=self.to).contains(&day) } else { day >= self.from || day <= self.to }
+    }
+
+    /// How many days it has in a leap year, 1–366.
+    pub fn days(self) -> u16 {
+        let number = |day: MonthDay| {
+            let date = NaiveDate::from_ymd_opt(2024, day.month.into(), day.day.into());
+            date.map_or(0, |date| date.ordinal0() as u16)
+        };
+        (number(self.to) + 366 - number(self.from)) % 366 + 1
     }
 }
 
@@ -223,10 +241,22 @@ pub struct YearlyRule {
     pub hours: DayHours,
 }
 
+impl YearlyRule {
+    /// Whether it speaks of the dates themselves, so that it outranks 年末年始 and holidays ("12/29-1/3休", "8/15 9:00-13:00").
+    ///
+    /// Hours for a month or longer, or for certain weekdays of so long a time, are a season's ordinary hours ("冬季は17時
+    /// まで"), which say nothing of the holidays within the season; closing for so long says it of every date.
+    pub fn names_dates(&self) -> bool {
+        let is_short = self.period.days() < 28;
+        is_short || (self.weekdays == WeekdaySet::ALL && !matches!(self.hours, DayHours::Open(_)))
+    }
+}
+
 /// The regular hours of a pharmacy.
 ///
-/// The most special statement wins: a yearly rule, then the holiday entry (evaluated by the caller, who knows the
-/// holidays), then an nth weekday, then the weekday. Of two rules of one kind that both match a day, the later wins.
+/// The most special statement wins: a yearly rule that names its dates, then 年末年始 and the holiday entry (known to
+/// the calendar), then a season's hours, then an nth weekday, then the weekday. Of two rules of one kind that both match
+/// a day, the later wins.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct WeeklyHours {
     /// Monday to Sunday.
@@ -289,5 +319,13 @@ mod tests {
         assert!(on(2026, 12, 29) && on(2027, 1, 1) && on(2027, 1, 3));
         assert!(!on(2026, 12, 28) && !on(2027, 1, 4) && !on(2026, 7, 1));
         assert_eq!(MonthDay::new(2, 30), None);
+        assert_eq!(period.days(), 6);
+    }
+
+    #[test]
+    fn a_rule_for_dates_is_told_from_a_season() {
+        let names_dates = |text: &str| text.parse::<WeeklyHours>().unwrap().yearly[0].names_dates();
+        assert!(names_dates("Dec 29-Jan 03 Sa off") && names_dates("Aug 15 09:00-13:00") && names_dates("Aug off"));
+        assert!(!names_dates("Dec-Feb 07:00-17:00") && !names_dates("Jul-Aug Sa off"));
     }
 }

@@ -1,0 +1,229 @@
+//! A schedule compiled for a few days: a sorted list of changes, so that a search over thousands of pharmacies looks up
+//! instead of evaluating.
+
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
+use thiserror::Error;
+
+use super::{
+    availability::{Basis, Calendar, Reason, Schedule, State, Status, Verdict},
+    day::{Day, Evening, Minute, Plan, instant, minute_of},
+    time::DAY_MIN,
+};
+
+/// The answer lies outside the compiled days: ask the schedule itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("outside the compiled days")]
+pub struct OutsideWindow;
+
+/// Consecutive days, looked up in the calendar once for all schedules that are compiled for them.
+#[derive(Clone, Debug)]
+pub struct Window {
+    before: Option<Day>,
+    days: Vec<Day>,
+    first: i32,
+}
+
+impl Window {
+    /// The longest window, in days.
+    pub const MAX_DAYS: u16 = 400;
+
+    /// `days` days from `from` on, at most [`Window::MAX_DAYS`].
+    pub fn new(calendar: &Calendar, from: NaiveDate, days: u16) -> Self {
+        let day = |date| Day::new(date, calendar);
+        Self {
+            before: from.checked_sub_days(Days::new(1)).map(day),
+            days: from.iter_days().take(days.min(Self::MAX_DAYS).into()).map(day).collect(),
+            first: from.num_days_from_ce(),
+        }
+    }
+
+    /// The schedule's timeline over these days.
+    pub fn compile(&self, schedule: &Schedule) -> Timeline {
+        let mut changes = Vec::with_capacity(self.days.len() * 4);
+        let mut yesterday = self.before.as_ref().map_or(Plan::NONE, |day| Plan::of(schedule, day));
+        let mut last = None;
+        let mut midnight = 0;
+        for day in &self.days {
+            let today = Plan::of(schedule, day);
+            Evening { schedule, yesterday, today, start: day.start }.pieces(|of_day, verdict| {
+                if last != Some(verdict) {
+                    changes.push(Change::new(midnight + u32::from(of_day), verdict));
+                    last = Some(verdict);
+                }
+            });
+            yesterday = today;
+            midnight += u32::from(DAY_MIN);
+        }
+        Timeline { changes: changes.into(), first: self.first, days: self.days.len() as u16, caveat: schedule.caveat }
+    }
+}
+
+/// What a schedule says minute by minute of a few days. Its answers are those of the schedule; what it cannot tell for
+/// the days ending too early, it does not tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeline {
+    changes: Box<[Change]>,
+    /// The first day, counted from the Common Era.
+    first: i32,
+    days: u16,
+    caveat: bool,
+}
+
+impl Timeline {
+    /// The timeline of one schedule; for many, make the [`Window`] once.
+    pub fn compile(schedule: &Schedule, calendar: &Calendar, from: NaiveDate, days: u16) -> Self {
+        Window::new(calendar, from, days).compile(schedule)
+    }
+
+    /// What decides the minute of `at`.
+    ///
+    /// # Errors
+    /// When `at` is outside the compiled days.
+    pub fn verdict(&self, at: NaiveDateTime) -> Result<Verdict, OutsideWindow> {
+        self.ahead(at)?.first().map(|change| change.verdict()).ok_or(OutsideWindow)
+    }
+
+    /// The state at `at`.
+    ///
+    /// # Errors
+    /// When `at` is outside the compiled days.
+    pub fn state(&self, at: NaiveDateTime) -> Result<State, OutsideWindow> {
+        self.ahead(at)?.first().map(|change| change.state()).ok_or(OutsideWindow)
+    }
+
+    /// The whole answer at `at`, as [`Schedule::status`] gives it.
+    ///
+    /// # Errors
+    /// When `at`, the end of the state or the next opening is outside the compiled days.
+    pub fn status(&self, at: NaiveDateTime) -> Result<Status, OutsideWindow> {
+        let ahead = self.ahead(at)?;
+        let now = ahead.first().ok_or(OutsideWindow)?.verdict();
+        let until = ahead.iter().find(|change| change.state() != now.state).ok_or(OutsideWindow)?;
+        let mut pairs = ahead.iter().zip(ahead.iter().skip(1));
+        let opens =
+            |(before, after): &(&Change, &Change)| before.state() != State::Open && after.state() == State::Open;
+        let (_, next_open) = pairs.find(opens).ok_or(OutsideWindow)?;
+        Ok(now.status(self.caveat, self.instant(*until), self.instant(*next_open)))
+    }
+
+    /// Until when the state at `at` holds.
+    ///
+    /// # Errors
+    /// When `at` or that end is outside the compiled days.
+    pub fn until(&self, at: NaiveDateTime) -> Result<NaiveDateTime, OutsideWindow> {
+        let ahead = self.ahead(at)?;
+        let now = ahead.first().ok_or(OutsideWindow)?.state();
+        let until = ahead.iter().find(|change| change.state() != now);
+        until.and_then(|change| self.instant(*change)).ok_or(OutsideWindow)
+    }
+
+    /// The one state that holds from `from` to `until` (not included), as [`Schedule::throughout`] gives it.
+    ///
+    /// # Errors
+    /// When one of them is outside the compiled days.
+    pub fn throughout(&self, from: NaiveDateTime, until: NaiveDateTime) -> Result<Option<State>, OutsideWindow> {
+        let ahead = self.ahead(from)?;
+        let now = ahead.first().ok_or(OutsideWindow)?.state();
+        let end = minute_of(until) - self.start() + Minute::from(instant(minute_of(until)) != Some(until));
+        if end > Minute::from(self.days) * Minute::from(DAY_MIN) {
+            return Err(OutsideWindow);
+        }
+        let mut before_the_end = ahead.iter().skip(1).take_while(|change| Minute::from(change.minute()) < end);
+        Ok(before_the_end.all(|change| change.state() == now).then_some(now))
+    }
+
+    /// Bytes it takes, with the allocation behind it.
+    pub fn size(&self) -> usize {
+        size_of::<Self>() + size_of_val(&*self.changes)
+    }
+
+    /// The change that holds at `at`, and all later ones.
+    fn ahead(&self, at: NaiveDateTime) -> Result<&[Change], OutsideWindow> {
+        let minute = u32::try_from(minute_of(at) - self.start()).map_err(|_| OutsideWindow)?;
+        if minute >= u32::from(self.days) * u32::from(DAY_MIN) {
+            return Err(OutsideWindow);
+        }
+        let later = self.changes.partition_point(|change| change.minute() <= minute);
+        self.changes.get(later.saturating_sub(1)..).ok_or(OutsideWindow)
+    }
+
+    fn start(&self) -> Minute {
+        Minute::from(self.first) * Minute::from(DAY_MIN)
+    }
+
+    fn instant(&self, change: Change) -> Option<NaiveDateTime> {
+        instant(self.start() + Minute::from(change.minute()))
+    }
+}
+
+/// A minute of the window and the verdict from it on, in four bytes: 21 bits of minute, 5 of reason, 3 of basis, 1 of
+/// caution, 2 of state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Change(u32);
+
+impl Change {
+    fn new(minute: u32, verdict: Verdict) -> Self {
+        let Verdict { state, basis, reason, caution } = verdict;
+        Self(minute << 11 | (reason as u32) << 6 | (basis as u32) << 3 | u32::from(caution) << 2 | state as u32)
+    }
+
+    fn minute(self) -> u32 {
+        self.0 >> 11
+    }
+
+    fn state(self) -> State {
+        match self.0 & 3 {
+            0 => State::Open,
+            1 => State::OnCall,
+            2 => State::Closed,
+            _ => State::Unknown,
+        }
+    }
+
+    fn verdict(self) -> Verdict {
+        let basis = Basis::ALL.get((self.0 >> 3 & 7) as usize);
+        let reason = Reason::ALL.get((self.0 >> 6 & 31) as usize);
+        Verdict {
+            state: self.state(),
+            basis: basis.copied().unwrap_or(Basis::None),
+            reason: reason.copied().unwrap_or(Reason::NoHours),
+            caution: self.0 & 4 != 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_holds_every_verdict() {
+        for state in State::ALL {
+            for basis in Basis::ALL {
+                for reason in Reason::ALL {
+                    for caution in [false, true] {
+                        let verdict = Verdict { state, basis, reason, caution };
+                        let minute = u32::from(Window::MAX_DAYS) * u32::from(DAY_MIN);
+                        let change = Change::new(minute, verdict);
+                        assert_eq!((change.minute(), change.state(), change.verdict()), (minute, state, verdict));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_timeline_tells_nothing_of_other_days() {
+        let schedule = Schedule { week: Some("Mo-Su 09:00-18:00".parse().unwrap()), ..Schedule::default() };
+        let from = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
+        let timeline = Timeline::compile(&schedule, &Calendar::japan(), from, 2);
+        let at = |day: u32, hour| NaiveDate::from_ymd_opt(2026, 11, day).unwrap().and_hms_opt(hour, 0, 0).unwrap();
+        assert_eq!(timeline.state(at(1, 23)), Err(OutsideWindow));
+        assert_eq!(timeline.state(at(2, 0)), Ok(State::Closed));
+        assert_eq!(timeline.until(at(2, 10)), Ok(at(2, 18)));
+        assert_eq!(timeline.until(at(2, 20)), Ok(at(3, 0)), "the next day is a holiday of unknown hours");
+        assert_eq!(timeline.until(at(3, 0)), Err(OutsideWindow));
+        assert_eq!(timeline.state(at(4, 0)), Err(OutsideWindow));
+        assert_eq!(Timeline::compile(&schedule, &Calendar::japan(), from, 0).state(at(2, 0)), Err(OutsideWindow));
+    }
+}
