@@ -7,7 +7,7 @@ help: ## Tell the verbs
 
 run: ## Build, make and seed data/yoruyaku.db if it is new, serve on 127.0.0.1:8080
 	@test -x target/release/yoruyaku || echo "The first build takes some minutes (about eight on two cores); later starts take a second."
-	cargo run --release --locked -- serve
+	cargo run --release --locked -- serve --demo
 
 test: ## Everything: format, lints, documentation, tests on SQLite and PostgreSQL, pages in a browser
 	@.ci/test
