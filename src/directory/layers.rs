@@ -76,24 +76,28 @@ pub struct Pharmacy {
 
 impl Pharmacy {
     /// Everything that decides when it serves.
-    ///
-    /// Where the list gives the after-hours answer but no hours for it, "yes" holds whenever it is not open, "conditional"
-    /// likewise on the condition; advice by telephone alone is not on call, because nothing is dispensed.
     pub fn schedule(&self) -> Schedule {
         let hours = self.facts.hours.as_ref();
-        let on_call = self.facts.on_call.clone().unwrap_or_else(|| match self.facts.answer(Service::AfterHours) {
-            Some(Answer::Yes) => OnCall::Always { conditional: false },
-            Some(Answer::Conditional(_)) => OnCall::Always { conditional: true },
-            Some(Answer::No | Answer::PhoneOnly) | None => OnCall::No,
-        });
         Schedule {
             week: hours.and_then(|stated| stated.reading.week.clone()),
             caveat: hours.is_some_and(|stated| stated.reading.class != ReadingClass::Exact),
-            on_call,
+            on_call: self.on_call(),
             exceptions: self.exceptions.clone(),
             duties: self.duties.clone(),
             crisis: self.crisis.clone(),
         }
+    }
+
+    /// When it answers outside its opening hours and can dispense.
+    ///
+    /// Where the list gives the after-hours answer but no hours for it, "yes" holds whenever it is not open, "conditional"
+    /// likewise on the condition; advice by telephone alone is not on call, because nothing is dispensed.
+    pub fn on_call(&self) -> OnCall {
+        self.facts.on_call.clone().unwrap_or_else(|| match self.facts.answer(Service::AfterHours) {
+            Some(Answer::Yes) => OnCall::Always { conditional: false },
+            Some(Answer::Conditional(_)) => OnCall::Always { conditional: true },
+            Some(Answer::No | Answer::PhoneOnly) | None => OnCall::No,
+        })
     }
 
     /// Lays `layers` over each other: of each field the highest rank that states it is shown (of equal ranks, the one

@@ -1,12 +1,15 @@
 //! The in-memory directory: an immutable snapshot that answers every public question. Pure; no `await`, no lock, no SQL.
 
 mod cursor;
+mod fold;
 mod grid;
 mod live;
 mod question;
 mod snapshot;
+mod text;
 
 pub use cursor::{Cursor, CursorError};
+pub use fold::{fold, fold_words};
 pub use live::Live;
 pub use question::{
     BoundingBox, CLOSING_SOON_MIN, Counts, DEFAULT_LIMIT, Found, Hit, MAX_LIMIT, MAX_RADIUS_M, MAX_TEXT_CHARS, Near,

@@ -1,0 +1,196 @@
+//! Which pharmacies lie in which municipality and prefecture.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use geo::{BoundingRect as _, Contains as _};
+
+use super::{AreaOutline, fold, grid::Grid, grid::Window};
+use crate::directory::{Area, Association, Pharmacy};
+
+/// 都道府県 in the order of their codes, 01 to 47.
+const PREFECTURES: [&str; 47] = [
+    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県",
+    "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県",
+    "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県",
+    "香川県", "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
+];
+
+/// Letters at the start of an address in which its municipality is looked for.
+const HEAD_CHARS: usize = 20;
+
+/// The prefecture a text begins with, folded or not: its code of two digits and its name.
+pub(super) fn prefecture_of(text: &str) -> Option<(String, &'static str)> {
+    let at = PREFECTURES.iter().position(|name| text.starts_with(name))?;
+    PREFECTURES.get(at).map(|name| (format!("{:02}", at + 1), *name))
+}
+
+/// Known areas, and the pharmacies in each.
+#[derive(Debug, Default)]
+pub(super) struct Areas {
+    /// By code; five digits, and two for a prefecture.
+    known: BTreeMap<String, Known>,
+    /// The code of each pharmacy's own municipality, by index; else of its prefecture; empty when neither is known.
+    homes: Vec<Box<str>>,
+}
+
+#[derive(Debug)]
+struct Known {
+    outline: AreaOutline,
+    /// Pharmacies by index, ascending.
+    members: Vec<u32>,
+}
+
+impl Areas {
+    /// Places every pharmacy: by its address, the polygons, and the areas of the associations that list it.
+    pub fn new(associations: &[Association], outlines: Vec<AreaOutline>, pharmacies: &[Pharmacy], grid: &Grid) -> Self {
+        let mut areas = Self { known: BTreeMap::new(), homes: Vec::with_capacity(pharmacies.len()) };
+        let of_associations =
+            associations.iter().map(|association| AreaOutline { area: association.area.clone(), outline: None });
+        for outline in of_associations.chain(outlines) {
+            areas.learn(outline);
+        }
+        let in_polygon = areas.by_polygon(pharmacies, grid);
+        let names = Names::new(&areas.known);
+        let of_list: HashMap<_, _> = associations.iter().map(|a| (&a.id, a.area.code.as_str())).collect();
+        let mut members: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut homes = Vec::with_capacity(pharmacies.len());
+        for (index, pharmacy) in pharmacies.iter().enumerate() {
+            let address = names.find(pharmacy.facts.address.as_deref().unwrap_or_default());
+            let polygon = in_polygon.get(&(index as u32)).map(String::as_str);
+            let listed = pharmacy.sources.iter().filter_map(|source| of_list.get(&source.association).copied());
+            let codes: BTreeSet<&str> =
+                address.municipalities.iter().copied().chain(polygon).chain(listed.clone()).collect();
+            let home = address.municipalities.last().copied().or(polygon);
+            let home = home.or_else(|| listed.clone().next().filter(|_| address.prefecture.is_none()));
+            let prefecture = home.and_then(|code| code.get(..2)).or(address.prefecture.as_deref());
+            homes.push(home.or(prefecture).unwrap_or_default().into());
+            for code in codes.into_iter().chain(prefecture) {
+                members.entry(code.to_owned()).or_default().push(index as u32);
+            }
+        }
+        areas.homes = homes;
+        for (code, members) in members {
+            areas.fill(code, members);
+        }
+        areas
+    }
+
+    fn learn(&mut self, new: AreaOutline) {
+        match self.known.get_mut(&new.area.code) {
+            Some(known) => {
+                known.outline.area.year_end = known.outline.area.year_end.or(new.area.year_end);
+                known.outline.outline = known.outline.outline.take().or(new.outline);
+            }
+            None => {
+                self.known.insert(new.area.code.clone(), Known { outline: new, members: Vec::new() });
+            }
+        }
+    }
+
+    /// The pharmacies that lie in a polygon, with its code; in the last of several.
+    fn by_polygon(&self, pharmacies: &[Pharmacy], grid: &Grid) -> HashMap<u32, String> {
+        let mut found = HashMap::new();
+        for (code, known) in &self.known {
+            let Some(outline) = &known.outline.outline else { continue };
+            let Some(bounds) = outline.bounding_rect() else { continue };
+            let window = Window::new(bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y);
+            grid.in_window(&window, |point| {
+                let place = pharmacies.get(point.index as usize).and_then(|pharmacy| pharmacy.facts.place);
+                if place.is_some_and(|place| outline.contains(&geo::Point::new(place.position.lon(), place.position.lat()))) {
+                    found.insert(point.index, code.clone());
+                }
+            });
+        }
+        found
+    }
+
+    fn fill(&mut self, code: String, mut members: Vec<u32>) {
+        members.dedup();
+        members.shrink_to_fit();
+        let prefecture = PREFECTURES.get(code.parse::<usize>().unwrap_or(0).wrapping_sub(1));
+        let known = self.known.entry(code.clone()).or_insert_with(|| {
+            let prefecture = prefecture.copied().unwrap_or_default().to_owned();
+            let area = Area { code, prefecture, municipality: String::new(), year_end: None };
+            Known { outline: AreaOutline { area, outline: None }, members: Vec::new() }
+        });
+        known.members = members;
+    }
+
+    /// The area of that code.
+    pub fn get(&self, code: &str) -> Option<&AreaOutline> {
+        self.known.get(code).map(|known| &known.outline)
+    }
+
+    /// All areas, by code.
+    pub fn iter(&self) -> impl Iterator<Item = &AreaOutline> {
+        self.known.values().map(|known| &known.outline)
+    }
+
+    /// The pharmacies in the area of that code, by index, ascending.
+    pub fn members(&self, code: &str) -> &[u32] {
+        self.known.get(code).map_or(&[], |known| &known.members)
+    }
+
+    /// The area a pharmacy stands in: its municipality when known, else its prefecture.
+    pub fn home(&self, index: u32) -> Option<&Area> {
+        self.homes.get(index as usize).and_then(|code| self.get(code)).map(|known| &known.area)
+    }
+}
+
+/// Municipalities by their folded names.
+struct Names<'a> {
+    /// With the prefecture before them.
+    full: HashMap<String, &'a str>,
+    /// Without it, those of which there is one.
+    bare: HashMap<String, Option<&'a str>>,
+}
+
+/// What an address says of where it is.
+#[derive(Default)]
+struct Located<'a> {
+    /// The prefecture's code.
+    prefecture: Option<String>,
+    /// Codes of the municipality: a city before its ward.
+    municipalities: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn new(known: &'a BTreeMap<String, Known>) -> Self {
+        let mut names = Self { full: HashMap::new(), bare: HashMap::new() };
+        for (code, Known { outline, .. }) in known {
+            let Area { prefecture, municipality, .. } = &outline.area;
+            if !municipality.is_empty() {
+                names.full.insert(fold(&format!("{prefecture}{municipality}")), code);
+                names.bare.entry(fold(municipality)).and_modify(|code| *code = None).or_insert(Some(code));
+            }
+        }
+        names
+    }
+
+    fn find(&self, address: &str) -> Located<'a> {
+        let head: String = address.chars().filter(|c| !c.is_whitespace()).take(HEAD_CHARS).collect();
+        let head = fold(&head);
+        let prefecture = prefecture_of(&head);
+        let rest = prefecture.as_ref().and_then(|(_, name)| head.strip_prefix(name)).unwrap_or(&head);
+        let mut municipalities = self.prefixes(prefecture.as_ref().map(|(_, name)| *name), rest);
+        if municipalities.is_empty()
+            && let Some((_, after_district)) = rest.split_once('郡')
+        {
+            municipalities = self.prefixes(prefecture.as_ref().map(|(_, name)| *name), after_district);
+        }
+        Located { prefecture: prefecture.map(|(code, _)| code), municipalities }
+    }
+
+    /// The municipalities whose name the text begins with, shorter names first.
+    fn prefixes(&self, prefecture: Option<&str>, text: &str) -> Vec<&'a str> {
+        let ends = text.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        let mut key = prefecture.unwrap_or_default().to_owned();
+        let stem = key.len();
+        ends.filter_map(|end| {
+            key.truncate(stem);
+            key.push_str(text.get(..end)?);
+            if prefecture.is_some() { self.full.get(&key).copied() } else { self.bare.get(&key).copied().flatten() }
+        })
+        .collect()
+    }
+}

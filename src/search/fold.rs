@@ -1,0 +1,284 @@
+//! One spelling for everything people write alike.
+//!
+//! Width and case (NFKC), hiragana and katakana, small kana, old and new kanji, ヶ/ケ/が between kanji, kanji numerals before
+//! 丁目, 丁目・番・号 and the many dashes of addresses: what is listed and what is asked are folded the same way and then
+//! compared letter by letter. Nothing folded is ever shown.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::MAX_TEXT_CHARS;
+
+/// The most words of a search text that are looked for; the rest is not looked at.
+const MAX_WORDS: usize = 8;
+
+/// Old and variant kanji, each followed by the one it is compared as. Compatibility forms (神 U+FA19) are left to NFKC.
+const VARIANTS: &str = "\
+    㐂喜 㟢崎 乘乗 亞亜 佛仏 來来 假仮 傳伝 僞偽 兒児 兔兎 兩両 冨富 凜凛 剝剥 劍剣 勳勲 區区 卷巻 參参 啟啓 \
+    單単 囑嘱 國国 圓円 圖図 團団 埜野 堯尭 塡填 增増 墮堕 壘塁 壞壊 壤壌 壹壱 壽寿 奧奥 孃嬢 學学 實実 寬寛 \
+    寳宝 寶宝 將将 對対 屬属 峯峰 峽峡 嵜崎 嶋島 嶌島 嶽岳 巖巌 巢巣 帶帯 廣広 廳庁 彌弥 從従 德徳 恆恒 惠恵 \
+    惡悪 應応 戰戦 戲戯 戶戸 拂払 拔抜 擇択 擔担 據拠 擴拡 收収 敍叙 敎教 數数 斉斎 斷断 晉晋 晝昼 曉暁 曻昇 \
+    曾曽 會会 查査 栁柳 桒桑 條条 榮栄 槇槙 槗橋 樂楽 樣様 橫横 檜桧 檢検 櫻桜 權権 歐欧 歡歓 步歩 歲歳 歷歴 \
+    殘残 每毎 氣気 淨浄 淵渕 淺浅 渊渕 溪渓 滿満 澁渋 澤沢 濕湿 濟済 濱浜 濵浜 瀧滝 瀨瀬 灣湾 燒焼 營営 爫爪 \
+    爲為 犧犠 狹狭 獨独 獸獣 產産 畫画 當当 疊畳 發発 盡尽 眞真 礒磯 礙碍 祕秘 祗祇 禮礼 稻稲 穗穂 竃釜 竈釜 \
+    竊窃 竝並 籠篭 粹粋 絕絶 絲糸 經経 綠緑 緖緒 緣縁 縣県 縱縦 總総 繩縄 繼継 續続 纖繊 罐缶 聽聴 肅粛 腦脳 \
+    臺台 與与 舊旧 舘館 艸草 莊荘 莵兎 菟兎 萬万 蔣蒋 藏蔵 藥薬 藪薮 蘆芦 虛虚 號号 螢蛍 蟲虫 蠣蛎 蠶蚕 衞衛 \
+    覺覚 觀観 觸触 譯訳 譽誉 讀読 變変 讓譲 豐豊 豫予 賴頼 躰体 辨弁 辯弁 遙遥 遞逓 遲遅 邉辺 邊辺 鄕郷 醉酔 \
+    醫医 釀醸 釋釈 錄録 鎭鎮 鐵鉄 鑄鋳 關関 隱隠 雜雑 靈霊 靑青 靜静 頰頬 顯顕 驛駅 體体 髙高 鬪闘 鰺鯵 鴬鶯 \
+    鷄鶏 鷗鴎 鹽塩 麥麦 麴麹 麵麺 黃黄 黑黒 默黙 點点 齊斎 齋斎 齒歯 龍竜 龜亀 﨑崎 𠮷吉";
+
+/// The kanji blocks the variants lie in, U+3400 to U+9FFF, each letter at its place.
+static KANJI: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table: Vec<char> = ('\u{3400}'..='\u{9fff}').collect();
+    for pair in VARIANTS.split_whitespace() {
+        let mut letters = pair.chars();
+        if let (Some(variant), Some(plain)) = (letters.next(), letters.next())
+            && let Some(entry) = table.get_mut(variant as usize - 0x3400)
+        {
+            *entry = plain;
+        }
+    }
+    table
+});
+
+/// The text in the one spelling things are compared in: letters and digits, ー after kana, `-` between numbers.
+///
+/// `太子堂四丁目２３番１２号`, `太子堂4-23-12` and `太子堂 ４−２３−１２` are one; so are `ケンポドー` and `けんぽどー`,
+/// `髙島` and `高嶋`, `霞ヶ関` and `霞が関`.
+pub fn fold(text: &str) -> String {
+    let letters = letters(text);
+    let mut folded = Folded { out: String::with_capacity(text.len()), last: ' ' };
+    let mut rest = letters.as_slice();
+    while let Some((letter, after)) = rest.split_first() {
+        rest = folded.step(*letter, after, rest);
+    }
+    folded.out
+}
+
+/// The words of a search text, folded, at most eight. A word that begins with a number goes with the one before it: people
+/// write `経堂 1丁目`.
+pub fn fold_words(text: &str) -> Vec<String> {
+    let text: String = text.chars().take(MAX_TEXT_CHARS).collect();
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace().map(fold).filter(|word| !word.is_empty()) {
+        match words.last_mut() {
+            Some(before) if word.starts_with(|c: char| c.is_ascii_digit()) => {
+                if before.ends_with(|c: char| c.is_ascii_digit()) {
+                    before.push('-');
+                }
+                before.push_str(&word);
+            }
+            _ => words.push(word),
+        }
+    }
+    words.truncate(MAX_WORDS);
+    words
+}
+
+/// The text letter by letter in one width, case, script and set of kanji.
+fn letters(text: &str) -> Vec<char> {
+    let plain = |c: char| {
+        matches!(c, '\0'..='\u{7f}' | '\u{3000}'..='\u{3096}' | '\u{30a1}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+            && !matches!(c, '\u{3100}'..='\u{33ff}')
+    };
+    if text.chars().all(plain) { text.chars().map(letter).collect() } else { text.nfkc().map(letter).collect() }
+}
+
+fn letter(c: char) -> char {
+    match c {
+        '\0'..='\u{7f}' => c.to_ascii_lowercase(),
+        '\u{30a1}'..='\u{30f6}' => large_kana(shifted(c, -0x60)),
+        '\u{3041}'..='\u{3096}' => large_kana(c),
+        '\u{3400}'..='\u{9fff}' => KANJI.get(c as usize - 0x3400).copied().unwrap_or(c),
+        '\u{ff01}'..='\u{ff5e}' => shifted(c, -0xfee0).to_ascii_lowercase(),
+        '﨑' => '崎',
+        '𠮷' => '吉',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' => '-',
+        _ if c.is_whitespace() => ' ',
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+fn shifted(c: char, by: i32) -> char {
+    char::from_u32((c as u32).wrapping_add_signed(by)).unwrap_or(c)
+}
+
+fn large_kana(c: char) -> char {
+    match c {
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' => shifted(c, 1),
+        'ゕ' => 'か',
+        'ゖ' => 'け',
+        _ => c,
+    }
+}
+
+/// The folded text so far.
+struct Folded {
+    out: String,
+    last: char,
+}
+
+impl Folded {
+    /// Takes one letter with what follows it; `all` is both. Returns what is left.
+    fn step<'a>(&mut self, letter: char, after: &'a [char], all: &'a [char]) -> &'a [char] {
+        let next = after.first().copied().unwrap_or(' ');
+        if let Some((number, rest)) = numeral_before_unit(all) {
+            self.push_str(&number);
+            return rest;
+        }
+        if self.last.is_ascii_digit()
+            && let Some(rest) = skip_unit(all)
+        {
+            if rest.first().is_some_and(|c| c.is_ascii_digit()) || numeral_before_unit(rest).is_some() {
+                self.push('-');
+            }
+            return rest;
+        }
+        match letter {
+            '-' | ' ' if self.last.is_ascii_digit() && next.is_ascii_digit() => self.push('-'),
+            'ー' if self.last.is_ascii_digit() && next.is_ascii_digit() => self.push('-'),
+            'ー' if is_hiragana(self.last) || self.last == 'ー' => self.push('ー'),
+            '-' | ' ' | 'ー' => {}
+            'が' | 'け' | 'か' if is_kanji(self.last) && is_kanji(next) => self.push('け'),
+            '之' if is_kanji(self.last) && is_kanji(next) => self.push('の'),
+            _ if letter.is_alphanumeric() => self.push(letter),
+            _ => {}
+        }
+        after
+    }
+
+    fn push(&mut self, letter: char) {
+        self.out.push(letter);
+        self.last = letter;
+    }
+
+    fn push_str(&mut self, text: &str) {
+        text.chars().for_each(|letter| self.push(letter));
+    }
+}
+
+/// What follows the unit that `letters` begins with, when that unit only separates the numbers of an address.
+fn skip_unit(letters: &[char]) -> Option<&[char]> {
+    let rest = match letters {
+        ['丁', '目', rest @ ..] | ['番', '地', rest @ ..] | ['号', rest @ ..] => rest,
+        ['番', '町', ..] => return None,
+        ['番', rest @ ..] => rest,
+        ['丁' | 'の', rest @ ..] if rest.first().is_some_and(char::is_ascii_digit) => return Some(rest),
+        _ => return None,
+    };
+    let rest = rest.iter().position(|c| !matches!(c, ' ' | '-' | 'ー')).map_or(rest, |skip| rest.split_at(skip).1);
+    match rest {
+        ['の', after @ ..] if after.first().is_some_and(char::is_ascii_digit) => Some(after),
+        _ => Some(rest),
+    }
+}
+
+/// A number in kanji at the start of `letters` that stands before 丁目, 条 or 番町, in digits, and what follows the number.
+fn numeral_before_unit(letters: &[char]) -> Option<(String, &[char])> {
+    digit_value(*letters.first()?)?;
+    let length = letters.iter().position(|c| digit_value(*c).is_none())?;
+    let (numeral, rest) = letters.split_at(length);
+    if !matches!(rest, ['丁', '目', ..] | ['条', ..] | ['番', '町', ..]) {
+        return None;
+    }
+    let mut value = 0;
+    let mut digit = None;
+    for value_of in numeral.iter().filter_map(|c| digit_value(*c)) {
+        match (value_of, digit) {
+            (10, _) => value += 10 * digit.take().unwrap_or(1),
+            (_, Some(_)) => return None,
+            (number, None) => digit = Some(number),
+        }
+    }
+    Some(((value + digit.unwrap_or(0)).to_string(), rest))
+}
+
+/// 1–9 of a kanji digit, 10 of 十.
+fn digit_value(c: char) -> Option<u32> {
+    ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+        .iter()
+        .position(|digit| *digit == c)
+        .map(|i| i as u32 + 1)
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
+fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '々' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_alike_folds_alike() {
+        for alike in [
+            &[
+                "太子堂四丁目23番12号",
+                "太子堂4-23-12",
+                "太子堂 ４−２３−１２",
+                "太子堂４丁目２３ー１２",
+                "太子堂四丁目　23-12",
+                "太子堂４丁目２３番地の１２",
+            ][..],
+            &["太子堂四丁目", "太子堂4丁目", "太子堂４", "太子堂4"],
+            &["経堂十一丁目2", "経堂11-2", "経堂１１丁目２番"],
+            &["北二十四条西五丁目", "北24条西5丁目", "北24条西5"],
+            &["二番町5-3", "２番町５番３号", "2番町5－3"],
+            &[
+                "ケンポドー薬局",
+                "けんぽどー薬局",
+                "ｹﾝﾎﾟﾄﾞｰ薬局",
+                "ケンポド－薬局".replace('－', "ー").as_str(),
+                "ケンポドー藥局",
+            ],
+            &["キャップス", "きやっぷす", "ｷｬｯﾌﾟｽ", "キヤツプス"],
+            &["髙島屋", "高嶋屋", "高島屋", "髙嶌屋"],
+            &["霞ヶ関", "霞ケ関", "霞が関", "霞ガ関", "霞ｹ関"],
+            &["澁谷", "渋谷"],
+            &["茨﨑", "茨崎", "茨嵜"],
+            &["㈱クオール", "（株）クオール", "(株)ｸｵｰﾙ"],
+            &["ABC薬局", "ａｂｃ薬局", "Abc 薬局", "A・B・C薬局"],
+            &["サンドラッグ‐池尻", "サンドラッグ池尻", "サンドラッグ　池尻"],
+            &["ﾊﾟﾋﾟﾌﾟ", "パピプ", "パピプ"],
+            &["2397-18", "２３９７ー１８", "2397の18", "2397番地18", "2397—18"],
+        ] {
+            let folded: Vec<String> = alike.iter().map(|text| fold(text)).collect();
+            assert!(folded.iter().all(|text| *text == folded[0]), "{alike:?} {folded:?}");
+        }
+    }
+
+    #[test]
+    fn what_differs_stays_different() {
+        for (a, b) in
+            [("太子堂1", "太子堂11"), ("三軒茶屋", "二軒茶屋"), ("は", "ば"), ("4-23", "42-3"), ("一番町", "一番")]
+        {
+            assert_ne!(fold(a), fold(b));
+        }
+        assert_eq!(fold("三軒茶屋"), "三軒茶屋");
+        assert_eq!(fold("らーめん"), "らーめん");
+        assert_eq!(fold(" 　・-ー。"), "");
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for text in
+            ["東京都世田谷区太子堂四丁目23番12号", "ｻﾝﾄﾞﾗｯｸﾞ 千駄ヶ谷三丁目店", "北十二条西3丁目1-1", "一番町二丁目"]
+        {
+            assert_eq!(fold(&fold(text)), fold(text));
+        }
+    }
+
+    #[test]
+    fn words_are_few_and_numbers_stay_with_their_street() {
+        assert_eq!(fold_words("経堂 1丁目　クオール"), ["経堂1", "くおーる"]);
+        assert_eq!(fold_words("経堂 1 2"), ["経堂1-2"]);
+        assert!(fold_words(" 　 ・ ").is_empty());
+        assert_eq!(fold_words(&"薬 ".repeat(5_000)).len(), 8);
+        assert!(fold_words(&"薬".repeat(10_000)).concat().chars().count() <= MAX_TEXT_CHARS);
+    }
+}

@@ -1,0 +1,240 @@
+//! When each pharmacy serves, compiled: pharmacies of the same hours share one plan.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::areas::Areas;
+use crate::{
+    directory::{Association, Pharmacy, StatedHours},
+    hours::{Calendar, OnCall, Schedule, State, Status, Timeline, Verdict, Window, YearPeriod},
+};
+
+/// Days compiled before today, for answers about last night.
+const DAYS_BEFORE: u64 = 1;
+/// Days compiled in all.
+const DAYS: u16 = 15;
+
+/// Minutes since the first midnight of the compiled days; negative before it.
+pub(super) type Minute = i64;
+
+/// Everything that says when pharmacies serve.
+#[derive(Debug)]
+pub(super) struct Plans {
+    plans: Vec<Plan>,
+    /// Each pharmacy's plan, by index.
+    of: Vec<u32>,
+    /// One for each 年末年始 in use.
+    calendars: Vec<Calendar>,
+    /// The first compiled midnight.
+    start: NaiveDateTime,
+}
+
+#[derive(Debug)]
+struct Plan {
+    schedule: Schedule,
+    calendar: u32,
+    timeline: Timeline,
+    /// Nothing is known of it, and nothing ever will be: its state is unknown without end.
+    is_silent: bool,
+}
+
+/// What decides an instant, and the end of that.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub verdict: Verdict,
+    /// Until then the verdict holds; it may go on after it.
+    pub end: Minute,
+}
+
+impl Plans {
+    /// Compiles the schedules of all pharmacies for the days around `today`.
+    pub fn new(
+        pharmacies: &[Pharmacy],
+        associations: &[Association],
+        areas: &Areas,
+        calendar: &Calendar,
+        today: NaiveDate,
+    ) -> Self {
+        let first = today.checked_sub_days(Days::new(DAYS_BEFORE)).unwrap_or(today);
+        let year_ends = YearEnds::new(associations, areas);
+        let mut calendars = Calendars { first, calendars: Vec::new(), windows: Vec::new() };
+        let mut plans = Vec::new();
+        let mut shared: HashMap<(Option<*const StatedHours>, OnCall, u32), u32> = HashMap::new();
+        let mut of = Vec::with_capacity(pharmacies.len());
+        for (index, pharmacy) in pharmacies.iter().enumerate() {
+            let calendar_index = calendars.with(calendar, year_ends.of(index as u32, pharmacy));
+            let next = plans.len() as u32;
+            let is_regular = pharmacy.exceptions.is_empty() && pharmacy.duties.is_empty() && pharmacy.crisis.is_empty();
+            let number = if is_regular {
+                let key = (pharmacy.facts.hours.as_ref().map(Arc::as_ptr), pharmacy.on_call(), calendar_index);
+                *shared.entry(key).or_insert(next)
+            } else {
+                next
+            };
+            if number == next {
+                plans.extend(calendars.plan(pharmacy.schedule(), calendar_index));
+            }
+            of.push(number);
+        }
+        plans.shrink_to_fit();
+        Self { plans, of, calendars: calendars.calendars, start: first.and_time(chrono::NaiveTime::MIN) }
+    }
+
+    /// The plan of a pharmacy.
+    pub fn of(&self, index: u32) -> u32 {
+        self.of.get(index as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The minute an instant lies in.
+    pub fn minute(&self, at: NaiveDateTime) -> Minute {
+        (at - self.start).num_seconds().div_euclid(60)
+    }
+
+    /// The first minute not before an instant.
+    pub fn minute_after(&self, at: NaiveDateTime) -> Minute {
+        let minute = self.minute(at);
+        minute + Minute::from(self.instant(minute) != Some(at))
+    }
+
+    /// The instant a minute begins.
+    pub fn instant(&self, minute: Minute) -> Option<NaiveDateTime> {
+        TimeDelta::try_minutes(minute).and_then(|delta| self.start.checked_add_signed(delta))
+    }
+
+    /// What decides a minute for a plan.
+    pub fn piece(&self, plan: u32, minute: Minute) -> Option<Piece> {
+        let plan = self.plans.get(plan as usize)?;
+        if let Ok(of_window) = u32::try_from(minute)
+            && let Some((verdict, end)) = plan.timeline.piece(of_window)
+        {
+            return Some(Piece { verdict, end: end.into() });
+        }
+        let at = self.instant(minute)?;
+        let tomorrow = at.date().succ_opt()?.and_time(chrono::NaiveTime::MIN);
+        let first = plan.schedule.intervals(self.calendars.get(plan.calendar as usize)?, at, tomorrow).into_iter().next()?;
+        let verdict = Verdict { state: first.state, basis: first.basis, reason: first.reason, caution: first.caution };
+        Some(Piece { verdict, end: self.minute_after(first.end) })
+    }
+
+    /// Whether the state is one of those wanted for all of `from` to `until`, for at least the minute of `from`.
+    pub fn holds_through(&self, plan: u32, from: Minute, until: Minute, is_wanted: impl Fn(State) -> bool) -> bool {
+        let longest = Minute::from(Schedule::MAX_PERIOD_DAYS) * 24 * 60;
+        if until - from > longest {
+            return false;
+        }
+        let mut at = from;
+        loop {
+            match self.piece(plan, at) {
+                Some(piece) if is_wanted(piece.verdict.state) => at = piece.end.max(at + 1),
+                _ => return false,
+            }
+            if at >= until {
+                return true;
+            }
+        }
+    }
+
+    /// Whether the plan rests on a reading with caveats.
+    pub fn has_caveat(&self, plan: u32) -> bool {
+        self.plans.get(plan as usize).is_some_and(|plan| plan.schedule.caveat)
+    }
+
+    /// The whole answer for a plan.
+    pub fn status(&self, plan: u32, at: NaiveDateTime) -> Option<Status> {
+        let plan = self.plans.get(plan as usize)?;
+        if let Ok(status) = plan.timeline.status(at) {
+            return Some(status);
+        }
+        let calendar = self.calendars.get(plan.calendar as usize)?;
+        if plan.is_silent {
+            // Looking for an end that never comes would take longer than all the rest of a search.
+            let Verdict { state, basis, reason, caution } = plan.schedule.verdict(calendar, at);
+            return Some(Status { state, basis, until: None, next_open: None, call_first: true, reason, caution });
+        }
+        Some(plan.schedule.status(calendar, at))
+    }
+
+    /// The schedule of a plan and the calendar it is evaluated with.
+    pub fn schedule(&self, plan: u32) -> Option<(&Schedule, &Calendar)> {
+        let plan = self.plans.get(plan as usize)?;
+        self.calendars.get(plan.calendar as usize).map(|calendar| (&plan.schedule, calendar))
+    }
+
+    /// How many different plans there are.
+    pub fn len(&self) -> usize {
+        self.plans.len()
+    }
+}
+
+/// Lets pharmacies whose hours read the same share them, so that they also share a plan.
+pub(super) fn share_hours(pharmacies: &mut [Pharmacy]) {
+    let mut known: HashSet<Arc<StatedHours>> = HashSet::new();
+    let mut is_known: HashSet<*const StatedHours> = HashSet::new();
+    let facts = pharmacies.iter_mut().map(|pharmacy| &mut pharmacy.facts);
+    for hours in facts.flat_map(|facts| [&mut facts.hours, &mut facts.home_visit_hours]).flatten() {
+        if is_known.contains(&Arc::as_ptr(hours)) {
+            continue;
+        }
+        match known.get(hours) {
+            Some(shared) => *hours = Arc::clone(shared),
+            None => {
+                is_known.insert(Arc::as_ptr(hours));
+                known.insert(Arc::clone(hours));
+            }
+        }
+    }
+}
+
+/// Which 年末年始 holds for a pharmacy.
+struct YearEnds<'a> {
+    areas: &'a Areas,
+    of_lists: HashMap<&'a str, YearPeriod>,
+}
+
+impl<'a> YearEnds<'a> {
+    fn new(associations: &'a [Association], areas: &'a Areas) -> Self {
+        let stated = associations.iter().filter_map(|a| a.area.year_end.map(|period| (a.id.as_str(), period)));
+        Self { areas, of_lists: stated.collect() }
+    }
+
+    /// That of its municipality, else that of the association of its highest source; `None` for the default.
+    fn of(&self, index: u32, pharmacy: &Pharmacy) -> Option<YearPeriod> {
+        let at_home = self.areas.home(index).and_then(|area| area.year_end);
+        at_home.or_else(|| pharmacy.sources.first().and_then(|source| self.of_lists.get(source.association.as_str()).copied()))
+    }
+}
+
+/// The calendars in use so far, each with the compiled days.
+struct Calendars {
+    first: NaiveDate,
+    calendars: Vec<Calendar>,
+    windows: Vec<Window>,
+}
+
+impl Calendars {
+    /// The number of the calendar with that 年末年始.
+    fn with(&mut self, calendar: &Calendar, year_end: Option<YearPeriod>) -> u32 {
+        let year_end = year_end.unwrap_or(calendar.year_end);
+        let known = self.calendars.iter().position(|known| known.year_end == year_end);
+        known.unwrap_or_else(|| {
+            let calendar = Calendar { year_end, ..calendar.clone() };
+            self.windows.push(Window::new(&calendar, self.first, DAYS));
+            self.calendars.push(calendar);
+            self.calendars.len() - 1
+        }) as u32
+    }
+
+    fn plan(&self, schedule: Schedule, calendar: u32) -> Option<Plan> {
+        let timeline = self.windows.get(calendar as usize)?.compile(&schedule);
+        let is_silent = schedule.week.is_none()
+            && schedule.on_call == OnCall::No
+            && schedule.exceptions.is_empty()
+            && schedule.duties.is_empty()
+            && schedule.crisis.is_empty();
+        Some(Plan { schedule, calendar, timeline, is_silent })
+    }
+}
