@@ -9,10 +9,53 @@ use crate::directory::{Area, Association, Pharmacy};
 
 /// 都道府県 in the order of their codes, 01 to 47.
 const PREFECTURES: [&str; 47] = [
-    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県",
-    "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県",
-    "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県",
-    "香川県", "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
+    "北海道",
+    "青森県",
+    "岩手県",
+    "宮城県",
+    "秋田県",
+    "山形県",
+    "福島県",
+    "茨城県",
+    "栃木県",
+    "群馬県",
+    "埼玉県",
+    "千葉県",
+    "東京都",
+    "神奈川県",
+    "新潟県",
+    "富山県",
+    "石川県",
+    "福井県",
+    "山梨県",
+    "長野県",
+    "岐阜県",
+    "静岡県",
+    "愛知県",
+    "三重県",
+    "滋賀県",
+    "京都府",
+    "大阪府",
+    "兵庫県",
+    "奈良県",
+    "和歌山県",
+    "鳥取県",
+    "島根県",
+    "岡山県",
+    "広島県",
+    "山口県",
+    "徳島県",
+    "香川県",
+    "愛媛県",
+    "高知県",
+    "福岡県",
+    "佐賀県",
+    "長崎県",
+    "熊本県",
+    "大分県",
+    "宮崎県",
+    "鹿児島県",
+    "沖縄県",
 ];
 
 /// Letters at the start of an address in which its municipality is looked for.
@@ -96,7 +139,9 @@ impl Areas {
             let window = Window::new(bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y);
             grid.in_window(&window, |point| {
                 let place = pharmacies.get(point.index as usize).and_then(|pharmacy| pharmacy.facts.place);
-                if place.is_some_and(|place| outline.contains(&geo::Point::new(place.position.lon(), place.position.lat()))) {
+                if place
+                    .is_some_and(|place| outline.contains(&geo::Point::new(place.position.lon(), place.position.lat())))
+                {
                     found.insert(point.index, code.clone());
                 }
             });

@@ -26,6 +26,10 @@ const FEWER_THAN_RINGS: usize = 4_096;
 /// The first ring, metres, and how much wider each next one is.
 const FIRST_RING_M: f64 = 1_000.0;
 const RING_GROWTH: f64 = 1.6;
+/// Beyond this a rectangle of degrees is no longer nearly one of metres.
+const FAR_M: f64 = 300_000.0;
+/// The far side of the earth.
+const HALF_WAY_ROUND_M: f64 = 20_100_000.0;
 
 impl Snapshot {
     /// The answer to a question. Numbers out of range are cut to the range, impossible ones find nothing.
@@ -45,7 +49,8 @@ impl Snapshot {
                 true
             }
             Source::Circle(centre) => {
-                self.grid.within(&centre, search.max_chord2, |point, chord2| search.consider_point(point, Some(chord2)));
+                self.grid
+                    .within(&centre, search.max_chord2, |point, chord2| search.consider_point(point, Some(chord2)));
                 true
             }
             Source::Box(window) => {
@@ -110,8 +115,10 @@ struct Search<'a, 'q> {
 
 impl<'a, 'q> Search<'a, 'q> {
     fn new(snapshot: &'a Snapshot, question: &'q Question) -> Result<Self, CursorError> {
-        let at = DateTime::from_timestamp(question.at.and_utc().timestamp(), 0).map_or(question.at, |at| at.naive_utc());
-        let radius_m = question.near.and_then(|near| near.radius_m).map(|m| if m.is_nan() { -1.0 } else { m.min(MAX_RADIUS_M) });
+        let at =
+            DateTime::from_timestamp(question.at.and_utc().timestamp(), 0).map_or(question.at, |at| at.naive_utc());
+        let radius_m =
+            question.near.and_then(|near| near.radius_m).map(|m| if m.is_nan() { -1.0 } else { m.min(MAX_RADIUS_M) });
         let midnight = at.date().succ_opt().map_or(at, |tomorrow| tomorrow.and_time(chrono::NaiveTime::MIN));
         let mut search = Self {
             snapshot,
@@ -195,25 +202,31 @@ impl<'a, 'q> Search<'a, 'q> {
         }
     }
 
-    /// Widens the circle until it holds a page, and one more to know that there is another.
+    /// Widens the circle until it holds a page, and one more to know that there is another; at last it is the whole earth.
     fn grow_rings(&mut self, centre: &Centre) {
         let grid = &self.snapshot.grid;
-        let mut visited = 0;
-        let mut inner: Option<Window> = None;
-        let mut radius_m = FIRST_RING_M;
-        while visited < grid.len() {
+        let (mut inner, mut radius_m) = self.first_ring(centre);
+        loop {
             let outer = Window::around(centre, radius_m);
-            grid.in_ring(&outer, inner.as_ref(), |point| {
-                visited += 1;
-                self.consider_point(point, None);
-            });
+            grid.in_ring(&outer, inner.as_ref(), |point| self.consider_point(point, None));
             let complete = chord2(radius_m);
             let is_within = |found: &&Match| found.chord2.is_some_and(|chord2| chord2 <= complete);
-            if self.matches.iter().filter(is_within).count() > self.limit {
+            if radius_m > HALF_WAY_ROUND_M || self.matches.iter().filter(is_within).count() > self.limit {
                 break;
             }
             inner = Some(outer);
             radius_m *= RING_GROWTH;
+        }
+    }
+
+    /// What need not be looked at because it was on pages before, and the radius to begin with.
+    fn first_ring(&self, centre: &Centre) -> (Option<Window>, f64) {
+        let given_m = metres(f64::from_bits(self.from.0));
+        if (FIRST_RING_M..=FAR_M).contains(&given_m) {
+            // The corners of the rectangle around this circle are nearer than what was given.
+            (Some(Window::around(centre, given_m * 0.5)), given_m * RING_GROWTH)
+        } else {
+            (None, FIRST_RING_M.max(given_m))
         }
     }
 
@@ -261,7 +274,8 @@ impl<'a, 'q> Search<'a, 'q> {
     fn is_meant(&self, index: u32) -> bool {
         let question = self.question;
         let is_on = |list: Option<&[u32]>| list.is_none_or(|list| list.binary_search(&index).is_ok());
-        if self.snapshot.services(index) & self.services != self.services || !is_on(self.listed) || !is_on(self.in_area) {
+        if self.snapshot.services(index) & self.services != self.services || !is_on(self.listed) || !is_on(self.in_area)
+        {
             return false;
         }
         if question.membership.is_none() && question.bbox.is_none() {
@@ -269,7 +283,9 @@ impl<'a, 'q> Search<'a, 'q> {
         }
         let Some(pharmacy) = self.snapshot.pharmacies().get(index as usize) else { return false };
         question.membership.is_none_or(|membership| pharmacy.facts.membership == Some(membership))
-            && question.bbox.is_none_or(|bbox| position_for_near(pharmacy).is_some_and(|position| bbox.contains(position)))
+            && question
+                .bbox
+                .is_none_or(|bbox| position_for_near(pharmacy).is_some_and(|position| bbox.contains(position)))
     }
 
     /// Whether its state is wanted, for as long and as surely as asked.
@@ -295,7 +311,9 @@ impl<'a, 'q> Search<'a, 'q> {
         if state != State::Open {
             return false;
         }
-        let Some(until) = self.snapshot.plans.status(plan, self.at).and_then(|status| status.until) else { return false };
+        let Some(until) = self.snapshot.plans.status(plan, self.at).and_then(|status| status.until) else {
+            return false;
+        };
         let soon_from = until - TimeDelta::minutes(CLOSING_SOON_MIN);
         if soon_from > self.at {
             self.changes_at = self.changes_at.min(self.snapshot.plans.minute(soon_from));
@@ -363,12 +381,79 @@ impl<'a, 'q> Search<'a, 'q> {
 fn is_stated(piece: &Piece, has_caveat: bool) -> bool {
     let verdict = piece.verdict;
     let rests_on_week = matches!(verdict.basis, Basis::YearEnd | Basis::Holiday | Basis::NthWeekday | Basis::Weekly);
-    verdict.state != State::Unknown
-        && verdict.reason != Reason::OnCallConditional
-        && !(has_caveat && rests_on_week)
+    verdict.state != State::Unknown && verdict.reason != Reason::OnCallConditional && !(has_caveat && rests_on_week)
 }
 
 /// Each service a bit.
 pub(super) fn services_mask(services: impl Iterator<Item = Service>) -> u32 {
     services.fold(0, |mask, service| mask | 1 << service as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::{
+        directory::{Facts, Pharmacy, PharmacyId, Place, Position, PositionLevel, StatedHours},
+        hours::{Calendar, Reading, ReadingClass, WeeklyHours},
+        search::{Directory, Near},
+    };
+
+    fn pharmacy(id: &str, lon: f64, week: &str) -> Pharmacy {
+        let week: WeeklyHours = week.parse().unwrap();
+        let holiday = week.holiday.clone();
+        let reading = Reading { class: ReadingClass::Exact, week: Some(week), holiday, notes: Vec::new() };
+        let facts = Facts {
+            name: format!("{id}薬局"),
+            place: Some(Place { position: Position::new(35.64, lon).unwrap(), level: PositionLevel::Building }),
+            hours: Some(StatedHours { text: String::new(), reading }.into()),
+            ..Facts::default()
+        };
+        Pharmacy {
+            id: PharmacyId::new(id).unwrap(),
+            facts,
+            sources: Vec::new(),
+            field_sources: BTreeMap::new(),
+            exceptions: Vec::new(),
+            duties: Vec::new(),
+            crisis: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_open_ones_come_nearest_first_page_by_page() {
+        let at = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap().and_hms_opt(22, 0, 0).unwrap();
+        let week = "Mo-Su 09:00-23:00";
+        let pharmacies = vec![
+            pharmacy("d", 139.68, week),
+            pharmacy("c", 139.671, "Mo-Su 09:00-18:00"),
+            pharmacy("b", 139.672, week),
+            pharmacy("a", 139.672, week),
+        ];
+        let directory = Directory {
+            pharmacies,
+            associations: Vec::new(),
+            areas: Vec::new(),
+            calendar: Calendar::japan(),
+            revision: 1,
+            generated_at: at,
+        };
+        let snapshot = Snapshot::build(directory, at.date());
+        let near = Near { position: Position::new(35.64, 139.67).unwrap(), radius_m: Some(3_000.0) };
+        let mut question = Question { near: Some(near), states: vec![State::Open], limit: 2, ..Question::at(at) };
+        let first = snapshot.find(&question).unwrap();
+        let ids = |found: &Found| found.hits.iter().map(|hit| hit.pharmacy.id.to_string()).collect::<Vec<_>>();
+        assert_eq!(ids(&first), ["a", "b"]);
+        assert_eq!(first.counts.unwrap().matching, 3);
+        assert_eq!(first.counts.unwrap().by_state.closed, 1);
+        assert_eq!(first.changes_at, at.date().and_hms_opt(23, 0, 0));
+        question.after = first.next;
+        let second = snapshot.find(&question).unwrap();
+        assert_eq!((ids(&second), second.next), (vec!["d".to_owned()], None));
+        question.states = vec![State::Closed];
+        assert_eq!(snapshot.find(&question).unwrap_err(), CursorError::OtherQuestion);
+    }
 }

@@ -82,11 +82,11 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// The grid of pharmacies by index, position and plan.
-    pub fn new(placed: impl Iterator<Item = (u32, Position, u32)>) -> Self {
+    /// The grid of pharmacies by index and position, their plans to be set.
+    pub fn new(placed: impl Iterator<Item = (u32, Position)>) -> Self {
         let mut rows: Vec<(i32, f32, Point)> = placed
-            .map(|(index, position, plan)| {
-                let point = Point { vector: unit_vector(position), index, plan };
+            .map(|(index, position)| {
+                let point = Point { vector: unit_vector(position), index, plan: 0 };
                 (row_of(position.lat()), position.lon() as f32, point)
             })
             .collect();
@@ -99,6 +99,11 @@ impl Grid {
         }
         let lons = rows.iter().map(|entry| entry.1).collect();
         Self { first_row, starts, lons, points: rows.into_iter().map(|entry| entry.2).collect() }
+    }
+
+    /// Gives every point the plan of its pharmacy.
+    pub fn set_plans(&mut self, plan_of: impl Fn(u32) -> u32) {
+        self.points.iter_mut().for_each(|point| point.plan = plan_of(point.index));
     }
 
     /// How many points there are.
@@ -256,7 +261,7 @@ mod tests {
     }
 
     fn grid(points: &[Position]) -> Grid {
-        Grid::new(points.iter().enumerate().map(|(i, position)| (i as u32, *position, 0)))
+        Grid::new(points.iter().enumerate().map(|(i, position)| (i as u32, *position)))
     }
 
     fn great_circle(a: Position, b: Position) -> f64 {

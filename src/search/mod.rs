@@ -1,9 +1,12 @@
 //! The in-memory directory: an immutable snapshot that answers every public question. Pure; no `await`, no lock, no SQL.
 
+mod areas;
 mod cursor;
+mod find;
 mod fold;
 mod grid;
 mod live;
+mod plans;
 mod question;
 mod snapshot;
 mod text;

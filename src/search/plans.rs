@@ -115,7 +115,8 @@ impl Plans {
         }
         let at = self.instant(minute)?;
         let tomorrow = at.date().succ_opt()?.and_time(chrono::NaiveTime::MIN);
-        let first = plan.schedule.intervals(self.calendars.get(plan.calendar as usize)?, at, tomorrow).into_iter().next()?;
+        let first =
+            plan.schedule.intervals(self.calendars.get(plan.calendar as usize)?, at, tomorrow).into_iter().next()?;
         let verdict = Verdict { state: first.state, basis: first.basis, reason: first.reason, caution: first.caution };
         Some(Piece { verdict, end: self.minute_after(first.end) })
     }
@@ -204,7 +205,9 @@ impl<'a> YearEnds<'a> {
     /// That of its municipality, else that of the association of its highest source; `None` for the default.
     fn of(&self, index: u32, pharmacy: &Pharmacy) -> Option<YearPeriod> {
         let at_home = self.areas.home(index).and_then(|area| area.year_end);
-        at_home.or_else(|| pharmacy.sources.first().and_then(|source| self.of_lists.get(source.association.as_str()).copied()))
+        at_home.or_else(|| {
+            pharmacy.sources.first().and_then(|source| self.of_lists.get(source.association.as_str()).copied())
+        })
     }
 }
 

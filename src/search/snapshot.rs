@@ -1,11 +1,24 @@
 //! Everything a reader needs, immutable, of one revision.
 
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
+
 use chrono::{NaiveDate, NaiveDateTime};
 use geo::MultiPolygon;
 
+use super::{
+    areas::{Areas, prefecture_of},
+    find::services_mask,
+    fold,
+    grid::Grid,
+    plans::{Plans, share_hours},
+    text::{TextIndex, TextQuery},
+};
 use crate::{
-    directory::{Area, Association, AssociationId, Pharmacy, PharmacyId},
-    hours::Calendar,
+    directory::{Area, Association, AssociationId, Facts, ListingId, Pharmacy, PharmacyId, Position, PositionLevel},
+    hours::{Calendar, Schedule, Status},
 };
 
 /// What is published, as the store has it: what a [`Snapshot`] is built from.
@@ -39,24 +52,59 @@ pub struct AreaOutline {
 pub struct Snapshot {
     /// By id.
     pharmacies: Vec<Pharmacy>,
+    /// By id.
     associations: Vec<Association>,
+    /// With each association: its folded names, and the pharmacies on its list by index, ascending.
+    lists: Vec<(String, Vec<u32>)>,
+    pub(super) areas: Areas,
+    pub(super) grid: Grid,
+    pub(super) plans: Plans,
+    text: TextIndex,
+    /// Each pharmacy's place in the order of names.
+    name_ranks: Vec<u32>,
+    /// The services each offers, as bits.
+    services: Vec<u32>,
     calendar: Calendar,
     revision: i64,
     generated_at: NaiveDateTime,
 }
 
 impl Snapshot {
-    /// The snapshot of a directory, quickest for questions about the days around `today` (Japan's civil date).
+    /// The snapshot of a directory, quickest for questions about the days around `today` (Japan's civil date): yesterday
+    /// and the two weeks after it are compiled, other days evaluated when asked for, with the same answer.
     ///
     /// Of two pharmacies with one id the first is kept.
     pub fn build(directory: Directory, today: NaiveDate) -> Self {
-        let _ = today;
-        let Directory { mut pharmacies, mut associations, areas: _, calendar, revision, generated_at } = directory;
+        let Directory { mut pharmacies, mut associations, areas, calendar, revision, generated_at } = directory;
         pharmacies.sort_by(|a, b| a.id.cmp(&b.id));
         pharmacies.dedup_by(|later, earlier| later.id == earlier.id);
         pharmacies.shrink_to_fit();
         associations.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { pharmacies, associations, calendar, revision, generated_at }
+        share_hours(&mut pharmacies);
+        share_ids(&mut pharmacies);
+        let placed = || (0..).zip(&pharmacies).filter_map(|(i, pharmacy)| Some((i, position_for_near(pharmacy)?)));
+        let mut grid = Grid::new(placed());
+        let areas = Areas::new(&associations, areas, &pharmacies, &grid);
+        let plans = Plans::new(&pharmacies, &associations, &areas, &calendar, today);
+        grid.set_plans(|index| plans.of(index));
+        let text = TextIndex::new((0..).zip(&pharmacies).map(|(i, pharmacy)| searched_texts(&areas, i, pharmacy)));
+        let name_ranks = ranks(pharmacies.len(), |index| text.sort_name(index));
+        let services = pharmacies.iter().map(|pharmacy| offered(&pharmacy.facts)).collect();
+        let lists = lists(&associations, &pharmacies);
+        Self {
+            pharmacies,
+            associations,
+            lists,
+            areas,
+            grid,
+            plans,
+            text,
+            name_ranks,
+            services,
+            calendar,
+            revision,
+            generated_at,
+        }
     }
 
     /// The pharmacy of that id.
@@ -67,6 +115,17 @@ impl Snapshot {
     /// Where the pharmacy of that id stands among [`Snapshot::pharmacies`].
     pub fn index(&self, id: &PharmacyId) -> Option<usize> {
         self.pharmacies.binary_search_by(|pharmacy| pharmacy.id.cmp(id)).ok()
+    }
+
+    /// Whether the pharmacy at this index of [`Snapshot::pharmacies`] serves at `at` (Japan's civil time), by the calendar
+    /// of its own area.
+    pub fn status(&self, index: usize, at: NaiveDateTime) -> Option<Status> {
+        self.plans.status(self.plans.of(index as u32), at)
+    }
+
+    /// What decides when the pharmacy at this index serves, and the calendar of its own area: for its hours over days.
+    pub fn schedule(&self, index: usize) -> Option<(&Schedule, &Calendar)> {
+        self.plans.schedule(self.plans.of(index as u32))
     }
 
     /// All pharmacies, in the order of their ids.
@@ -81,10 +140,33 @@ impl Snapshot {
 
     /// The association of that id.
     pub fn association(&self, id: &AssociationId) -> Option<&Association> {
-        self.associations
-            .binary_search_by(|association| association.id.cmp(id))
-            .ok()
-            .and_then(|i| self.associations.get(i))
+        self.associations.get(self.association_index(id)?)
+    }
+
+    /// Where on [`Snapshot::pharmacies`] the pharmacies of an association's list stand, ascending.
+    pub fn members(&self, id: &AssociationId) -> &[u32] {
+        self.association_index(id).and_then(|index| self.lists.get(index)).map_or(&[], |(_, members)| members)
+    }
+
+    /// The municipality (five digits) or prefecture (two) of that code; `None` when nothing is known of it.
+    pub fn area(&self, code: &str) -> Option<&Area> {
+        self.areas.get(code).map(|known| &known.area)
+    }
+
+    /// All areas something is known of, by code, prefectures among them.
+    pub fn areas(&self) -> impl Iterator<Item = &Area> {
+        self.areas.iter().map(|known| &known.area)
+    }
+
+    /// Where on [`Snapshot::pharmacies`] the pharmacies of an area stand, ascending: by address, by the area's outline, or
+    /// by being on the list of its association.
+    pub fn in_area(&self, code: &str) -> &[u32] {
+        self.areas.members(code)
+    }
+
+    /// The municipality the pharmacy at this index stands in; its prefecture when only that is known.
+    pub fn area_of(&self, index: usize) -> Option<&Area> {
+        self.areas.home(index as u32)
     }
 
     /// Holidays and the default 年末年始.
@@ -100,5 +182,102 @@ impl Snapshot {
     /// When it was read from the store, UTC.
     pub fn generated_at(&self) -> NaiveDateTime {
         self.generated_at
+    }
+
+    /// How many pharmacies have a position exact enough to be near anything.
+    pub fn placed(&self) -> usize {
+        self.grid.len()
+    }
+
+    fn association_index(&self, id: &AssociationId) -> Option<usize> {
+        self.associations.binary_search_by(|association| association.id.cmp(id)).ok()
+    }
+
+    /// Where a pharmacy of that id would stand.
+    pub(super) fn insertion(&self, id: &PharmacyId) -> usize {
+        self.pharmacies.partition_point(|pharmacy| pharmacy.id < *id)
+    }
+
+    pub(super) fn text_query(&self, text: &str) -> Option<TextQuery<'_>> {
+        let lists = self.lists.iter().map(|(names, members)| (names.as_str(), members.as_slice()));
+        TextQuery::new(&self.text, text, lists)
+    }
+
+    pub(super) fn name_rank(&self, index: u32) -> u32 {
+        self.name_ranks.get(index as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The services a pharmacy offers, as bits.
+    pub(super) fn services(&self, index: u32) -> u32 {
+        self.services.get(index as usize).copied().unwrap_or(0)
+    }
+}
+
+/// A position exact enough for "near": not that of a municipality's middle, where nothing is.
+pub(super) fn position_for_near(pharmacy: &Pharmacy) -> Option<Position> {
+    pharmacy.facts.place.filter(|place| place.level != PositionLevel::Municipality).map(|place| place.position)
+}
+
+/// Name, reading and address, the address with its prefecture though the list leaves that out.
+fn searched_texts<'a>(areas: &Areas, index: u32, pharmacy: &'a Pharmacy) -> [Cow<'a, str>; 3] {
+    let facts = &pharmacy.facts;
+    let address = facts.address.as_deref().unwrap_or_default();
+    let prefecture = areas.home(index).map_or("", |area| area.prefecture.as_str());
+    let address = if address.is_empty() || prefecture_of(address).is_some() {
+        Cow::Borrowed(address)
+    } else {
+        Cow::Owned(format!("{prefecture}{address}"))
+    };
+    [Cow::Borrowed(&facts.name), Cow::Borrowed(facts.name_kana.as_deref().unwrap_or_default()), address]
+}
+
+fn offered(facts: &Facts) -> u32 {
+    services_mask(facts.services.iter().filter(|(_, answer)| answer.is_offered()).map(|(service, _)| *service))
+}
+
+/// The place of each of `count` things when sorted by name, equal ones as they stand.
+fn ranks<'a>(count: usize, name: impl Fn(u32) -> &'a str) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    order.sort_by(|a, b| name(*a).cmp(name(*b)));
+    let mut ranks = vec![0; count];
+    for (rank, index) in (0..).zip(order) {
+        if let Some(slot) = ranks.get_mut(index as usize) {
+            *slot = rank;
+        }
+    }
+    ranks
+}
+
+/// With each association, its folded names and the pharmacies on its list.
+fn lists(associations: &[Association], pharmacies: &[Pharmacy]) -> Vec<(String, Vec<u32>)> {
+    let mut members: HashMap<&AssociationId, Vec<u32>> = HashMap::new();
+    for (index, pharmacy) in (0..).zip(pharmacies) {
+        for source in &pharmacy.sources {
+            let listed = members.entry(&source.association).or_default();
+            if listed.last() != Some(&index) {
+                listed.push(index);
+            }
+        }
+    }
+    let mut list = |association: &Association| {
+        let names = format!("{}\n{}", fold(&association.name), fold(&association.name_en));
+        (names, members.remove(&association.id).unwrap_or_default())
+    };
+    associations.iter().map(&mut list).collect()
+}
+
+/// Lets all that is from one list hold one copy of its ids.
+fn share_ids(pharmacies: &mut [Pharmacy]) {
+    let mut associations: HashSet<AssociationId> = HashSet::new();
+    let mut listings: HashSet<ListingId> = HashSet::new();
+    for source in pharmacies.iter_mut().flat_map(|pharmacy| &mut pharmacy.sources) {
+        match associations.get(&source.association) {
+            Some(shared) => source.association = shared.clone(),
+            None => _ = associations.insert(source.association.clone()),
+        }
+        match listings.get(&source.listing) {
+            Some(shared) => source.listing = shared.clone(),
+            None => _ = listings.insert(source.listing.clone()),
+        }
     }
 }

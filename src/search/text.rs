@@ -4,7 +4,10 @@
 //! have it. A word's rarest pairs give few candidates, each then read letter by letter, so that nothing is found by chance
 //! and nothing is missed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap},
+};
 
 use memchr::memmem::Finder;
 
@@ -33,19 +36,19 @@ type Pair = [char; 2];
 
 impl TextIndex {
     /// The index of names, kana and addresses, in the order of the snapshot.
-    pub fn new<'a>(texts: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> Self {
+    pub fn new<'a>(texts: impl Iterator<Item = [Cow<'a, str>; 3]>) -> Self {
         let mut arena = String::new();
         let mut starts = vec![0];
         let mut numbers: HashMap<Pair, u32> = HashMap::new();
         // For each pair by its number: the last pharmacy counted, and how many were.
         let mut counts: Vec<(u32, u32)> = Vec::new();
         let mut met: Vec<(u32, u32)> = Vec::new();
-        for (index, (name, kana, address)) in texts.enumerate() {
+        for (index, texts) in texts.enumerate() {
             let index = index as u32;
             let start = arena.len();
-            for text in [name, kana, address] {
+            for text in texts {
                 arena.push(SEPARATOR);
-                arena.push_str(&fold(text));
+                arena.push_str(&fold(&text));
             }
             arena.push(SEPARATOR);
             starts.push(arena.len() as u32);
@@ -292,14 +295,18 @@ fn gallop(list: &[u32], index: u32) -> usize {
 mod tests {
     use super::*;
 
-    const TEXTS: [(&str, &str, &str); 6] = [
-        ("さくら薬局 三軒茶屋店", "サクラヤッキョク", "東京都世田谷区太子堂四丁目２３番１２号"),
-        ("さくら薬局", "", "東京都世田谷区太子堂１４－１"),
-        ("髙島薬局", "タカシマヤッキョク", "東京都世田谷区玉川一丁目２－３"),
-        ("玉川調剤", "", "神奈川県川崎市高津区久地４－１"),
-        ("薬", "クスリ", ""),
-        ("森薬局霞ヶ関店", "", "東京都千代田区霞が関1-1-1"),
+    const TEXTS: [[&str; 3]; 6] = [
+        ["さくら薬局 三軒茶屋店", "サクラヤッキョク", "東京都世田谷区太子堂四丁目２３番１２号"],
+        ["さくら薬局", "", "東京都世田谷区太子堂１４－１"],
+        ["髙島薬局", "タカシマヤッキョク", "東京都世田谷区玉川一丁目２－３"],
+        ["玉川調剤", "", "神奈川県川崎市高津区久地４－１"],
+        ["薬", "クスリ", ""],
+        ["森薬局霞ヶ関店", "", "東京都千代田区霞が関1-1-1"],
     ];
+
+    fn index() -> TextIndex {
+        TextIndex::new(TEXTS.into_iter().map(|texts| texts.map(Cow::Borrowed)))
+    }
 
     fn search(index: &TextIndex, text: &str) -> Vec<u32> {
         let associations = [("世田谷薬剤師会", &[0_u32, 1, 2][..]), ("川崎市薬剤師会", &[3][..])];
@@ -316,7 +323,7 @@ mod tests {
 
     #[test]
     fn words_are_found_wherever_they_stand_best_first() {
-        let index = TextIndex::new(TEXTS.into_iter());
+        let index = index();
         for (text, expected) in [
             ("さくら薬局", &[1, 0][..]),
             ("サクラ", &[0, 1]),
@@ -343,7 +350,7 @@ mod tests {
 
     #[test]
     fn nothing_to_look_for_is_no_query() {
-        let index = TextIndex::new(TEXTS.into_iter());
+        let index = index();
         for text in ["", " 　", "・・・", "-"] {
             assert!(TextQuery::new(&index, text, std::iter::empty()).is_none(), "{text:?}");
         }
