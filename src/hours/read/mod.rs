@@ -1,15 +1,58 @@
 //! What pharmacies really write → a week, or an honest "unreadable".
+//!
+//! A text goes through five passes, each in a file of its own:
+//!
+//! 1. `fold`: one spelling for every look-alike, with the way back to the words as written;
+//! 2. `lex` (with `words`, `number`, `dates`): tokens;
+//! 3. `sentence`, `predicate` (with `days`, `spans`): statements, "these days, these hours";
+//! 4. `build`, `change`: what the statements say of each day, later ones refining earlier ones;
+//! 5. `finish`: the week, its holiday entry, the class and the notes.
+//!
+//! The rule throughout: what is not understood is never passed over. It makes the reading unreadable, or, when it is only
+//! a remark, a caveat that carries its words.
 
-use super::{DayHours, Reading, ReadingClass};
+mod build;
+mod change;
+mod dates;
+mod days;
+mod finish;
+mod fold;
+mod lex;
+mod number;
+mod predicate;
+mod problem;
+mod sentence;
+mod spans;
+mod statement;
+mod token;
+mod words;
+
+use super::{DayHours, Reading, ReadingClass, ReadingNote};
+
+/// Texts longer than this (in bytes) are no opening hours and are not looked into.
+pub const LONGEST_TEXT: usize = 4_000;
 
 /// Reads a free text of opening hours.
 pub fn read(text: &str) -> Reading {
-    let _ = text;
-    Reading { class: ReadingClass::Unreadable, week: None, holiday: DayHours::Unstated, notes: Vec::new() }
+    if text.len() > LONGEST_TEXT {
+        return unreadable("too_long_text", text.chars().take(80).collect());
+    }
+    let folded = fold::Folded::new(text);
+    if folded.chars().iter().all(|ch| ch.is_whitespace()) {
+        return unreadable("empty", text.to_owned());
+    }
+    let tokens = lex::lex(folded.chars());
+    let (statements, problems) = sentence::parse(&tokens);
+    finish::finish(build::Knowledge::of(&statements), problems, &folded)
 }
 
 /// Reads one cell a day (Monday to Sunday, then holidays); `None` or blank is not answered, `―` is not open.
 pub fn read_cells(weekdays: [Option<&str>; 7], holiday: Option<&str>) -> Reading {
     let _ = (weekdays, holiday);
-    Reading { class: ReadingClass::Unreadable, week: None, holiday: DayHours::Unstated, notes: Vec::new() }
+    unreadable("empty", String::new())
+}
+
+fn unreadable(code: &str, text: String) -> Reading {
+    let notes = if text.is_empty() { Vec::new() } else { vec![ReadingNote { code: code.to_owned(), text }] };
+    Reading { class: ReadingClass::Unreadable, week: None, holiday: DayHours::Unstated, notes }
 }

@@ -1,0 +1,234 @@
+//! What is known of each day → the week, its holiday entry, and how far it can be trusted.
+
+use chrono::Weekday;
+
+use super::{
+    super::{
+        reading::{Reading, ReadingClass, ReadingNote},
+        time::{TimeOfDay, TimeRange},
+        week::{DayHours, NthWeekday, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule},
+    },
+    build::{Knowledge, Remark, Said, Season},
+    fold::Folded,
+    problem::Problem,
+};
+
+/// With fewer open weekdays than these, days named last without a word are not taken for closing days.
+const MANY_DAYS: usize = 3;
+
+/// The reading of `text` from what is known; `problems` are those met before.
+pub(super) fn finish(mut known: Knowledge, mut problems: Vec<Problem>, text: &Folded<'_>) -> Reading {
+    problems.append(&mut known.problems);
+    let whole = (0, usize::MAX);
+    let built = if problems.is_empty() { week(&mut known) } else { Err("") };
+    let built = built.and_then(|week| {
+        if week.weekdays.iter().any(is_open) || week.nth.iter().any(|nth| is_open(&nth.hours)) {
+            Ok(week)
+        } else {
+            Err("no_hours")
+        }
+    });
+    match built {
+        Ok(week) => {
+            let notes = notes(&known.remarks, text);
+            let class = if notes.is_empty() { ReadingClass::Exact } else { ReadingClass::Caveat };
+            Reading { class, holiday: week.holiday.clone(), week: Some(week), notes }
+        }
+        Err(code) => {
+            if problems.is_empty() {
+                problems.push(Problem::new(code, whole.0, whole.1));
+            }
+            let stopped: Vec<Remark> =
+                problems.iter().map(|problem| (problem.code, problem.from, problem.to)).collect();
+            let mut all = notes(&stopped, text);
+            all.extend(
+                notes(&known.remarks, text)
+                    .into_iter()
+                    .filter(|note| !stopped.iter().any(|(code, ..)| note.code == *code)),
+            );
+            let holiday = if known.holiday == Said::Closed && !known.holiday_unsure {
+                DayHours::Closed
+            } else {
+                DayHours::Unstated
+            };
+            Reading { class: ReadingClass::Unreadable, week: None, holiday, notes: all }
+        }
+    }
+}
+
+fn is_open(hours: &DayHours) -> bool {
+    matches!(hours, DayHours::Open(_))
+}
+
+/// Notes for `remarks`, each once, with the words as written.
+fn notes(remarks: &[Remark], text: &Folded<'_>) -> Vec<ReadingNote> {
+    let mut notes: Vec<ReadingNote> = Vec::new();
+    for (code, from, to) in remarks {
+        let words = if *to == usize::MAX { text.words(0, text.chars().len()) } else { text.words(*from, *to) };
+        let note = ReadingNote { code: (*code).to_owned(), text: words.to_owned() };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
+    let everywhere = (0, usize::MAX);
+    if let Some(remark) = known.dangling {
+        let open = WEEKDAYS.iter().filter(|day| matches!(known.day(**day), Said::Open { .. })).count();
+        if open < MANY_DAYS {
+            return Err("nothing_said");
+        }
+        known.remarks.push(remark);
+    }
+    let fill = fill(known)?;
+    let mut week = WeeklyHours::default();
+    for day in WEEKDAYS {
+        let rough = known.rough.contains(day);
+        *week.weekday_mut(day) = match known.day(day) {
+            _ if rough => DayHours::Unstated,
+            Said::Open { ranges, .. } => open(ranges)?,
+            Said::Nothing if fill.unknown.contains(day) => DayHours::Unstated,
+            Said::Nothing if fill.open.contains(day) => open(known.base.as_deref().unwrap_or_default())?,
+            Said::Nothing | Said::Closed => DayHours::Closed,
+        };
+    }
+    nth(known, &mut week)?;
+    week.holiday = holiday(known, &week)?;
+    if week
+        .weekdays
+        .iter()
+        .zip(WEEKDAYS)
+        .all(|(hours, day)| is_open(hours) == (day == Weekday::Mon) || day.num_days_from_monday() > 4)
+        && week.nth.is_empty()
+    {
+        known.remark("few_weekdays", everywhere);
+    }
+    for (period, ranges) in &known.dates {
+        let hours = ranges.as_deref().map_or(Ok(DayHours::Closed), open)?;
+        week.yearly.push(YearlyRule { period: *period, weekdays: WeekdaySet::ALL, hours });
+    }
+    for season in &known.seasons {
+        seasonal(season, &mut week)?;
+    }
+    Ok(week)
+}
+
+fn open(ranges: &[TimeRange]) -> Result<DayHours, &'static str> {
+    DayHours::open(ranges.to_vec()).ok_or("contradiction")
+}
+
+/// The days that hours without days are for.
+struct Fill {
+    open: WeekdaySet,
+    /// Neither said to be open nor closed.
+    unknown: WeekdaySet,
+}
+
+fn fill(known: &mut Knowledge) -> Result<Fill, &'static str> {
+    if known.base.is_none() {
+        return Ok(Fill { open: WeekdaySet::NONE, unknown: WeekdaySet::NONE });
+    }
+    let everywhere = (0, usize::MAX);
+    let said = |day: Weekday| *known.day(day) != Said::Nothing || known.rough.contains(day);
+    let (saturday, sunday) = (said(Weekday::Sat), said(Weekday::Sun));
+    let unsaid: WeekdaySet = WEEKDAYS.into_iter().filter(|day| !said(*day)).collect();
+    let saturday_open = matches!(known.day(Weekday::Sat), Said::Open { .. });
+    if known.year_round || sunday {
+        return Ok(Fill { open: unsaid, unknown: WeekdaySet::NONE });
+    }
+    known.remark("no_weekday", everywhere);
+    if saturday && saturday_open {
+        // 9:00-18:00 土9:00-13:00: silent on Sunday, which is not open for that.
+        let sunday = WeekdaySet::of(Weekday::Sun);
+        return Ok(Fill { open: unsaid.without(sunday), unknown: sunday });
+    }
+    Ok(Fill { open: unsaid, unknown: WeekdaySet::NONE })
+}
+
+fn nth(known: &mut Knowledge, week: &mut WeeklyHours) -> Result<(), &'static str> {
+    for weeks in &known.weeks {
+        let hours = weeks.ranges.as_deref().map_or(Ok(DayHours::Closed), open)?;
+        week.nth.push(NthWeekday { weekday: weeks.day, nth: weeks.set, hours });
+    }
+    // 第1・3日休み where nothing is said of the other Sundays.
+    for day in WEEKDAYS {
+        let of_day = || known.weeks.iter().filter(|weeks| weeks.day == day);
+        let only_closed = of_day().next().is_some() && of_day().all(|weeks| weeks.ranges.is_none());
+        if only_closed && *known.day(day) == Said::Nothing && *week.weekday(day) == DayHours::Closed {
+            *week.weekday_mut(day) = DayHours::Unstated;
+            known.remarks.push(("weeks_unstated", 0, usize::MAX));
+        }
+        if known.rough.contains(day) {
+            week.nth.retain(|nth| nth.weekday != day || is_open(&nth.hours));
+        }
+    }
+    Ok(())
+}
+
+/// What the text says of holidays, plainly or by 年中無休.
+fn holiday(known: &mut Knowledge, week: &WeeklyHours) -> Result<DayHours, &'static str> {
+    if known.holiday_unsure {
+        return Ok(DayHours::Unstated);
+    }
+    match &known.holiday {
+        Said::Open { ranges, .. } => return open(ranges),
+        Said::Closed => return Ok(DayHours::Closed),
+        Said::Nothing if known.minus_holiday => return Ok(DayHours::Closed),
+        Said::Nothing => {}
+    }
+    let monday = week.weekday(Weekday::Mon);
+    let same_all_week = is_open(monday) && week.weekdays.iter().all(|hours| hours == monday) && week.nth.is_empty();
+    if known.year_round {
+        if !week.weekdays.iter().all(is_open) {
+            return Err("contradiction");
+        }
+        if same_all_week {
+            return Ok(monday.clone());
+        }
+        known.remark("year_round_hours", (0, usize::MAX));
+        return Ok(DayHours::Unstated);
+    }
+    let only_new_year = matches!(known.dates.as_slice(), [(day, None)] if is_new_years_day(*day));
+    let no_other_closure =
+        !known.remarks.iter().any(|(code, ..)| matches!(*code, "year_end_undated" | "local_closure" | "irregular"));
+    let around_the_clock = known.base.as_deref() == Some(&[TimeRange::WHOLE_DAY]);
+    if same_all_week && (only_new_year && no_other_closure || around_the_clock) {
+        return Ok(monday.clone());
+    }
+    Ok(DayHours::Unstated)
+}
+
+fn is_new_years_day(period: YearPeriod) -> bool {
+    period.from == period.to && period.from.month() == 1 && period.from.day() == 1
+}
+
+/// Adds the rules of a season: the same weekdays with its own hours.
+fn seasonal(season: &Season, week: &mut WeeklyHours) -> Result<(), &'static str> {
+    if let Some(days) = season.days {
+        week.yearly.push(YearlyRule { period: season.months, weekdays: days, hours: open(&season.ranges)? });
+        return Ok(());
+    }
+    let mut rules: Vec<YearlyRule> = Vec::new();
+    for day in WEEKDAYS {
+        let DayHours::Open(ranges) = week.weekday(day) else { continue };
+        let hours = match season.from.and_then(TimeOfDay::from_minutes) {
+            Some(start) => {
+                let (first, rest) = ranges.split_first().ok_or("not_understood")?;
+                let first = TimeRange::new(start, first.end()).ok_or("not_understood")?;
+                open(&[&[first], rest].concat())?
+            }
+            None => open(&season.ranges)?,
+        };
+        match rules.iter_mut().find(|rule| rule.hours == hours) {
+            Some(rule) => rule.weekdays = rule.weekdays.union(WeekdaySet::of(day)),
+            None => rules.push(YearlyRule { period: season.months, weekdays: WeekdaySet::of(day), hours }),
+        }
+    }
+    if !week.nth.is_empty() || rules.is_empty() {
+        return Err("not_understood");
+    }
+    week.yearly.extend(rules);
+    Ok(())
+}

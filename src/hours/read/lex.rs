@@ -1,0 +1,78 @@
+//! Second pass: folded characters → tokens.
+
+use super::{
+    number,
+    token::{Spanned, Token},
+    words,
+};
+
+/// Splits folded characters into tokens; together they cover the whole text.
+pub(super) fn lex(chars: &[char]) -> Vec<Spanned> {
+    let mut tokens: Vec<Spanned> = Vec::with_capacity(chars.len());
+    let mut at = 0;
+    while let Some(&ch) = chars.get(at) {
+        let (token, to) = token_at(chars, at, ch, &tokens);
+        let to = to.max(at + 1);
+        match tokens.last_mut() {
+            Some(last) if last.token == token && matches!(token, Token::Unknown | Token::Space | Token::Newline) => {
+                last.to = to;
+            }
+            _ => tokens.push(Spanned { token, from: at, to }),
+        }
+        at = to;
+    }
+    unwrap_days(&tokens)
+}
+
+/// Drops brackets that hold nothing but days, (月)～(金), unless they say of the days before them which are meant.
+fn unwrap_days(tokens: &[Spanned]) -> Vec<Spanned> {
+    let mut dropped = vec![false; tokens.len()];
+    let mut open = None;
+    for (i, spanned) in tokens.iter().enumerate() {
+        match spanned.token {
+            Token::Open => open = Some(i),
+            Token::Close => {
+                if let Some(start) = open.take()
+                    && let Some(inside) = tokens.get(start + 1..i)
+                    && inside.iter().any(|inner| matches!(inner.token, Token::Day(_) | Token::Workdays))
+                    && inside.iter().all(|inner| is_of_day_list(&inner.token))
+                    && !start.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|before| names_days(&before.token))
+                {
+                    for at in [start, i] {
+                        if let Some(flag) = dropped.get_mut(at) {
+                            *flag = true;
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    tokens.iter().zip(&dropped).filter(|(_, dropped)| !**dropped).map(|(spanned, _)| spanned.clone()).collect()
+}
+
+fn is_of_day_list(token: &Token) -> bool {
+    matches!(token, Token::Dash | Token::Dot | Token::Comma | Token::Period | Token::Slash | Token::Space | Token::And)
+        || names_days(token)
+}
+
+fn names_days(token: &Token) -> bool {
+    matches!(token, Token::Day(_) | Token::Workdays | Token::Holiday)
+}
+
+fn token_at(chars: &[char], at: usize, ch: char, before: &[Spanned]) -> (Token, usize) {
+    let rest = chars.get(at..).unwrap_or_default();
+    if ch == ' ' {
+        return (Token::Space, at + 1);
+    }
+    if let Some((token, to)) = number::special(chars, at) {
+        return (token, to);
+    }
+    if let Some((token, length)) = words::longest(rest) {
+        return (token, at + length);
+    }
+    if ch.is_ascii_digit() {
+        return number::lex(chars, at, before);
+    }
+    (Token::Unknown, at + 1)
+}
