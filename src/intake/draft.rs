@@ -73,6 +73,8 @@ pub struct ColumnUse {
 pub struct Entry {
     /// Where it stands.
     pub at: RowRef,
+    /// Rows of other sheets that were joined into it.
+    pub also: Vec<RowRef>,
     /// What it says; a blank cell says nothing.
     pub facts: Facts,
     /// Fields an explicit mark (削除) erases.
@@ -97,12 +99,14 @@ pub struct Draft {
     pub valid_on: Option<NaiveDate>,
     /// How each column was understood.
     pub columns: Vec<ColumnUse>,
-    /// Rows of data met.
+    /// Rows of data met; rows of several sheets joined into one pharmacy count once.
     pub rows_in: usize,
     /// The rows read.
     pub entries: Vec<Entry>,
     /// The rows not usable.
     pub rejected: Vec<Rejected>,
+    /// Rows that strike a pharmacy off the list (削除日); they are among the rejected, and tell a changes-only file what goes.
+    pub struck_off: Vec<Entry>,
     /// Everything there is to say, in the order of the file.
     pub notices: Vec<Notice>,
 }

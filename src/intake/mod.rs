@@ -3,11 +3,36 @@
 //! [`read`] never fails on content: a row it can't use is kept among the rejected with a notice that says what is wrong,
 //! where, and what to write instead. Only a file that is no list at all is an error.
 //!
+//! ```text
+//! bytes -> sniff -> csv | workbook -> Sheet -> headings -> row (cells, rules) -> join -> Draft -> merge::lay_over -> Merged
+//! ```
+//!
 //! **Invariant:** rows in = rows in `entries` + rows in `rejected`; after [`merge`], rows in = accepted + rejected + unchanged.
 
+mod catalogue;
+mod cells;
+mod cleaning;
+mod content;
+mod csv;
 mod draft;
+mod encoding;
+mod fold;
+mod headings;
+mod join;
+mod meaning;
 pub mod merge;
 mod notice;
+mod read;
+mod row;
+mod rules;
+mod sheet;
+mod sniff;
+mod unreadable;
+mod workbook;
 
+pub use catalogue::{NoticeKind, catalogue};
 pub use draft::{ColumnUse, Draft, Entry, FileFormat, Limits, Rejected, RowRef, Unreadable};
 pub use notice::{Notice, Severity};
+pub use read::read;
+pub use rules::far_from_area;
+pub use unreadable::refusals;

@@ -1,8 +1,16 @@
 //! A draft laid over what is published: who is who, what changes, what goes.
+//!
+//! **Invariant:** of the rows of a file, each is accepted (added or changed), unchanged, or rejected (a duplicate among them):
+//! [`Merged::counts`] adds up. A blank cell never deletes; `rows` is the whole list as it would be published.
 
+mod difference;
+mod identity;
+mod lay_over;
+mod overlay;
+
+use super::{Draft, Notice, RowRef};
 use crate::directory::{Facts, Field, PharmacyId};
-
-use super::{Notice, RowRef};
+pub use lay_over::lay_over;
 
 /// Whether a file is the whole list or only what changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,4 +76,48 @@ pub struct Merged {
     pub duplicates: Vec<RowRef>,
     /// What there is to say about identity, duplicates and shrinkage.
     pub notices: Vec<Notice>,
+}
+
+/// How many rows became what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Counts {
+    /// Rows of data in the file: `added + changed + unchanged + rejected`.
+    pub rows_in: usize,
+    /// Pharmacies new on the list.
+    pub added: usize,
+    /// Pharmacies on the list of which something differs.
+    pub changed: usize,
+    /// Pharmacies on the list of which nothing differs.
+    pub unchanged: usize,
+    /// Rows not used: unusable ones and duplicates.
+    pub rejected: usize,
+    /// Pharmacies that leave the list.
+    pub removed: usize,
+}
+
+impl Counts {
+    /// Rows that bring something new: added and changed.
+    pub fn accepted(self) -> usize {
+        self.added + self.changed
+    }
+}
+
+impl Merged {
+    /// The counts of the report; `draft` is the one this was made from.
+    pub fn counts(&self, draft: &Draft) -> Counts {
+        let mut counts = Counts {
+            rows_in: draft.rows_in,
+            rejected: draft.rejected.len() + self.duplicates.len(),
+            removed: self.removed.len(),
+            ..Counts::default()
+        };
+        for row in self.rows.iter().filter(|row| row.at.is_some()) {
+            match row.change {
+                Change::Added => counts.added += 1,
+                Change::Changed(_) => counts.changed += 1,
+                Change::Unchanged => counts.unchanged += 1,
+            }
+        }
+        counts
+    }
 }

@@ -1,0 +1,296 @@
+//! Every notice there is, in one table: its code, how grave it is, what it means and what to write instead.
+
+use super::{Notice, RowRef, Severity};
+
+/// One line of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoticeKind {
+    /// The stable code, snake_case.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// What is the matter and what to write instead, in Japanese.
+    pub ja: &'static str,
+    /// The same in English.
+    pub en: &'static str,
+}
+
+/// Every kind of notice, in the order of the table.
+pub fn catalogue() -> &'static [NoticeKind] {
+    CATALOGUE
+}
+
+macro_rules! catalogue {
+    ($($code:ident $name:literal $severity:ident $ja:literal $en:literal;)*) => {
+        /// A notice's code; the variants are the rows of the catalogue.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(super) enum Code { $($code),* }
+
+        const CATALOGUE: &[NoticeKind] = &[
+            $(NoticeKind { code: $name, severity: Severity::$severity, ja: $ja, en: $en }),*
+        ];
+
+        impl Code {
+            fn kind(self) -> NoticeKind {
+                match self { $(Self::$code => NoticeKind { code: $name, severity: Severity::$severity, ja: $ja, en: $en }),* }
+            }
+        }
+    };
+}
+
+catalogue! {
+    // The file.
+    ListDate "list_date" Info
+        "一覧の日付をこのように読みました。違うときは表の上に「令和6年6月1日現在」のように書いてください。"
+        "The date of the list was read so. If it is wrong, write it above the table, such as 令和6年6月1日現在.";
+    Undecodable "undecodable" Warning
+        "読めない文字があり、�で置きかえました。UTF-8（CSV）かExcel形式（.xlsx）で保存し直してください。"
+        "Some characters could not be decoded and stand as �. Save the file as UTF-8 CSV or as .xlsx.";
+    ControlCharacters "control_characters" Info
+        "見えない制御文字が入っていたので取りのぞきました。直す必要はありません。"
+        "Invisible control characters were taken out. Nothing needs to be done.";
+    HiddenSheet "hidden_sheet" Info
+        "非表示のシートは読みませんでした。必要なら表示にしてから保存してください。"
+        "A hidden sheet was not read. Unhide it and save if it belongs to the list.";
+    SheetIgnored "sheet_ignored" Info
+        "薬局名の見出しがないシートなので読みませんでした。一覧なら見出しの行に「薬局名」を入れてください。"
+        "This sheet has no heading for the pharmacy's name and was not read. If it is a list, add the heading 薬局名.";
+    RosterSheet "roster_sheet" Warning
+        "日ごとの当番表のようなので、一覧としては読みませんでした。当番表は当番の取りこみで登録してください。"
+        "This looks like a duty roster by date and was not read as a list. Upload it as a roster.";
+    HeadingRepeated "heading_repeated" Info
+        "表の途中に見出しがくり返されていたので読みとばしました。直す必要はありません。"
+        "The headings are repeated inside the table and were passed over. Nothing needs to be done.";
+    ColumnDoubtful "column_doubtful" Warning
+        "列の中身が見出しと合わないようです。見出しか中身を確かめてください。"
+        "What this column holds does not look like its heading. Check the heading or the cells.";
+    ColumnRepeated "column_repeated" Info
+        "同じ項目の列が2つあります。先の列を使い、この列は「その他の項目」として残しました。"
+        "Two columns are about the same item. The first is used; this one is kept as extra text.";
+    NoPhoneColumn "no_phone_column" Warning
+        "電話番号の列がありません。見出しの行に「電話番号」の列を足してください。"
+        "There is no column of telephone numbers. Add one with the heading 電話番号.";
+    NoHoursColumn "no_hours_column" Warning
+        "開局時間の列がありません。「開局時間」1列か、「開局時間（月）」～「開局時間（祝日）」の8列を足してください。"
+        "There is no column of opening hours. Add 開局時間, or one column a day from 開局時間（月） to 開局時間（祝日）.";
+    NoAddressColumn "no_address_column" Warning
+        "所在地の列がありません。見出しの行に「所在地」の列を足してください。"
+        "There is no column of addresses. Add one with the heading 所在地.";
+
+    // A row.
+    NameMissing "name_missing" Error
+        "薬局名が空なので、この行は使えません。薬局名を書いてください。"
+        "The pharmacy's name is blank, so the row can't be used. Write the name.";
+    StruckOff "struck_off" Info
+        "削除日がある行なので、一覧に入れませんでした。のせるときは削除日を消してください。"
+        "The row carries a date of removal and was left out. Clear that date to list the pharmacy.";
+    NoteLine "note_line" Info
+        "薬局の行ではなく注記のようなので、一覧に入れませんでした。"
+        "This line looks like a note, not a pharmacy, and was left out.";
+    CellCut "cell_cut" Warning
+        "文字が多すぎるため、途中までを使いました。短くしてください。"
+        "The text is too long and was cut. Shorten it.";
+    CellError "cell_error" Warning
+        "計算式のエラーです。空欄として読みました。式を直して保存し直してください。"
+        "This is a formula's error; it was read as blank. Mend the formula and save again.";
+    FormulaText "formula_text" Info
+        "計算式のような文字です。式としては使わず、文字のまま残しました。"
+        "The text looks like a formula. It is kept as text and never run.";
+    Erased "erased" Info
+        "「削除」とあるので、公開中の内容を消します。残すときは空欄にしてください。"
+        "The cell says 削除, so the published text is erased. Leave the cell blank to keep it.";
+    SheetsDisagree "sheets_disagree" Warning
+        "シートによって内容が違います。先のシートの内容を使いました。どちらかに合わせてください。"
+        "The sheets disagree about this pharmacy. The first sheet's text is used; make them agree.";
+    JoinUnmatched "join_unmatched" Warning
+        "ほかのシートに同じ薬局が見つからないので、別の薬局として読みました。薬局名の書き方を合わせてください。"
+        "No pharmacy of that name is on the other sheet, so it was read as one of its own. Write the name alike on both.";
+    JoinAmbiguous "join_ambiguous" Error
+        "ほかのシートに同じ名前の薬局が2つ以上あり、どれか決められません。電話番号の列を足してください。"
+        "Several pharmacies of that name are on the other sheet. Add a column of telephone numbers to tell them apart.";
+
+    // A cell.
+    PhoneZeroRestored "phone_zero_restored" Info
+        "先頭の0が消えていたので補いました。列の書式を「文字列」にすると消えません。"
+        "The leading 0 was lost and has been restored. Format the column as text to keep it.";
+    PhoneRunTogether "phone_run_together" Warning
+        "電話番号が2つつながっています。先の番号を使いました。「、」で区切ってください。"
+        "Two telephone numbers run together; the first is used. Put 、 between them.";
+    PhoneSeveral "phone_several" Info
+        "電話番号が2つ以上あります。先の番号を使い、ほかは文字のまま見せます。"
+        "There are several telephone numbers. The first is dialled; the others are shown as text.";
+    PhoneStray "phone_stray" Info
+        "電話番号に余分な記号があったので、数字だけを読みました。"
+        "The telephone number holds stray marks; its digits were read.";
+    PhoneCopied "phone_copied" Info
+        "昼の電話番号と同じ、と読みました。"
+        "Read as: the same number as by day.";
+    PhoneNoDaytime "phone_no_daytime" Warning
+        "「昼と同じ」「転送」とありますが、昼の電話番号がありません。番号を書いてください。"
+        "It says the same as by day, but there is no daytime number. Write the number.";
+    PhoneNoAreaCode "phone_no_area_code" Warning
+        "市外局番がないようです。「03-1234-5678」のように市外局番から書いてください。"
+        "The area code seems to be missing. Write the number with it, such as 03-1234-5678.";
+    PhoneUnreadable "phone_unreadable" Warning
+        "電話番号として読めないので、文字のまま残しました。「03-1234-5678」のように書いてください。"
+        "This can't be read as a telephone number and is kept as text. Write it as 03-1234-5678.";
+    PhoneLength "phone_length" Warning
+        "電話番号のけた数が番号の種類と合いません。確かめてください。"
+        "The number of digits does not fit this kind of telephone number. Check it.";
+    CodeZeroRestored "code_zero_restored" Info
+        "保険薬局コードの先頭の0が消えていたので補いました。列の書式を「文字列」にすると消えません。"
+        "The code's leading 0 was lost and has been restored. Format the column as text to keep it.";
+    CodeUnreadable "code_unreadable" Warning
+        "保険薬局コードとして読めません。7けたか10けたの数字で書いてください。"
+        "This can't be read as a pharmacy code. Write seven or ten digits.";
+    CodeCheckDigit "code_check_digit" Warning
+        "保険薬局コードの検査数字が合いません。打ちまちがいがないか確かめてください。"
+        "The pharmacy code's check digit does not hold. Look for a slip of the pen.";
+    PostalUnreadable "postal_unreadable" Warning
+        "郵便番号として読めません。「154-0004」のように7けたで書いてください。"
+        "This can't be read as a postal code. Write seven digits, such as 154-0004.";
+    MembershipUnreadable "membership_unreadable" Warning
+        "会員区分として読めません。「会員」か「非会員」と書いてください。"
+        "This can't be read as membership. Write 会員 or 非会員.";
+    EmailUnreadable "email_unreadable" Warning
+        "メールアドレスとして読めないので、文字のまま残しました。"
+        "This can't be read as an e-mail address and is kept as text.";
+    UrlUnreadable "url_unreadable" Warning
+        "ホームページのアドレスとして読めないので、文字のまま残しました。http:// か https:// から書いてください。"
+        "This can't be read as a web address and is kept as text. Begin it with http:// or https://.";
+    PositionSwapped "position_swapped" Warning
+        "緯度と経度が逆のようなので、入れかえて読みました。列を確かめてください。"
+        "Latitude and longitude seem to be swapped and were read the other way round. Check the columns.";
+    PositionOutsideJapan "position_outside_japan" Warning
+        "位置が日本の外なので使いませんでした。緯度（20～46）と経度（122～154）を確かめてください。"
+        "The position lies outside Japan and was not used. Check latitude (20–46) and longitude (122–154).";
+    PositionUnreadable "position_unreadable" Warning
+        "緯度・経度を読めません。両方を「35.643700」「139.671000」のように度で書いてください。"
+        "Latitude and longitude can't be read. Write both in degrees, such as 35.643700 and 139.671000.";
+    PositionCoarse "position_coarse" Info
+        "位置が都道府県までしか分からないので使いませんでした。"
+        "The position is known to the prefecture only and was not used.";
+    FarFromArea "far_from_area" Warning
+        "位置が担当区域から離れています。所在地と緯度・経度を確かめてください。"
+        "The position is far from the association's area. Check the address and the coordinates.";
+    ServiceUnreadable "service_unreadable" Warning
+        "対応の可否として読めないので「未回答」とし、文字は残しました。「○」「×」「要相談」などで書いてください。"
+        "This can't be read as an answer; it counts as unanswered and the text is kept. Write ○, ×, 要相談 or the like.";
+    ServicePending "service_pending" Info
+        "まだ対応していない（申請中など）と読み、「未回答」として文字を残しました。"
+        "Read as not yet offered (applied for and the like): unanswered, with the text kept.";
+    ServicePhone "service_phone" Info
+        "対応の可否の欄に電話番号があったので、時間外連絡先として読みました。"
+        "A telephone number stands in the cell of the answer; it was read as the after-hours number.";
+    ServiceHoursUnread "service_hours_unread" Warning
+        "対応できる時間を読みきれないので「条件つき」とし、文字をそのまま見せます。「月-金 18:00-22:00」のように書いてください。"
+        "The stated hours can't be read for certain; it counts as conditional and the text is shown. Write 月-金 18:00-22:00.";
+    ServiceSplit "service_split" Info
+        "同じ項目の列がいくつかあるので、まとめて1つの答えとして読みました。"
+        "Several columns are about this item; they were read together as one answer.";
+    HoursUnreadable "hours_unreadable" Warning
+        "時間を読めないので「不明」とし、文字をそのまま見せます。「月-金 9:00-18:00、土 9:00-13:00、日祝休み」のように書いてください。"
+        "The hours can't be read: the state is unknown and the text is shown. Write 月-金 9:00-18:00、土 9:00-13:00、日祝休み.";
+    HoursCaveat "hours_caveat" Info
+        "時間は読めましたが、決まった形で表せない言葉があるので、文字も合わせて見せます。"
+        "The hours were read, but some words can't be put in a fixed form; the text is shown with them.";
+    HoursTwice "hours_twice" Info
+        "曜日ごとの列と自由記入の列の両方に時間があります。曜日ごとの列を使い、もう一方は文字として残しました。"
+        "Hours are given by day and as free text. The columns by day are used; the free text is kept.";
+    HoursContradict "hours_contradict" Warning
+        "閉店の日とされているのに時間があります。その曜日は「不明」としました。どちらかに直してください。"
+        "A day is marked as closed but has hours. That day is unknown; correct one of the two.";
+
+    // The whole list, laid over what is published.
+    NoPhone "no_phone" Warning
+        "電話番号がありません。夜間や休日は電話が最初の連絡手段です。番号を書いてください。"
+        "There is no telephone number. At night the telephone comes first; write the number.";
+    NoHours "no_hours" Warning
+        "開局時間がないので「不明」と表示されます。時間を書いてください。"
+        "There are no opening hours, so the state is shown as unknown. Write the hours.";
+    DuplicateRow "duplicate_row" Warning
+        "同じ薬局の行が前にもあり、内容も同じです。この行は使いませんでした。"
+        "An earlier row is the same pharmacy with the same content. This row was not used.";
+    ConflictingRow "conflicting_row" Warning
+        "同じ薬局の行が前にもあり、内容が違います。先の行を使いました。正しい1行だけを残してください。"
+        "An earlier row is the same pharmacy with other content; the earlier one is used. Keep the one row that is right.";
+    SharedNumber "shared_number" Warning
+        "同じ名前と電話番号で所在地の違う行があります。別の薬局として扱いました。確かめてください。"
+        "Another row has the same name and telephone but another address. They count as two pharmacies; check them.";
+    Renamed "renamed" Info
+        "保険薬局コードが同じなので、名前の変わった同じ薬局として扱いました。"
+        "The pharmacy code is the same, so it counts as the same pharmacy under a new name.";
+    PerhapsRenamed "perhaps_renamed" Warning
+        "電話番号と所在地が同じで名前の違う薬局が公開中です。別の薬局として扱いました。名前が変わっただけなら保険薬局コードを書くか、前の名前のまま更新してください。"
+        "A published pharmacy has the same telephone and address under another name. They count as two; if it was only renamed, give its code.";
+    Moved "moved" Warning
+        "名前と電話番号が同じで、所在地が変わっています。移転として扱いました。移転でないときは確かめてください。"
+        "Name and telephone are the same but the address is another. It counts as moved; check it if it is not.";
+    IdentityAmbiguous "identity_ambiguous" Warning
+        "当てはまる公開中の薬局が2つ以上あり、どれか決められないので新しい薬局として扱いました。保険薬局コードか電話番号を書いてください。"
+        "Several published pharmacies fit, so it counts as a new one. Give its pharmacy code or telephone number.";
+    CodeElsewhere "code_elsewhere" Warning
+        "同じ保険薬局コードの薬局がありますが、名前も電話番号も所在地も違います。別の薬局として扱いました。コードを確かめてください。"
+        "A pharmacy with this code has another name, telephone and address. They count as two; check the code.";
+    Shrunk "shrunk" Warning
+        "公開中の一覧より1割以上少なくなります。変更のある薬局だけのファイルなら「変更分だけ」を選んでください。"
+        "The list would lose more than a tenth of its pharmacies. If the file holds only changes, choose “changes only”.";
+}
+
+impl Notice {
+    /// A notice of that kind about the whole file.
+    pub(super) fn new(code: Code) -> Self {
+        let kind = code.kind();
+        Self {
+            code: kind.code.to_owned(),
+            severity: kind.severity,
+            at: None,
+            column: None,
+            found: None,
+            read_as: None,
+            ja: kind.ja.to_owned(),
+            en: kind.en.to_owned(),
+        }
+    }
+
+    /// The same, about a row.
+    pub(super) fn at(mut self, at: &RowRef) -> Self {
+        self.at = Some(at.clone());
+        self
+    }
+
+    /// The same, about a column.
+    pub(super) fn column(mut self, heading: &str) -> Self {
+        self.column = Some(heading.to_owned());
+        self
+    }
+
+    /// The same, with the text found.
+    pub(super) fn found(mut self, text: &str) -> Self {
+        self.found = Some(text.to_owned());
+        self
+    }
+
+    /// The same, with how that was read.
+    pub(super) fn read_as(mut self, text: impl Into<String>) -> Self {
+        self.read_as = Some(text.into());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_every_text_is_there() {
+        let codes: BTreeSet<&str> = catalogue().iter().map(|kind| kind.code).collect();
+        assert_eq!(codes.len(), catalogue().len());
+        for kind in catalogue() {
+            assert!(kind.code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{}", kind.code);
+            assert!(kind.ja.ends_with('。') && kind.en.ends_with('.'), "{}", kind.code);
+        }
+    }
+}

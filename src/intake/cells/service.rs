@@ -1,0 +1,397 @@
+//! Answers to service questions, in the vocabulary lists really use.
+
+use super::phone;
+use crate::{
+    directory::{Answer, Phone, Service},
+    hours::{OnCall, ReadingClass},
+    intake::{catalogue::Code, fold},
+};
+
+/// What a cell of a service question says.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(in crate::intake) struct ServiceCell {
+    /// The answer; `None` when unanswered or unreadable.
+    pub answer: Option<Answer>,
+    /// Of 時間外対応: when, as far as it says.
+    pub on_call: Option<OnCall>,
+    /// Of 時間外対応: a telephone number hidden in the cell.
+    pub phone: Option<Phone>,
+    /// Whether the cell says more than the answer holds, so that its words are kept beside it.
+    pub keep_text: bool,
+    /// What to say.
+    pub code: Option<Code>,
+}
+
+impl ServiceCell {
+    fn answered(answer: Answer) -> Self {
+        Self { answer: Some(answer), ..Self::default() }
+    }
+
+    fn unanswered(code: Option<Code>) -> Self {
+        Self { keep_text: code.is_some(), code, ..Self::default() }
+    }
+}
+
+const YES: [&str; 34] = [
+    "有",
+    "あり",
+    "有り",
+    "○",
+    "◯",
+    "〇",
+    "●",
+    "◎",
+    "可",
+    "可能",
+    "対応可",
+    "対応可能",
+    "対応",
+    "対応あり",
+    "対応有",
+    "実施",
+    "実施可",
+    "1",
+    "はい",
+    "yes",
+    "true",
+    "y",
+    "済",
+    "届出済",
+    "取得済",
+    "指定",
+    "指定済",
+    "指定あり",
+    "レ",
+    "✓",
+    "✔",
+    "☑",
+    "取扱あり",
+    "取扱い有",
+];
+const NO: [&str; 28] = [
+    "無",
+    "なし",
+    "無し",
+    "×",
+    "✕",
+    "✖",
+    "╳",
+    "⨯",
+    "x",
+    "不可",
+    "不可能",
+    "対応不可",
+    "対応なし",
+    "対応無",
+    "0",
+    "いいえ",
+    "no",
+    "false",
+    "n",
+    "非対応",
+    "未対応",
+    "未実施",
+    "実施なし",
+    "取扱なし",
+    "取扱い無",
+    "未指定",
+    "指定なし",
+    "できない",
+];
+const CONDITIONAL: [&str; 13] = [
+    "△",
+    "▲",
+    "要相談",
+    "応相談",
+    "相談可",
+    "要問合せ",
+    "要問い合わせ",
+    "要連絡",
+    "要確認",
+    "条件付",
+    "一部",
+    "一部可",
+    "conditional",
+];
+/// Words in a note that make a yes conditional.
+const LIMITS: [&str; 20] = [
+    "相談",
+    "場合",
+    "状況",
+    "困難",
+    "限",
+    "のみ",
+    "以外",
+    "除",
+    "まで",
+    "条件",
+    "予約",
+    "事前",
+    "要",
+    "可能な",
+    "応じ",
+    "一部",
+    "不可",
+    "だけ",
+    "都度",
+    "によ",
+];
+/// Words of what is not yet offered.
+const PENDING: [&str; 8] = ["申請中", "準備中", "検討中", "予定", "手続中", "届出中", "調整中", "審査中"];
+
+/// Reads a cell. An empty cell is unanswered, never a "no"; so is `―`, which in these columns means "does not apply".
+pub(in crate::intake) fn read(service: Service, text: &str) -> ServiceCell {
+    let word = fold::word(text);
+    let word = word.trim_end_matches(['。', '.', '、', ',']);
+    if word.is_empty() || fold::is_only_dashes(word) || matches!(word, "未回答" | "不明" | "?" | "unanswered") {
+        return ServiceCell::default();
+    }
+    if let Some(answer) = single_word(word, text) {
+        return ServiceCell::answered(answer);
+    }
+    let phone = if service == Service::AfterHours { phone::inside(text) } else { None };
+    let mut cell = with_note(word, text).unwrap_or_else(|| free_text(word, text));
+    if service == Service::AfterHours {
+        add_hours(&mut cell, word, text);
+    }
+    if phone.is_some() {
+        cell.code = Some(Code::ServicePhone);
+        cell.keep_text = true;
+    }
+    ServiceCell { phone, ..cell }
+}
+
+/// The text that [`read`] reads back to the same answer.
+pub(in crate::intake) fn write(answer: &Answer, on_call: Option<&OnCall>) -> String {
+    match (answer, on_call) {
+        (Answer::Yes, Some(OnCall::Always { .. })) => "○（24時間対応）".to_owned(),
+        (Answer::Yes, _) => "○".to_owned(),
+        (Answer::No, _) => "×".to_owned(),
+        (Answer::PhoneOnly, _) => "電話対応のみ".to_owned(),
+        (Answer::Conditional(text), _) => text.clone(),
+    }
+}
+
+fn single_word(word: &str, text: &str) -> Option<Answer> {
+    if YES.contains(&word) {
+        Some(Answer::Yes)
+    } else if NO.contains(&word) {
+        Some(Answer::No)
+    } else if CONDITIONAL.contains(&word) {
+        Some(Answer::Conditional(text.trim().to_owned()))
+    } else if matches!(word, "電話対応のみ" | "電話のみ" | "電話相談のみ" | "電話対応" | "phone_only")
+    {
+        Some(Answer::PhoneOnly)
+    } else {
+        None
+    }
+}
+
+/// `有（…）`, `×（…）`, `○自局`: an answer and a note on it.
+fn with_note(word: &str, text: &str) -> Option<ServiceCell> {
+    let (head, note) = match word.split_once(['(', '[', '〔', '【', ':', ',', '、', '・']) {
+        Some((head, note)) => (head, note),
+        None => {
+            let sign = word.chars().next().filter(|c| "○◯〇●◎×✕✖△▲".contains(*c))?;
+            word.split_at(sign.len_utf8())
+        }
+    };
+    let note = note.trim_end_matches([')', ']', '〕', '】']);
+    let conditional = || ServiceCell::answered(Answer::Conditional(text.trim().to_owned()));
+    let other_sign = note.contains(['○', '◯', '〇', '×', '✕', '△']);
+    let kept = |answer: Answer| ServiceCell { keep_text: true, ..ServiceCell::answered(answer) };
+    match single_word(head, text)? {
+        Answer::Yes if is_advice_only(note) => Some(ServiceCell::answered(Answer::PhoneOnly)),
+        Answer::Yes if other_sign => Some(conditional()),
+        Answer::Yes if is_forwarded(note) || is_any_time(note) => Some(ServiceCell {
+            keep_text: !matches!(note, "転送電話" | "転送" | "24時間" | "24時間対応" | "24時間対応可"),
+            ..ServiceCell::answered(Answer::Yes)
+        }),
+        Answer::Yes if LIMITS.iter().any(|limit| note.contains(limit)) || has_time(note) => Some(conditional()),
+        Answer::No if note.contains("相談") => Some(conditional()),
+        Answer::No if other_sign => Some(conditional()),
+        Answer::Conditional(_) => Some(conditional()),
+        answer => Some(if note.is_empty() { ServiceCell::answered(answer) } else { kept(answer) }),
+    }
+}
+
+fn free_text(word: &str, text: &str) -> ServiceCell {
+    let says = |words: &[&str]| words.iter().any(|part| word.contains(part));
+    let conditional = ServiceCell::answered(Answer::Conditional(text.trim().to_owned()));
+    if PENDING.iter().any(|pending| word.contains(pending)) {
+        ServiceCell::unanswered(Some(Code::ServicePending))
+    } else if is_any_time(word) {
+        ServiceCell {
+            keep_text: !matches!(word, "24時間" | "24時間対応" | "24時間可"),
+            ..ServiceCell::answered(Answer::Yes)
+        }
+    } else if is_advice_only(word) {
+        ServiceCell::answered(Answer::PhoneOnly)
+    } else if says(&[
+        "対応していない",
+        "対応していません",
+        "対応しておりません",
+        "行っていない",
+        "行っていません",
+        "できません",
+        "ありません",
+        "お断り",
+    ]) || word.ends_with("不可")
+    {
+        ServiceCell { keep_text: true, ..ServiceCell::answered(Answer::No) }
+    } else if word.len() <= 5 && word.bytes().all(|b| b.is_ascii_digit()) {
+        ServiceCell { keep_text: true, ..ServiceCell::answered(Answer::Yes) }
+    } else if word.strip_suffix("品目").is_some_and(|count| count.parse::<u32>().is_ok_and(|count| count > 0)) {
+        ServiceCell { keep_text: true, ..ServiceCell::answered(Answer::Yes) }
+    } else if has_time(word)
+        || says(&[
+            "可", "有", "対応", "あり", "相談", "連絡", "電話", "fax", "要", "のみ", "場合", "まで", "転送", "○", "×",
+            "実施", "限",
+        ])
+    {
+        conditional
+    } else {
+        ServiceCell::unanswered(Some(Code::ServiceUnreadable))
+    }
+}
+
+/// When after hours, as far as the cell says.
+fn add_hours(cell: &mut ServiceCell, word: &str, text: &str) {
+    match &cell.answer {
+        Some(Answer::Yes) if is_any_time(word) => cell.on_call = Some(OnCall::Always { conditional: false }),
+        Some(Answer::Conditional(_)) if has_time(word) && !is_any_time(word) => {
+            let stated = stated_hours(text);
+            let reading = crate::hours::read(&stated);
+            match reading.week {
+                Some(week) if reading.class == ReadingClass::Exact => {
+                    cell.on_call = Some(OnCall::During(Box::new(week)))
+                }
+                _ => cell.code = Some(Code::ServiceHoursUnread),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The hours of a cell such as `有（月・火の19：00まで及び土9：00～16：00のみ可）`, without the words of the answer.
+fn stated_hours(text: &str) -> String {
+    let plain = fold::nfkc(text);
+    let inner = plain.split_once('(').map_or(plain.as_str(), |(_, note)| note.trim_end_matches(')'));
+    let mut hours = inner.to_owned();
+    for tail in ["可能", "可", "対応", "のみ", "に限る", "だけ"] {
+        hours = hours.trim().strip_suffix(tail).unwrap_or(hours.trim()).to_owned();
+    }
+    hours.trim().strip_suffix("のみ").unwrap_or(hours.trim()).replace("及び", "、")
+}
+
+fn is_advice_only(note: &str) -> bool {
+    let only = note.contains("のみ") || note.contains("だけ");
+    note.contains("翌営業日")
+        || (note.contains("電話") && only && !note.contains("転送") && !has_time(note))
+        || note == "電話"
+}
+
+fn is_forwarded(note: &str) -> bool {
+    note.contains("転送") && !LIMITS.iter().any(|limit| note.contains(limit))
+}
+
+fn is_any_time(word: &str) -> bool {
+    (word.contains("24時間") || word.contains("24h"))
+        && !["不可", "以外", "相談", "ではない", "のみ", "場合"].iter().any(|limit| word.contains(limit))
+}
+
+/// Whether a time of day is written: `19:00`, `9時`.
+fn has_time(word: &str) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    chars.windows(2).any(|pair| matches!(pair, [digit, mark] if digit.is_ascii_digit() && matches!(mark, ':' | '時')))
+        && !word.contains("24時間")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn conditional(text: &str) -> Option<Answer> {
+        Some(Answer::Conditional(text.to_owned()))
+    }
+
+    #[test]
+    fn the_vocabulary_of_real_lists_is_read() {
+        for (text, answer) in [
+            ("有", Some(Answer::Yes)),
+            ("○", Some(Answer::Yes)),
+            ("◯", Some(Answer::Yes)),
+            ("〇", Some(Answer::Yes)),
+            ("可", Some(Answer::Yes)),
+            ("1", Some(Answer::Yes)),
+            ("無", Some(Answer::No)),
+            ("×", Some(Answer::No)),
+            ("✕", Some(Answer::No)),
+            ("Ｘ", Some(Answer::No)),
+            ("不可", Some(Answer::No)),
+            ("なし", Some(Answer::No)),
+            ("0", Some(Answer::No)),
+            ("", None),
+            ("―", None),
+            ("－", None),
+            ("未回答", None),
+            ("有（転送電話）", Some(Answer::Yes)),
+            ("有(転送)", Some(Answer::Yes)),
+            ("有(要相談)", conditional("有(要相談)")),
+            ("要相談", conditional("要相談")),
+            ("△", conditional("△")),
+            ("無（相談に応じます）", conditional("無（相談に応じます）")),
+            ("有（状況により対応困難な場合あり）", conditional("有（状況により対応困難な場合あり）")),
+            ("有(電話対応のみ)", Some(Answer::PhoneOnly)),
+            ("有（電話のみ対応）", Some(Answer::PhoneOnly)),
+            ("有(電話にて応需､翌営業日に投薬)", Some(Answer::PhoneOnly)),
+            ("有（24時間対応）", Some(Answer::Yes)),
+            ("時間外電話に連絡の上FAX送信", conditional("時間外電話に連絡の上FAX送信")),
+            ("○(自局)", Some(Answer::Yes)),
+            ("×（申請中）", Some(Answer::No)),
+            ("申請中", None),
+            ("○（120品目）", Some(Answer::Yes)),
+            ("48", Some(Answer::Yes)),
+            ("ラゲブリオ○、パキロビッド×", conditional("ラゲブリオ○、パキロビッド×")),
+            ("ほげ", None),
+        ] {
+            assert_eq!(read(Service::Aseptic, text).answer, answer, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_beyond_the_answer_are_kept() {
+        assert!(read(Service::Aseptic, "○(共同利用)").keep_text);
+        assert!(read(Service::Otc, "48").keep_text);
+        assert!(!read(Service::Otc, "○").keep_text);
+        assert_eq!(read(Service::Otc, "ほげ").code, Some(Code::ServiceUnreadable));
+        assert_eq!(read(Service::Otc, "申請中").code, Some(Code::ServicePending));
+    }
+
+    #[test]
+    fn after_hours_cells_hide_hours_and_numbers() {
+        let forwarded = read(Service::AfterHours, "有（0950-53-3111にて転送24時間受信可）");
+        assert_eq!(forwarded.answer, Some(Answer::Yes));
+        assert_eq!(forwarded.phone.unwrap().digits(), "0950533111");
+        assert_eq!(forwarded.on_call, Some(OnCall::Always { conditional: false }));
+        assert_eq!(read(Service::AfterHours, "有").on_call, None);
+        let text = "月・火・水・金の19：00まで及び土9：00～16：00のみ可";
+        assert_eq!(read(Service::AfterHours, text).answer, conditional(text));
+    }
+
+    #[test]
+    fn answers_read_back_from_what_is_written() {
+        let any_time = OnCall::Always { conditional: false };
+        for (answer, on_call) in [
+            (Answer::Yes, None),
+            (Answer::Yes, Some(any_time)),
+            (Answer::No, None),
+            (Answer::PhoneOnly, None),
+            (Answer::Conditional("要相談".to_owned()), None),
+            (Answer::Conditional("ラゲブリオ ○、パキロビッド ×".to_owned()), None),
+        ] {
+            let cell = read(Service::AfterHours, &write(&answer, on_call.as_ref()));
+            assert_eq!((cell.answer, cell.on_call, cell.keep_text), (Some(answer), on_call, false));
+        }
+    }
+}

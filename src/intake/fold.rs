@@ -1,0 +1,387 @@
+//! Spellings brought together, so that what people take for the same text is the same text.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// NFKC, outer blanks cut: `４－１` becomes `4-1`, `ﾔｯｷｮｸ` becomes `ヤッキョク`, `㈱` becomes `(株)`.
+pub(super) fn nfkc(text: &str) -> String {
+    if text.is_ascii() { text.trim().to_owned() } else { text.nfkc().collect::<String>().trim().to_owned() }
+}
+
+/// Whether `c` looks like a dash in print, the long vowel mark included.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2212}'
+                | '\u{30fc}'
+                | '\u{ff0d}'
+                | '\u{ff70}'
+                | '\u{207b}'
+                | '\u{208b}'
+                | '\u{fe63}'
+                | '\u{2500}'
+                | '\u{2501}'
+    )
+}
+
+/// Whether `c` looks like a tilde.
+fn is_tilde(c: char) -> bool {
+    matches!(c, '~' | '\u{301c}' | '\u{ff5e}' | '\u{223c}' | '\u{223e}')
+}
+
+/// What two spellings of one text have in common: the characters that encodings map differently (`～`/`〜`, `－`/`−`, `‖`/`∥`)
+/// and blanks count as one. Case, width and wording still tell texts apart.
+pub(super) fn same_text(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut blank = false;
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if std::mem::take(&mut blank) {
+            folded.push(' ');
+        }
+        folded.push(match c {
+            '\u{301c}' => '\u{ff5e}',
+            '\u{2212}' => '\u{ff0d}',
+            '\u{2016}' => '\u{2225}',
+            '\u{2014}' => '\u{2015}',
+            '\u{a2}' => '\u{ffe0}',
+            '\u{a3}' => '\u{ffe1}',
+            '\u{ac}' => '\u{ffe2}',
+            other => other,
+        });
+    }
+    folded
+}
+
+/// A heading without width, case, blanks, brackets and marks: `連絡先 電話番号\n（開局時間中）※` is `連絡先電話番号開局時間中`.
+///
+/// A dash between two weekdays is a range and becomes `~`: `月－金` is `月~金`.
+pub(super) fn heading(text: &str) -> String {
+    let plain = nfkc(text);
+    let is_day = |c: Option<char>| c.is_some_and(|c| "月火水木金土日曜".contains(c));
+    let mut folded = String::with_capacity(plain.len());
+    let mut chars = plain.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_tilde(c) || (is_dash(c) && is_day(folded.chars().last()) && is_day(chars.peek().copied())) {
+            folded.push('~');
+        } else if !is_heading_noise(c) {
+            folded.extend(c.to_lowercase());
+        }
+    }
+    folded
+}
+
+fn is_heading_noise(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(
+            c,
+            '(' | ')'
+                | '['
+                | ']'
+                | '{'
+                | '}'
+                | '〔'
+                | '〕'
+                | '【'
+                | '】'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '<'
+                | '>'
+                | '《'
+                | '》'
+        )
+        || matches!(
+            c,
+            '・' | '/'
+                | ','
+                | '、'
+                | '。'
+                | ':'
+                | '*'
+                | '※'
+                | '★'
+                | '☆'
+                | '●'
+                | '■'
+                | '□'
+                | '◆'
+                | '◇'
+                | '"'
+                | '\''
+        )
+        || matches!(c, '-' | '‐' | '–' | '—' | '―' | '−' | '|' | ';' | '?' | '!' | '…' | '↓' | '→' | '▼')
+}
+
+/// A heading with bracketed parts left out: `在宅訪問（医療保険）` is `在宅訪問`.
+pub(super) fn heading_without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut kept = String::new();
+    for c in nfkc(text).chars() {
+        match c {
+            '(' | '[' | '〔' | '【' | '「' => depth += 1,
+            ')' | ']' | '〕' | '】' | '」' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    heading(&kept)
+}
+
+/// Legal forms before or after a firm's name; they come and go between lists.
+const LEGAL_FORMS: [&str; 12] = [
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "合資会社",
+    "合名会社",
+    "一般社団法人",
+    "医療法人社団",
+    "医療法人",
+    "(株)",
+    "(有)",
+    "(合)",
+    "(同)",
+];
+
+/// A pharmacy's name for comparison: NFKC, lower case, no blanks or legal forms, variants of one character as one.
+pub(super) fn name(text: &str) -> String {
+    let mut folded = nfkc(text);
+    for form in LEGAL_FORMS {
+        if folded.contains(form) {
+            folded = folded.replace(form, "");
+        }
+    }
+    folded
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '・' | '･' | '.' | ',' | '、' | '\'' | '’'))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'ヶ' | 'ｹ' => 'ケ',
+            'ヵ' => 'カ',
+            '髙' => '高',
+            '﨑' => '崎',
+            '𠮷' => '吉',
+            '邊' | '邉' => '辺',
+            '齋' | '齊' | '斎' => '斉',
+            '澤' => '沢',
+            '廣' => '広',
+            '龍' => '竜',
+            other if is_dash(other) && other != 'ー' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+/// The 47 prefectures.
+pub(super) const PREFECTURES: [&str; 47] = [
+    "北海道",
+    "青森県",
+    "岩手県",
+    "宮城県",
+    "秋田県",
+    "山形県",
+    "福島県",
+    "茨城県",
+    "栃木県",
+    "群馬県",
+    "埼玉県",
+    "千葉県",
+    "東京都",
+    "神奈川県",
+    "新潟県",
+    "富山県",
+    "石川県",
+    "福井県",
+    "山梨県",
+    "長野県",
+    "岐阜県",
+    "静岡県",
+    "愛知県",
+    "三重県",
+    "滋賀県",
+    "京都府",
+    "大阪府",
+    "兵庫県",
+    "奈良県",
+    "和歌山県",
+    "鳥取県",
+    "島根県",
+    "岡山県",
+    "広島県",
+    "山口県",
+    "徳島県",
+    "香川県",
+    "愛媛県",
+    "高知県",
+    "福岡県",
+    "佐賀県",
+    "長崎県",
+    "熊本県",
+    "大分県",
+    "宮崎県",
+    "鹿児島県",
+    "沖縄県",
+];
+
+/// Splits the prefecture from the front of an address (NFKC, no blanks), when there is one.
+pub(super) fn split_prefecture(address: &str) -> (Option<&'static str>, &str) {
+    PREFECTURES
+        .iter()
+        .find_map(|prefecture| address.strip_prefix(prefecture).map(|rest| (Some(*prefecture), rest)))
+        .unwrap_or((None, address))
+}
+
+/// An address for comparison, down to the house number: NFKC, no prefecture or blanks, `一丁目６番１５号`, `1丁目6-15`
+/// and `１ー６－１５` all `1-6-15`; what follows the house number (the building) is left out.
+///
+/// ```text
+/// 東京都　世田谷区　経堂　一丁目６番１５号　ＲＥＧＡＬＯ経堂Ａ  ->  世田谷区経堂1-6-15
+/// ```
+pub(super) fn address(text: &str) -> String {
+    let plain: String = nfkc(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let (_, rest) = split_prefecture(&plain);
+    let (_, rest) = split_prefecture(rest);
+    let dashed = dash_numbers(&arabic_towns(rest));
+    cut_after_house_number(&dashed).to_lowercase()
+}
+
+/// `十二丁目` as `12丁目`: kanji numerals are numbers only there; elsewhere they are names (四谷, 千歳台).
+fn arabic_towns(text: &str) -> String {
+    let Some(at) = text.find("丁目") else { return text.to_owned() };
+    let (before, after) = text.split_at(at);
+    let numerals: String = before
+        .chars()
+        .rev()
+        .take_while(|c| "〇一二三四五六七八九十".contains(*c))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    match kanji_number(&numerals) {
+        Some(number) => format!("{}{number}{after}", before.strip_suffix(&numerals).unwrap_or(before)),
+        None => text.to_owned(),
+    }
+}
+
+fn kanji_number(numerals: &str) -> Option<u32> {
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).map(|value| value as u32);
+    match numerals.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens.chars().next()?)? };
+            let ones = if ones.is_empty() { 0 } else { digit(ones.chars().next()?)? };
+            Some(tens * 10 + ones)
+        }
+        None if numerals.is_empty() => None,
+        None => numerals.chars().try_fold(0, |number, c| Some(number * 10 + digit(c)?)),
+    }
+}
+
+/// Everything that separates the numbers of a house number becomes one `-`.
+fn dash_numbers(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after_digit = folded.ends_with(|last: char| last.is_ascii_digit());
+        let word = ["丁目", "番地の", "番地", "番", "号", "の", "ノ"]
+            .into_iter()
+            .find(|word| after_digit && rest.starts_with(word));
+        if let Some(word) = word {
+            rest = rest.get(word.len()..).unwrap_or_default();
+            let more = rest.starts_with(|next: char| next.is_ascii_digit());
+            folded.push(if more && word != "号" { '-' } else { ' ' });
+        } else if is_dash(c) && (after_digit || folded.ends_with('-')) {
+            rest = rest.trim_start_matches(is_dash);
+            folded.push(if rest.starts_with(|next: char| next.is_ascii_digit()) { '-' } else { ' ' });
+        } else {
+            folded.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+    }
+    folded.replace(' ', "\u{1f}")
+}
+
+/// Keeps an address up to its first house number of two or more parts, or up to the mark that ends one.
+fn cut_after_house_number(text: &str) -> String {
+    let mut seen_dash = false;
+    let mut end = text.len();
+    let mut last_digit = false;
+    for (at, c) in text.char_indices() {
+        if c == '-' && last_digit {
+            seen_dash = true;
+        } else if !c.is_ascii_digit() && (seen_dash || c == '\u{1f}') {
+            end = at;
+            break;
+        }
+        last_digit = c.is_ascii_digit();
+    }
+    text.get(..end).unwrap_or(text).trim_end_matches('-').to_owned()
+}
+
+/// A text as one line in lower case for looking words up: NFKC, blanks out, dashes and tildes as `-` and `~`.
+pub(super) fn word(text: &str) -> String {
+    nfkc(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .map(|c| if is_tilde(c) { '~' } else { c })
+        .collect()
+}
+
+/// Whether a text holds nothing but dashes: `―`, `－`, `ー`, `--`.
+pub(super) fn is_only_dashes(text: &str) -> bool {
+    let mut chars = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    chars.peek().is_some() && chars.all(is_dash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_written_in_many_ways_are_one() {
+        for (written, folded) in [
+            ("東京都　世田谷区　経堂　一丁目６番１５号　ＲＥＧＡＬＯ経堂Ａ", "世田谷区経堂1-6-15"),
+            ("世田谷区経堂1丁目6-15", "世田谷区経堂1-6-15"),
+            ("東京都世田谷区経堂１ー６－１５", "世田谷区経堂1-6-15"),
+            ("東京都世田谷区北沢３丁目２番３号１Ｂ", "世田谷区北沢3-2-3"),
+            ("北海道旭川市大町３条５丁目２３９７ー１８", "旭川市大町3条5-2397-18"),
+            ("札幌市北区北１０条西３－９－２", "札幌市北区北10条西3-9-2"),
+            ("神奈川県神奈川県横浜市緑区鴨居１－８－１", "横浜市緑区鴨居1-8-1"),
+            ("熊本市南区城南町隈庄５７５", "熊本市南区城南町隈庄575"),
+            ("世田谷区四谷十二丁目3番地の4", "世田谷区四谷12-3-4"),
+            ("世田谷区世田谷1-30--11", "世田谷区世田谷1-30-11"),
+            ("鹿児島県霧島市霧島田口１５番地", "霧島市霧島田口15"),
+            ("", ""),
+        ] {
+            assert_eq!(address(written), folded, "{written}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_without_their_legal_form() {
+        assert_eq!(name("有限会社　船場調剤薬局"), name("船場調剤薬局"));
+        assert_eq!(name("㈱ヤマダ薬局 保土ヶ谷店"), name("ヤマダ薬局保土ケ谷店"));
+        assert_ne!(name("さくら薬局"), name("さくら薬局粕谷店"));
+    }
+
+    #[test]
+    fn headings_lose_brackets_and_blanks() {
+        assert_eq!(heading("連絡先 電話番号\n（開局時間中）※"), "連絡先電話番号開局時間中");
+        assert_eq!(heading_without_brackets("在宅訪問の実施可否（医療保険）"), "在宅訪問の実施可否");
+        assert_eq!(heading("ＦＡＸ番号"), "fax番号");
+    }
+
+    #[test]
+    fn wave_dashes_of_two_encodings_are_one() {
+        assert_eq!(same_text("9:00〜18:00"), same_text("9:00～18:00 "));
+        assert_ne!(same_text("9:00～18:00"), same_text("9:00～19:00"));
+    }
+}

@@ -1,0 +1,243 @@
+//! Where the table of a sheet begins and what its columns mean.
+
+mod alias;
+
+use std::collections::HashSet;
+
+use super::{
+    meaning::{Meaning, Table},
+    sheet::{Sheet, SheetRow},
+};
+use crate::directory::Field;
+pub(super) use alias::recognise;
+
+/// Rows looked through for headings, from the first that is not blank.
+const SEARCHED_ROWS: usize = 40;
+/// Heading rows at most.
+const TALLEST: usize = 3;
+
+/// One column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Its place, from 0.
+    pub at: usize,
+    /// Its heading as written, groups before it, joined by a space.
+    pub heading: String,
+    /// What it is taken for.
+    pub meaning: Option<Meaning>,
+    /// Whether it would mean the same as an earlier column, and so is kept as text.
+    pub repeats: bool,
+}
+
+/// The headings of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Headings {
+    /// Its columns, those with a heading.
+    pub columns: Vec<Column>,
+    /// Index in [`Sheet::rows`] of the first heading row.
+    pub top: usize,
+    /// Index in [`Sheet::rows`] of the first row of data.
+    pub first: usize,
+    /// How many different things the columns mean.
+    pub known: usize,
+}
+
+impl Headings {
+    /// The first column that means `meaning`.
+    pub fn column(&self, meaning: Meaning) -> Option<&Column> {
+        self.columns.iter().find(|column| column.meaning == Some(meaning))
+    }
+
+    /// Whether some column satisfies `test`.
+    pub fn any(&self, test: impl Fn(Meaning) -> bool) -> bool {
+        self.columns.iter().filter_map(|column| column.meaning).any(test)
+    }
+
+    /// The heading of a field's column as written; for a field spread over columns, of the first of them.
+    pub fn heading_of(&self, field: Field) -> Option<&str> {
+        let is_it = |meaning: Meaning| match meaning {
+            Meaning::Field(own) => own == field,
+            Meaning::Hours(table) | Meaning::HoursOn(table, _) => table.field() == field,
+            Meaning::Slot(..) | Meaning::OpenDay(_) | Meaning::ClosedWeek(..) => field == Field::Hours,
+            Meaning::Latitude | Meaning::Longitude => field == Field::Place,
+            _ => false,
+        };
+        self.columns.iter().find(|column| column.meaning.is_some_and(is_it)).map(|column| column.heading.as_str())
+    }
+}
+
+/// Finds the heading rows of a sheet: the one to three rows that mean most, a name column among them.
+pub(super) fn find(sheet: &Sheet) -> Option<Headings> {
+    let mut best: Option<Headings> = None;
+    for top in 0..sheet.rows.len().min(SEARCHED_ROWS) {
+        for height in 1..=TALLEST {
+            let Some(headings) = read_at(sheet, top, height) else { continue };
+            if best.as_ref().is_none_or(|found| headings.known > found.known) {
+                best = Some(headings);
+            }
+        }
+    }
+    best.map(drop_lone_days).filter(|headings| headings.known >= 2 || only_names(sheet, headings))
+}
+
+/// The texts of the row that looks most like headings, when none is known: what a person is told was found.
+pub(super) fn likely(sheet: &Sheet) -> Vec<String> {
+    let texts = |row: &SheetRow| -> Vec<String> {
+        row.cells.iter().map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect()
+    };
+    let mut found: Vec<String> = Vec::new();
+    for row in sheet.rows.iter().take(SEARCHED_ROWS) {
+        let row = texts(row);
+        if row.len() > found.len() {
+            found = row;
+        }
+    }
+    found
+}
+
+/// A list of one column is one only when its other rows hold no second column.
+fn only_names(sheet: &Sheet, headings: &Headings) -> bool {
+    headings.columns.len() == 1 && sheet.rows.len() > headings.first
+}
+
+fn read_at(sheet: &Sheet, top: usize, height: usize) -> Option<Headings> {
+    let rows = sheet.rows.get(top..top + height)?;
+    let contiguous = rows.iter().zip(rows.iter().skip(1)).all(|(a, b)| b.number - a.number <= 2);
+    if !contiguous {
+        return None;
+    }
+    let stacks = stacks(sheet, rows);
+    let sheet_group = if sheet.name.contains("在宅") { "在宅" } else { "" };
+    let mut seen = HashSet::new();
+    let mut columns = Vec::new();
+    for (at, stack) in stacks.iter().enumerate() {
+        let Some((own, groups)) = stack.split_last() else { continue };
+        let mut context: Vec<&str> = groups.iter().map(String::as_str).collect();
+        if !sheet_group.is_empty() {
+            context.insert(0, sheet_group);
+        }
+        let recognised = recognise(&context, own);
+        let repeats = recognised.is_some_and(|meaning| !seen.insert(meaning) && !meaning.may_repeat());
+        columns.push(Column { at, heading: stack.join(" "), meaning: recognised.filter(|_| !repeats), repeats });
+    }
+    let headings = Headings { columns, top, first: top + height, known: seen.len() };
+    headings.column(Meaning::Field(Field::Name)).is_some().then_some(headings)
+}
+
+/// For each column the texts of its heading, from the top down, repeats left out.
+fn stacks(sheet: &Sheet, rows: &[SheetRow]) -> Vec<Vec<String>> {
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut stacks: Vec<Vec<String>> = vec![Vec::new(); width];
+    for (depth, row) in rows.iter().enumerate() {
+        let mut spread = String::new();
+        let below = rows.get(depth + 1);
+        for (at, stack) in stacks.iter_mut().enumerate() {
+            let own = clean(row.cell(at));
+            let text = if !own.is_empty() {
+                spread.clone_from(&own);
+                own
+            } else if let Some(text) = merged_text(sheet, row.number, at) {
+                text
+            } else if sheet.merges.is_empty()
+                && below.is_some_and(|below| !below.cell(at).trim().is_empty())
+                && stack.is_empty()
+            {
+                // A group's heading over several columns, as a text file shows it: only its first cell is filled.
+                spread.clone()
+            } else {
+                spread.clear();
+                continue;
+            };
+            if !text.is_empty() && stack.last() != Some(&text) {
+                stack.push(text);
+            }
+        }
+    }
+    stacks
+}
+
+fn merged_text(sheet: &Sheet, number: u32, column: usize) -> Option<String> {
+    let merge = sheet.merges.iter().find(|merge| {
+        (merge.rows.0..=merge.rows.1).contains(&number) && (merge.columns.0..=merge.columns.1).contains(&column)
+    })?;
+    let row = sheet.rows.iter().find(|row| row.number == merge.rows.0)?;
+    Some(clean(row.cell(merge.columns.0))).filter(|text| !text.is_empty())
+}
+
+/// A heading on one line.
+fn clean(cell: &str) -> String {
+    cell.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One lone `月` or `日` is more likely a month or a date than a weekday: days count from three columns on.
+fn drop_lone_days(mut headings: Headings) -> Headings {
+    for table in [Table::Opening, Table::HomeVisit] {
+        let is_day = |column: &Column| {
+            matches!(column.meaning, Some(Meaning::HoursOn(own, _)) if own == table)
+                && column.heading.trim().chars().count() == 1
+        };
+        if headings.columns.iter().filter(|column| is_day(column)).count() < 3 {
+            for column in headings.columns.iter_mut().filter(|column| is_day(column)) {
+                column.meaning = None;
+                headings.known -= 1;
+            }
+        }
+    }
+    headings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::sheet::Merge;
+
+    fn sheet(rows: &[&[&str]]) -> Sheet {
+        let rows = rows
+            .iter()
+            .zip(1..)
+            .map(|(cells, number)| SheetRow { number, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() });
+        Sheet { name: String::new(), rows: rows.collect(), merges: Vec::new() }
+    }
+
+    fn names(headings: &Headings) -> Vec<String> {
+        headings.columns.iter().map(|column| column.meaning.map_or("-".to_owned(), Meaning::name)).collect()
+    }
+
+    #[test]
+    fn a_title_and_a_legend_stand_above_the_table() {
+        let sheet = sheet(&[
+            &["夜間・休日対応薬局一覧（令和6年6月1日現在）"],
+            &["○：対応可　×：対応不可"],
+            &["No.", "薬局名", "所在地", "電話番号", "時間外対応", "駐車場"],
+            &["1", "見本薬局", "世田谷区太子堂1-1-1", "00-0000-0001", "○", "3台"],
+        ]);
+        let headings = find(&sheet).unwrap();
+        assert_eq!((headings.top, headings.first), (2, 3));
+        assert_eq!(names(&headings), ["no", "name", "address", "phone", "after_hours", "-"]);
+    }
+
+    #[test]
+    fn two_rows_of_headings_are_joined() {
+        let mut two = sheet(&[
+            &["薬局名", "所在地", "開局時間", "", "", "備考"],
+            &["", "", "月", "火", "祝", ""],
+            &["見本薬局", "世田谷区", "9:00-18:00", "9:00-18:00", "―", ""],
+        ]);
+        let headings = find(&two).unwrap();
+        assert_eq!(names(&headings), ["name", "address", "hours.mon", "hours.tue", "hours.holiday", "remarks"]);
+        assert_eq!(headings.columns[3].heading, "開局時間 火");
+        two.merges = vec![
+            Merge { rows: (1, 1), columns: (2, 4) },
+            Merge { rows: (1, 2), columns: (0, 0) },
+            Merge { rows: (1, 2), columns: (5, 5) },
+        ];
+        assert_eq!(find(&two).unwrap().columns, headings.columns);
+    }
+
+    #[test]
+    fn without_a_name_there_is_no_table() {
+        let sheet = sheet(&[&["商品", "価格"], &["りんご", "100"]]);
+        assert_eq!(find(&sheet), None);
+        assert_eq!(likely(&sheet), ["商品", "価格"]);
+    }
+}

@@ -1,0 +1,234 @@
+//! Who is who: by 保険薬局コード, else by name and telephone, else by name and address.
+//!
+//! The same telephone and address under another name is *not* taken for the same pharmacy: a shop that closed and another
+//! that opened in its rooms with its number would inherit its duties and corrections. It is proposed by a notice instead.
+
+use std::collections::HashMap;
+
+use crate::{directory::Facts, intake::fold};
+
+/// What a pharmacy is recognised by.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(super) struct Keys {
+    /// Pharmacy code.
+    pub code: Option<String>,
+    /// Folded name.
+    pub name: String,
+    /// Telephone, digits.
+    pub phone: Option<String>,
+    /// Folded address.
+    pub address: Option<String>,
+}
+
+impl Keys {
+    /// The keys of some facts.
+    pub fn of(facts: &Facts) -> Self {
+        Self {
+            code: facts.pharmacy_code.as_ref().map(|code| code.as_str().to_owned()),
+            name: fold::name(&facts.name),
+            phone: facts.phone.as_ref().map(|phone| phone.digits().to_owned()),
+            address: facts.address.as_deref().map(fold::address).filter(|address| !address.is_empty()),
+        }
+    }
+
+    /// Whether name, telephone or address is the same: what a seven-digit code needs besides, for it repeats in every prefecture.
+    fn resembles(&self, other: &Self) -> bool {
+        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+        self.name == other.name || same(&self.phone, &other.phone) || self.addresses_agree(other) == Some(true)
+    }
+
+    /// Whether the codes name one pharmacy; `None` when one has none. Seven digits are compared with the last seven of ten.
+    fn codes_agree(&self, other: &Self) -> Option<bool> {
+        let (a, b) = self.code.as_deref().zip(other.code.as_deref())?;
+        Some(if a.len() == b.len() { a == b } else { a.ends_with(b) || b.ends_with(a) })
+    }
+
+    /// Whether the addresses are one; a list may leave out the municipality, so one may be the other's end.
+    pub fn addresses_agree(&self, other: &Self) -> Option<bool> {
+        let (a, b) = self.address.as_deref().zip(other.address.as_deref())?;
+        let ends = |whole: &str, part: &str| part.chars().count() >= 4 && whole.ends_with(part);
+        Some(a == b || ends(a, b) || ends(b, a))
+    }
+}
+
+/// How sure a recognition must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sureness {
+    /// Code, or name with address.
+    Sure,
+    /// Name with telephone will do though the address is another (the pharmacy moved), and a lone name that is the only one.
+    Likely,
+    /// Name with telephone unless the addresses contradict each other: two rows of one file, where a chain may give one
+    /// number for several shops.
+    WithinFile,
+}
+
+/// How a pharmacy was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// It is the one at this index.
+    Same(usize),
+    /// Several fit equally.
+    Ambiguous,
+    /// None fits.
+    None,
+}
+
+/// Pharmacies to be recognised, by their keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    keys: Vec<Keys>,
+    by_code: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
+    by_phone: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    /// An index of several pharmacies.
+    pub fn new<'a>(facts: impl Iterator<Item = &'a Facts>) -> Self {
+        let mut index = Self::default();
+        for facts in facts {
+            index.add(Keys::of(facts));
+        }
+        index
+    }
+
+    /// Adds one; its place is the number of those before it.
+    pub fn add(&mut self, keys: Keys) {
+        let at = self.keys.len();
+        if let Some(code) = keys.code.as_deref() {
+            self.by_code.entry(last_seven(code)).or_default().push(at);
+        }
+        self.by_name.entry(keys.name.clone()).or_default().push(at);
+        if let Some(phone) = &keys.phone {
+            self.by_phone.entry(phone.clone()).or_default().push(at);
+        }
+        self.keys.push(keys);
+    }
+
+    /// The keys at an index.
+    pub fn keys(&self, at: usize) -> Option<&Keys> {
+        self.keys.get(at)
+    }
+
+    /// Recognises a pharmacy among those for which `free` holds.
+    pub fn find(&self, keys: &Keys, sureness: Sureness, free: impl Fn(usize) -> bool) -> Found {
+        let coded =
+            keys.code.as_deref().map(|code| self.among(self.by_code.get(&last_seven(code)), &free)).unwrap_or_default();
+        let whole = |other: &Keys| other.code == keys.code && other.code.as_ref().is_some_and(|code| code.len() == 10);
+        let same_code = coded
+            .iter()
+            .find(|(_, other)| keys.codes_agree(other) == Some(true) && (whole(other) || keys.resembles(other)));
+        if let Some((at, _)) = same_code {
+            return Found::Same(*at);
+        }
+        let mut named = self.among(self.by_name.get(&keys.name), &free);
+        if let Some((at, _)) = named.iter().find(|(_, other)| keys.addresses_agree(other) == Some(true)) {
+            return Found::Same(*at);
+        }
+        // Name and telephone do not outweigh two codes that differ.
+        named.retain(|(_, other)| keys.codes_agree(other) != Some(false) && sureness != Sureness::Sure);
+        let same_number = |other: &Keys| keys.phone.is_some() && keys.phone == other.phone;
+        let lone = |one: &Keys| one.phone.is_none() && one.address.is_none();
+        named.retain(|(_, other)| {
+            let fits = same_number(other) || lone(keys) || (sureness == Sureness::WithinFile && lone(other));
+            fits && (sureness == Sureness::Likely || keys.addresses_agree(other) != Some(false))
+        });
+        match named.as_slice() {
+            [] => Found::None,
+            [(at, _)] => Found::Same(*at),
+            _ => Found::Ambiguous,
+        }
+    }
+
+    /// One with the same telephone and address under another name.
+    pub fn resembling(&self, keys: &Keys, free: impl Fn(usize) -> bool) -> Option<usize> {
+        let same_number = self.among(self.by_phone.get(keys.phone.as_ref()?), &free);
+        same_number
+            .into_iter()
+            .find(|(_, other)| other.name != keys.name && keys.addresses_agree(other) == Some(true))
+            .map(|(at, _)| at)
+    }
+
+    /// One with the same name and telephone at another address.
+    pub fn sharing_number(&self, keys: &Keys) -> Option<usize> {
+        let same_number = self.among(self.by_phone.get(keys.phone.as_ref()?), &|_| true);
+        same_number
+            .into_iter()
+            .find(|(_, other)| other.name == keys.name && keys.addresses_agree(other) == Some(false))
+            .map(|(at, _)| at)
+    }
+
+    /// One with the same code that resembles in nothing else.
+    pub fn code_elsewhere(&self, keys: &Keys) -> Option<usize> {
+        let coded = self.among(self.by_code.get(&last_seven(keys.code.as_deref()?)), &|_| true);
+        coded
+            .into_iter()
+            .find(|(_, other)| keys.codes_agree(other) == Some(true) && !keys.resembles(other))
+            .map(|(at, _)| at)
+    }
+
+    fn among(&self, found: Option<&Vec<usize>>, free: &impl Fn(usize) -> bool) -> Vec<(usize, &Keys)> {
+        let free = found.into_iter().flatten().copied().filter(|at| free(*at));
+        free.filter_map(|at| self.keys.get(at).map(|keys| (at, keys))).collect()
+    }
+}
+
+fn last_seven(code: &str) -> String {
+    code.get(code.len().saturating_sub(7)..).unwrap_or(code).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(code: Option<&str>, name: &str, phone: Option<&str>, address: Option<&str>) -> Keys {
+        Keys {
+            code: code.map(str::to_owned),
+            name: fold::name(name),
+            phone: phone.map(str::to_owned),
+            address: address.map(fold::address),
+        }
+    }
+
+    fn index(all: &[Keys]) -> Index {
+        let mut index = Index::default();
+        all.iter().for_each(|keys| index.add(keys.clone()));
+        index
+    }
+
+    #[test]
+    fn a_seven_digit_code_needs_a_second_sign() {
+        let tokyo = keys(Some("0142076"), "見本薬局", Some("0000000001"), Some("東京都世田谷区太子堂1-1-1"));
+        let known = index(&[tokyo]);
+        let find = |keys: Keys| known.find(&keys, Sureness::Sure, |_| true);
+        assert_eq!(find(keys(Some("0142076"), "別の薬局", None, None)), Found::None);
+        assert_eq!(find(keys(Some("0142076"), "別の薬局", Some("0000000001"), None)), Found::Same(0));
+        assert_eq!(find(keys(Some("1340142076"), "見本薬局", None, None)), Found::Same(0));
+        assert_eq!(known.code_elsewhere(&keys(Some("0142076"), "別の薬局", None, None)), Some(0));
+    }
+
+    #[test]
+    fn name_with_address_or_telephone_will_do() {
+        let known = index(&[
+            keys(None, "（有）見本薬局", Some("0000000001"), Some("東京都世田谷区太子堂１丁目１番１号")),
+            keys(None, "見本薬局", Some("0000000002"), Some("世田谷区経堂2-2-2")),
+        ]);
+        let find = |keys: Keys, sureness| known.find(&keys, sureness, |_| true);
+        let by_address = keys(None, "見本薬局", None, Some("太子堂1-1-1 見本ビル"));
+        assert_eq!(find(by_address, Sureness::Sure), Found::Same(0));
+        let moved = keys(None, "見本薬局", Some("0000000002"), Some("世田谷区桜3-3-3"));
+        assert_eq!(find(moved.clone(), Sureness::Sure), Found::None);
+        assert_eq!(find(moved.clone(), Sureness::WithinFile), Found::None);
+        assert_eq!(find(moved, Sureness::Likely), Found::Same(1));
+        assert_eq!(find(keys(None, "見本薬局", None, None), Sureness::Likely), Found::Ambiguous);
+    }
+
+    #[test]
+    fn another_name_in_the_same_rooms_is_only_proposed() {
+        let known = index(&[keys(None, "旧薬局", Some("0000000001"), Some("世田谷区桜3-3-3"))]);
+        let renamed = keys(None, "新薬局", Some("0000000001"), Some("世田谷区桜3丁目3-3"));
+        assert_eq!(known.find(&renamed, Sureness::Likely, |_| true), Found::None);
+        assert_eq!(known.resembling(&renamed, |_| true), Some(0));
+    }
+}

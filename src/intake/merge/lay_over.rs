@@ -1,0 +1,235 @@
+//! The merge itself.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    Change, Known, Merged, MergedRow, Scope,
+    difference::changes,
+    identity::{Found, Index, Keys, Sureness},
+    overlay,
+};
+use crate::{
+    directory::{Facts, PharmacyId},
+    intake::{Draft, Entry, Notice, RowRef, catalogue::Code, rules},
+};
+
+/// Lays a draft over the association's published list.
+///
+/// `published` is that list now, `others` the pharmacies of all other lists: a shop on both has one id. `mint` is called
+/// once for each pharmacy in neither.
+pub fn lay_over(
+    draft: &Draft,
+    scope: Scope,
+    published: &[Known],
+    others: &[Known],
+    mint: &mut dyn FnMut() -> PharmacyId,
+) -> Merged {
+    let mut merge = Merge::new(published, others);
+    let kept = merge.drop_duplicates(&draft.entries);
+    let matched = merge.recognise(&kept);
+    for ((entry, keys), known) in kept.iter().zip(matched) {
+        merge.place(entry, keys, known, mint);
+    }
+    merge.finish(draft, scope)
+}
+
+struct Merge<'a> {
+    published: &'a [Known],
+    others: &'a [Known],
+    published_index: Index,
+    others_index: Index,
+    taken: HashSet<usize>,
+    used_ids: HashSet<PharmacyId>,
+    merged: Merged,
+}
+
+impl<'a> Merge<'a> {
+    fn new(published: &'a [Known], others: &'a [Known]) -> Self {
+        Self {
+            published,
+            others,
+            published_index: Index::new(published.iter().map(|known| &known.facts)),
+            others_index: Index::new(others.iter().map(|known| &known.facts)),
+            taken: HashSet::new(),
+            used_ids: published.iter().map(|known| known.id.clone()).collect(),
+            merged: Merged { rows: Vec::new(), removed: Vec::new(), duplicates: Vec::new(), notices: Vec::new() },
+        }
+    }
+
+    /// The rows of the file without those that are the same pharmacy as an earlier one.
+    fn drop_duplicates<'d>(&mut self, entries: &'d [Entry]) -> Vec<(&'d Entry, Keys)> {
+        let mut index = Index::default();
+        let mut kept: Vec<(&Entry, Keys)> = Vec::new();
+        for entry in entries {
+            let keys = Keys::of(&entry.facts);
+            if let Found::Same(earlier) = index.find(&keys, Sureness::WithinFile, |_| true)
+                && let Some((first, _)) = kept.get(earlier)
+            {
+                self.duplicate(first, entry);
+                continue;
+            }
+            if let Some((first, _)) = index.sharing_number(&keys).and_then(|at| kept.get(at)) {
+                self.say(Code::SharedNumber, &entry.at, &entry.facts.name, &row_name(&first.at));
+            }
+            index.add(keys.clone());
+            kept.push((entry, keys));
+        }
+        kept
+    }
+
+    fn duplicate(&mut self, first: &Entry, entry: &Entry) {
+        let differing = changes(&first.facts, &overlay::lay(&first.facts, entry));
+        let code = if differing.is_empty() { Code::DuplicateRow } else { Code::ConflictingRow };
+        let fields: Vec<&str> = differing.iter().map(|change| change.field.as_str()).collect();
+        let read_as = [row_name(&first.at), fields.join(", ")].join(" ");
+        self.say(code, &entry.at, &entry.facts.name, read_as.trim());
+        self.merged.duplicates.push(entry.at.clone());
+    }
+
+    /// Which published pharmacy each row is: the sure ones first, so that none is taken away from its own row.
+    fn recognise(&mut self, kept: &[(&Entry, Keys)]) -> Vec<Option<usize>> {
+        let mut matched: Vec<Option<usize>> = vec![None; kept.len()];
+        for sureness in [Sureness::Sure, Sureness::Likely] {
+            for ((entry, keys), slot) in kept.iter().zip(&mut matched).filter(|(_, slot)| slot.is_none()) {
+                match self.published_index.find(keys, sureness, |at| !self.taken.contains(&at)) {
+                    Found::Same(at) => {
+                        self.taken.insert(at);
+                        *slot = Some(at);
+                    }
+                    Found::Ambiguous => self.say(Code::IdentityAmbiguous, &entry.at, &entry.facts.name, ""),
+                    Found::None => {}
+                }
+            }
+        }
+        matched
+    }
+
+    /// Puts one row into the list.
+    fn place(&mut self, entry: &Entry, keys: &Keys, known: Option<usize>, mint: &mut dyn FnMut() -> PharmacyId) {
+        let (id, facts, change) = match known.and_then(|at| self.published.get(at).map(|known| (at, known))) {
+            Some((at, known)) => {
+                self.tell_identity_changes(entry, keys, at);
+                let (facts, change) = changed(&known.facts, entry);
+                (known.id.clone(), facts, change)
+            }
+            None => (self.find_elsewhere(entry, keys).unwrap_or_else(mint), entry.facts.clone(), Change::Added),
+        };
+        self.used_ids.insert(id.clone());
+        self.merged.rows.push(MergedRow { id, at: Some(entry.at.clone()), facts, change });
+    }
+
+    fn tell_identity_changes(&mut self, entry: &Entry, keys: &Keys, at: usize) {
+        let Some((old, known)) = self.published_index.keys(at).zip(self.published.get(at)) else { return };
+        if old.name != keys.name {
+            self.say(Code::Renamed, &entry.at, &known.facts.name, &entry.facts.name);
+        } else if keys.addresses_agree(old) == Some(false) {
+            let (before, after) = (&known.facts.address, &entry.facts.address);
+            let texts = (before.clone().unwrap_or_default(), after.clone().unwrap_or_default());
+            self.say(Code::Moved, &entry.at, &texts.0, &texts.1);
+        }
+    }
+
+    /// The id of a row that is not on the association's list but on another; doubts are told.
+    fn find_elsewhere(&mut self, entry: &Entry, keys: &Keys) -> Option<PharmacyId> {
+        let similar = self.published_index.resembling(keys, |at| !self.taken.contains(&at));
+        if let Some(known) = similar.and_then(|at| self.published.get(at)) {
+            self.say(
+                Code::PerhapsRenamed,
+                &entry.at,
+                &entry.facts.name,
+                &format!("{} ({})", known.facts.name, known.id),
+            );
+        }
+        let coded = self.published_index.code_elsewhere(keys).and_then(|at| self.published.get(at));
+        if let Some(known) = coded {
+            self.say(
+                Code::CodeElsewhere,
+                &entry.at,
+                &entry.facts.name,
+                &format!("{} ({})", known.facts.name, known.id),
+            );
+        }
+        let free = |at: usize| self.others.get(at).is_some_and(|known| !self.used_ids.contains(&known.id));
+        match self.others_index.find(keys, Sureness::Sure, free) {
+            Found::Same(at) => self.others.get(at).map(|known| known.id.clone()),
+            Found::Ambiguous | Found::None => self.same_number_elsewhere(keys),
+        }
+    }
+
+    /// Name and telephone alone recognise a shop of another list only when the addresses do not contradict each other.
+    fn same_number_elsewhere(&self, keys: &Keys) -> Option<PharmacyId> {
+        keys.phone.as_ref()?;
+        let free = |at: usize| self.others.get(at).is_some_and(|known| !self.used_ids.contains(&known.id));
+        match self.others_index.find(keys, Sureness::WithinFile, free) {
+            Found::Same(at) => {
+                let same_number = self.others_index.keys(at).is_some_and(|other| other.phone == keys.phone);
+                self.others.get(at).filter(|_| same_number).map(|known| known.id.clone())
+            }
+            Found::Ambiguous | Found::None => None,
+        }
+    }
+
+    fn say(&mut self, code: Code, at: &RowRef, found: &str, read_as: &str) {
+        let mut notice = Notice::new(code).at(at).found(found);
+        if !read_as.is_empty() {
+            notice = notice.read_as(read_as);
+        }
+        self.merged.notices.push(notice);
+    }
+
+    fn finish(mut self, draft: &Draft, scope: Scope) -> Merged {
+        let struck = self.struck_off(draft);
+        let left = (0..self.published.len()).filter(|at| !self.taken.contains(at));
+        let (removed, kept): (Vec<usize>, Vec<usize>) =
+            left.partition(|at| scope == Scope::Whole || struck.contains(at));
+        let known = |at: &usize| self.published.get(*at).cloned();
+        self.merged.removed = removed.iter().filter_map(known).collect();
+        let unmentioned = kept.iter().filter_map(known);
+        self.merged.rows.extend(unmentioned.map(|known| MergedRow {
+            id: known.id,
+            at: None,
+            facts: known.facts,
+            change: Change::Unchanged,
+        }));
+        if scope == Scope::Whole {
+            rules::shrunk::check(self.published.len(), self.merged.removed.len(), &mut self.merged.notices);
+        }
+        let rows: Vec<(&MergedRow, &RowRef)> =
+            self.merged.rows.iter().filter_map(|row| Some((row, row.at.as_ref()?))).collect();
+        rules::no_phone::check(&rows, &mut self.merged.notices);
+        rules::no_hours::check(&rows, &mut self.merged.notices);
+        self.sort_notices(draft);
+        self.merged
+    }
+
+    /// The published pharmacies that rows with a date of removal name.
+    fn struck_off(&self, draft: &Draft) -> HashSet<usize> {
+        let find = |entry: &Entry| {
+            let keys = Keys::of(&entry.facts);
+            match self.published_index.find(&keys, Sureness::Likely, |at| !self.taken.contains(&at)) {
+                Found::Same(at) => Some(at),
+                Found::Ambiguous | Found::None => None,
+            }
+        };
+        draft.struck_off.iter().filter_map(find).collect()
+    }
+
+    /// Notices in the order of the file, those about the whole list last.
+    fn sort_notices(&mut self, draft: &Draft) {
+        let order: HashMap<&RowRef, usize> =
+            draft.entries.iter().enumerate().map(|(index, entry)| (&entry.at, index)).collect();
+        let place = |notice: &Notice| notice.at.as_ref().and_then(|at| order.get(at)).copied().unwrap_or(usize::MAX);
+        self.merged.notices.sort_by_key(place);
+    }
+}
+
+/// The facts as they would be published and how they differ; where nothing does, the published spelling stays.
+fn changed(published: &Facts, entry: &Entry) -> (Facts, Change) {
+    let laid = overlay::lay(published, entry);
+    let differing = changes(published, &laid);
+    if differing.is_empty() { (published.clone(), Change::Unchanged) } else { (laid, Change::Changed(differing)) }
+}
+
+fn row_name(at: &RowRef) -> String {
+    if at.sheet.is_empty() { format!("{}", at.row) } else { format!("{}!{}", at.sheet, at.row) }
+}

@@ -1,0 +1,101 @@
+//! A row laid over what is published of the same pharmacy: a blank never deletes, an explicit mark does.
+
+use crate::{
+    directory::{Facts, Field, Phone, Service},
+    intake::{Entry, cells::phone, fold},
+};
+
+/// The facts as they would be published.
+///
+/// What hangs on another cell goes with it: a position and postal code belong to the address they were given for, hours of
+/// after-hours response to its answer, and an after-hours number that says 昼と同じ to the daytime number.
+pub(super) fn lay(published: &Facts, entry: &Entry) -> Facts {
+    let new = &entry.facts;
+    let moved = match (&published.address, &new.address) {
+        (Some(old), Some(new)) => fold::address(old) != fold::address(new),
+        _ => false,
+    };
+    let mut laid = published.clone();
+    erase(&mut laid, &entry.erased);
+    if moved {
+        laid.place = None;
+        laid.postal_code = None;
+    }
+    if new.answer(Service::AfterHours).is_some() {
+        laid.on_call = None;
+    }
+    laid.name.clone_from(&new.name);
+    macro_rules! take {
+        ($($field:ident),*) => {$( if new.$field.is_some() { laid.$field.clone_from(&new.$field); } )*};
+    }
+    take!(
+        name_kana,
+        pharmacy_code,
+        membership,
+        postal_code,
+        address,
+        place,
+        phone,
+        after_hours_phone,
+        fax,
+        email,
+        url,
+        hours,
+        on_call,
+        home_visit_hours,
+        remarks
+    );
+    if new.after_hours_phone.is_none() {
+        follow_daytime(&mut laid);
+    }
+    for (service, answer) in &new.services {
+        laid.services.retain(|(known, _)| known != service);
+        laid.services.push((*service, answer.clone()));
+    }
+    laid.services.sort_by_key(|(service, _)| *service);
+    for (heading, text) in &new.extra {
+        match laid.extra.iter_mut().find(|(known, _)| known == heading) {
+            Some((_, known)) => known.clone_from(text),
+            None => laid.extra.push((heading.clone(), text.clone())),
+        }
+    }
+    laid
+}
+
+fn erase(facts: &mut Facts, erased: &std::collections::BTreeSet<Field>) {
+    for field in erased {
+        match field {
+            Field::Name => {}
+            Field::NameKana => facts.name_kana = None,
+            Field::PharmacyCode => facts.pharmacy_code = None,
+            Field::Membership => facts.membership = None,
+            Field::PostalCode => facts.postal_code = None,
+            Field::Address => facts.address = None,
+            Field::Place => facts.place = None,
+            Field::Phone => facts.phone = None,
+            Field::AfterHoursPhone => facts.after_hours_phone = None,
+            Field::Fax => facts.fax = None,
+            Field::Email => facts.email = None,
+            Field::Url => facts.url = None,
+            Field::Hours => facts.hours = None,
+            Field::OnCall => facts.on_call = None,
+            Field::HomeVisitHours => facts.home_visit_hours = None,
+            Field::Service(service) => {
+                facts.services.retain(|(known, _)| known != service);
+                if *service == Service::AfterHours {
+                    facts.on_call = None;
+                }
+            }
+            Field::Remarks => facts.remarks = None,
+            Field::Extra => facts.extra.clear(),
+        }
+    }
+}
+
+fn follow_daytime(facts: &mut Facts) {
+    if let Some((after_hours, day)) = facts.after_hours_phone.as_ref().zip(facts.phone.as_ref())
+        && phone::points_at_day(after_hours.text())
+    {
+        facts.after_hours_phone = Phone::new(day.digits(), after_hours.text());
+    }
+}

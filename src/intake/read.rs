@@ -1,0 +1,190 @@
+//! The whole way from bytes to a draft.
+
+use chrono::NaiveDate;
+
+use super::{
+    ColumnUse, Draft, Entry, FileFormat, Limits, Notice, Rejected, RowRef, Unreadable,
+    catalogue::Code,
+    cells::date,
+    csv, encoding,
+    headings::{self, Headings},
+    join,
+    meaning::Meaning,
+    row::{self, Outcome},
+    rules,
+    sheet::{Sheet, column_letters},
+    sniff::{self, Kind},
+    unreadable::Refusal,
+    workbook,
+};
+
+/// What one sheet yields.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    /// Rows of data met.
+    pub rows_in: usize,
+    /// The rows read.
+    pub entries: Vec<Entry>,
+    /// The rows not usable.
+    pub rejected: Vec<Rejected>,
+    /// Rows that strike a pharmacy off.
+    pub struck_off: Vec<Entry>,
+    /// Whether its rows tell more of a pharmacy than its name.
+    pub locates: bool,
+}
+
+/// Reads a file as it was received; `file_name` is used only where it carries the date of the list.
+///
+/// # Errors
+/// When the file is no list at all or asks too much; see [`Unreadable::code`].
+pub fn read(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Draft, Unreadable> {
+    if bytes.len() > limits.file_bytes {
+        let (found, allowed) = (bytes.len() >> 20, limits.file_bytes >> 20);
+        return Err(Unreadable::new(Refusal::TooLarge).because(
+            &format!("（{found} MB。{allowed} MBまで）"),
+            &format!("It has {found} MB; {allowed} MB are allowed."),
+        ));
+    }
+    let mut notices = Vec::new();
+    let (format, sheets) = match sniff::kind(bytes)? {
+        Kind::Text => text_sheet(bytes, limits)?,
+        Kind::Zip => workbook::read_zip(bytes, limits, &mut notices)?,
+        Kind::Ole => workbook::read_ole(bytes, limits, &mut notices)?,
+    };
+    read_sheets(format, &sheets, file_name, limits, notices)
+}
+
+fn text_sheet(bytes: &[u8], limits: &Limits) -> Result<(FileFormat, Vec<Sheet>), Unreadable> {
+    let (text, encoding) = encoding::decode(bytes);
+    let odd = text.chars().take(4096).filter(|c| c.is_control() && !c.is_whitespace()).count();
+    if odd * 20 > text.chars().take(4096).count() {
+        return Err(sniff::not_a_sheet("文字でないファイル", "binary file"));
+    }
+    Ok((FileFormat::Csv { encoding }, vec![csv::read(&text, limits)?]))
+}
+
+fn read_sheets(
+    format: FileFormat,
+    sheets: &[Sheet],
+    file_name: &str,
+    limits: &Limits,
+    mut notices: Vec<Notice>,
+) -> Result<Draft, Unreadable> {
+    let tables = tables(sheets, &mut notices)?;
+    let valid_on = list_date(&tables, file_name, &mut notices);
+    let mut columns = Vec::new();
+    let mut parts = Vec::new();
+    for (sheet, headings) in &tables {
+        rules::shifted_columns::check(sheet, headings, &mut notices)?;
+        columns.extend(column_uses(sheet, headings));
+        for column in headings.columns.iter().filter(|column| column.repeats) {
+            notices.push(Notice::new(Code::ColumnRepeated).column(&column.heading));
+        }
+        parts.push(read_rows(sheet, headings, limits, &mut notices));
+    }
+    let met: usize = parts.iter().map(|part| part.rows_in).sum();
+    if met > limits.rows {
+        return Err(csv::too_many_rows(limits));
+    }
+    rules::missing_columns::check(&tables.iter().map(|(_, headings)| headings).collect::<Vec<_>>(), &mut notices);
+    let part = join::join(parts, &mut notices);
+    if part.entries.is_empty() && part.struck_off.is_empty() {
+        return Err(no_usable_row(&part, &notices));
+    }
+    let Part { rows_in, entries, rejected, struck_off, .. } = part;
+    Ok(Draft { format, valid_on, columns, rows_in, entries, rejected, struck_off, notices })
+}
+
+/// The sheets that are tables of pharmacies, with their headings.
+fn tables<'a>(sheets: &'a [Sheet], notices: &mut Vec<Notice>) -> Result<Vec<(&'a Sheet, Headings)>, Unreadable> {
+    let mut tables = Vec::new();
+    let mut ignored = Vec::new();
+    for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
+        match headings::find(sheet) {
+            Some(headings) if headings.column(Meaning::DutyDate).is_some() => {
+                notices.push(Notice::new(Code::RosterSheet).found(&sheet.name));
+            }
+            Some(headings) => tables.push((sheet, headings)),
+            None => ignored.push(sheet),
+        }
+    }
+    if tables.is_empty() {
+        return Err(match sheets.iter().max_by_key(|sheet| headings::likely(sheet).len()) {
+            Some(sheet) if !sheet.rows.is_empty() => no_known_heading(&headings::likely(sheet)),
+            _ => Unreadable::new(Refusal::EmptyFile),
+        });
+    }
+    notices.extend(ignored.into_iter().map(|sheet| Notice::new(Code::SheetIgnored).found(&sheet.name)));
+    Ok(tables)
+}
+
+fn no_known_heading(found: &[String]) -> Unreadable {
+    let shown: Vec<String> = found.iter().take(12).map(|heading| heading.chars().take(20).collect()).collect();
+    Unreadable::new(Refusal::NoKnownHeading)
+        .because(&format!("（見つかった見出し：{}）", shown.join("、")), &format!("Found: {}.", shown.join(", ")))
+}
+
+fn no_usable_row(part: &Part, notices: &[Notice]) -> Unreadable {
+    let mut reasons: Vec<&Notice> = Vec::new();
+    for notice in notices.iter().filter(|notice| notice.at.is_some()) {
+        if reasons.len() < 3 && !reasons.iter().any(|known| known.code == notice.code) {
+            reasons.push(notice);
+        }
+    }
+    let ja: String = reasons.iter().map(|notice| notice.ja.as_str()).collect();
+    let en: Vec<&str> = reasons.iter().map(|notice| notice.en.as_str()).collect();
+    let rows = part.rows_in;
+    Unreadable::new(Refusal::NoUsableRow)
+        .because(&format!("（{rows}行中0行）{ja}"), &format!("(0 of {rows}.) {}", en.join(" ")))
+}
+
+fn column_uses<'a>(sheet: &'a Sheet, headings: &'a Headings) -> impl Iterator<Item = ColumnUse> + 'a {
+    headings.columns.iter().map(|column| ColumnUse {
+        sheet: sheet.name.clone(),
+        letters: column_letters(column.at),
+        heading: column.heading.clone(),
+        meaning: column.meaning.map(Meaning::name),
+    })
+}
+
+fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut Vec<Notice>) -> Part {
+    let locates = |meaning: Meaning| {
+        use crate::directory::Field::{Address, PharmacyCode, Phone};
+        matches!(meaning, Meaning::Field(Address | Phone | PharmacyCode))
+    };
+    let mut part = Part { locates: headings.any(locates), ..Part::default() };
+    for row in sheet.rows.iter().skip(headings.first) {
+        if row::repeats_headings(headings, row) {
+            let at = RowRef { sheet: sheet.name.clone(), row: row.number };
+            notices.push(Notice::new(Code::HeadingRepeated).at(&at));
+            continue;
+        }
+        part.rows_in += 1;
+        match row::read(headings, row, &sheet.name, limits, notices) {
+            Outcome::Usable(entry) => part.entries.push(*entry),
+            Outcome::Refused(rejected, struck) => {
+                part.rejected.push(rejected);
+                part.struck_off.extend(struck.map(|entry| *entry));
+            }
+        }
+    }
+    part
+}
+
+/// The date the list says it is of: in a title above a table, in a sheet's name, in the file's name.
+fn list_date(tables: &[(&Sheet, Headings)], file_name: &str, notices: &mut Vec<Notice>) -> Option<NaiveDate> {
+    let titles: Vec<&str> = tables
+        .iter()
+        .flat_map(|(sheet, headings)| sheet.rows.iter().take(headings.top))
+        .flat_map(|row| row.cells.iter().map(String::as_str))
+        .collect();
+    let is_stamp =
+        |text: &&&str| ["現在", "時点", "更新", "作成", "公表", "改訂"].iter().any(|word| text.contains(word));
+    let stamped = titles.iter().filter(is_stamp).find_map(|text| Some((*text, date::find(text, false)?)));
+    let (found, on) = stamped
+        .or_else(|| titles.iter().find_map(|text| Some((*text, date::find(text, false)?))))
+        .or_else(|| tables.iter().find_map(|(sheet, _)| Some((sheet.name.as_str(), date::find(&sheet.name, true)?))))
+        .or_else(|| Some((file_name, date::find(file_name, true)?)))?;
+    notices.push(Notice::new(Code::ListDate).found(found.trim()).read_as(on.to_string()));
+    Some(on)
+}

@@ -1,0 +1,404 @@
+//! One row of a table → what it says of one pharmacy.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Entry, Limits, Notice, Rejected, RowRef,
+    catalogue::Code,
+    cells::{Read, contact, hours, identity, navii, phone, place, service},
+    cleaning::{Cleaned, clean},
+    fold,
+    headings::{Column, Headings},
+    meaning::{Days, Meaning, Table},
+    rules,
+    sheet::SheetRow,
+};
+use crate::directory::{Answer, Facts, Field, Service};
+
+/// What became of a row of data.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Outcome {
+    /// It can be used.
+    Usable(Box<Entry>),
+    /// It can't, or strikes a pharmacy off (then with what it names).
+    Refused(Rejected, Option<Box<Entry>>),
+}
+
+/// Reads one row. What there is to say is pushed to `notices`.
+pub(super) fn read(
+    headings: &Headings,
+    row: &SheetRow,
+    sheet: &str,
+    limits: &Limits,
+    notices: &mut Vec<Notice>,
+) -> Outcome {
+    let at = RowRef { sheet: sheet.to_owned(), row: row.number };
+    let mut reader = RowReader::new(headings, row, at, limits, notices);
+    let struck = !reader.take(Meaning::StruckOff).is_empty();
+    if reader.take(Meaning::Field(Field::Name)).is_empty() || struck || reader.is_note() {
+        return reader.refuse(struck);
+    }
+    reader.basics();
+    reader.place();
+    reader.phones();
+    reader.services();
+    reader.hours();
+    reader.texts();
+    reader.finish()
+}
+
+struct RowReader<'a> {
+    headings: &'a Headings,
+    row: &'a SheetRow,
+    /// One for each of the headings' columns.
+    cells: Vec<String>,
+    entry: Entry,
+    notices: &'a mut Vec<Notice>,
+}
+
+impl<'a> RowReader<'a> {
+    fn new(
+        headings: &'a Headings,
+        row: &'a SheetRow,
+        at: RowRef,
+        limits: &Limits,
+        notices: &'a mut Vec<Notice>,
+    ) -> Self {
+        let mut cells = Vec::with_capacity(headings.columns.len());
+        for column in &headings.columns {
+            let Cleaned { text, codes } = clean(row.cell(column.at), limits);
+            for code in codes {
+                let found: String = row.cell(column.at).chars().filter(|c| !c.is_control()).take(200).collect();
+                notices.push(Notice::new(code).at(&at).column(&column.heading).found(&found));
+            }
+            cells.push(text);
+        }
+        let entry = Entry { at, also: Vec::new(), facts: Facts::default(), erased: BTreeSet::new() };
+        let mut reader = Self { headings, row, cells, entry, notices };
+        reader.erasures();
+        reader
+    }
+
+    /// A cell that says 削除 erases its field.
+    fn erasures(&mut self) {
+        for (column, cell) in self.headings.columns.iter().zip(&mut self.cells) {
+            let field = match column.meaning {
+                Some(Meaning::Field(Field::Name) | Meaning::StruckOff) | None => continue,
+                Some(Meaning::Field(field)) => field,
+                Some(Meaning::Hours(table) | Meaning::HoursOn(table, _)) => table.field(),
+                Some(Meaning::Latitude | Meaning::Longitude) => Field::Place,
+                Some(_) => continue,
+            };
+            if matches!(cell.as_str(), "削除" | "（削除）" | "(削除)" | "【削除】") {
+                self.notices.push(Notice::new(Code::Erased).at(&self.entry.at).column(&column.heading).found(cell));
+                self.entry.erased.insert(field);
+                cell.clear();
+            }
+        }
+    }
+
+    /// The text of the first column of that meaning; empty when there is none.
+    fn take(&self, meaning: Meaning) -> &str {
+        self.columns().find(|(column, _)| column.meaning == Some(meaning)).map_or("", |(_, text)| text)
+    }
+
+    fn columns(&self) -> impl Iterator<Item = (&'a Column, &str)> {
+        self.headings.columns.iter().zip(self.cells.iter().map(String::as_str))
+    }
+
+    fn is_note(&self) -> bool {
+        let mut filled = self.cells.iter().filter(|cell| !cell.is_empty());
+        let only = filled.next().filter(|_| filled.next().is_none());
+        only.is_some_and(|text| {
+            text.starts_with(['※', '＊', '*', '（', '(', '注', '■', '●']) || text.chars().count() > 60
+        })
+    }
+
+    fn refuse(mut self, struck: bool) -> Outcome {
+        let code = rules::missing_name::refusal(struck, self.is_note() || self.has_only_stray_text());
+        let found = self.row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+        let column = self.headings.heading_of(Field::Name).unwrap_or_default();
+        self.notices.push(Notice::new(code).at(&self.entry.at).column(column).found(found));
+        let rejected = Rejected { at: self.entry.at.clone(), cells: self.row.cells.clone() };
+        let names = struck && !self.take(Meaning::Field(Field::Name)).is_empty();
+        if names {
+            self.basics();
+            self.phones();
+        }
+        Outcome::Refused(rejected, names.then(|| Box::new(self.entry)))
+    }
+
+    /// Whether nothing stands under any heading that is ours.
+    fn has_only_stray_text(&self) -> bool {
+        self.columns().all(|(column, cell)| cell.is_empty() || matches!(column.meaning, None | Some(Meaning::Number)))
+    }
+
+    /// Says what a cell calls for, and keeps the text of one that could not be read.
+    fn settle<T>(&mut self, meaning: Meaning, read: Read<T>, shown: impl Fn(&T) -> Option<String>) -> Option<T> {
+        let Read { value, code } = read;
+        if let Some(code) = code {
+            let text = self.take(meaning).to_owned();
+            let heading = self.heading(meaning);
+            let mut notice = Notice::new(code).at(&self.entry.at).column(&heading).found(&text);
+            notice.read_as = value.as_ref().and_then(shown);
+            self.notices.push(notice);
+            if value.is_none() {
+                self.keep(&heading, &text);
+            }
+        }
+        value
+    }
+
+    fn heading(&self, meaning: Meaning) -> String {
+        self.headings.column(meaning).map_or_else(String::new, |column| column.heading.clone())
+    }
+
+    /// Keeps a text under its heading among the extra ones.
+    fn keep(&mut self, heading: &str, text: &str) {
+        let extra = &mut self.entry.facts.extra;
+        if !text.is_empty() && !extra.iter().any(|(known, _)| known == heading) {
+            extra.push((heading.to_owned(), text.to_owned()));
+        }
+    }
+
+    fn field_text(&self, field: Field) -> Option<String> {
+        Some(self.take(Meaning::Field(field)).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    fn basics(&mut self) {
+        self.entry.facts.name = self.take(Meaning::Field(Field::Name)).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.entry.facts.name_kana = self.field_text(Field::NameKana);
+        let code = identity::pharmacy_code(self.take(Meaning::Field(Field::PharmacyCode)));
+        self.entry.facts.pharmacy_code =
+            self.settle(Meaning::Field(Field::PharmacyCode), code, |code| Some(code.as_str().to_owned()));
+        let membership = identity::membership(self.take(Meaning::Field(Field::Membership)));
+        self.entry.facts.membership = self.settle(Meaning::Field(Field::Membership), membership, |_| None);
+        let postal = contact::postal_code(self.take(Meaning::Field(Field::PostalCode)));
+        self.entry.facts.postal_code = self.settle(Meaning::Field(Field::PostalCode), postal, |_| None);
+        let email = contact::email(self.take(Meaning::Field(Field::Email)));
+        self.entry.facts.email = self.settle(Meaning::Field(Field::Email), email, |_| None);
+        let url = contact::url(self.take(Meaning::Field(Field::Url)));
+        self.entry.facts.url = self.settle(Meaning::Field(Field::Url), url, |_| None);
+        self.address();
+    }
+
+    /// 所在地 as written, with 都道府県, 市区町村 and 方書 from their own columns where it lacks them.
+    fn address(&mut self) {
+        let written = self.take(Meaning::Field(Field::Address)).to_owned();
+        let prefecture = self.take(Meaning::Prefecture).to_owned();
+        let municipality = self.take(Meaning::Municipality).to_owned();
+        let building = self.take(Meaning::Building).to_owned();
+        let is_place = municipality.ends_with(['市', '区', '町', '村', '郡']);
+        if !is_place {
+            self.keep(&self.heading(Meaning::Municipality), &municipality);
+        }
+        if written.is_empty() {
+            self.keep(&self.heading(Meaning::Prefecture), &prefecture);
+            return;
+        }
+        let plain: String = fold::nfkc(&written).chars().filter(|c| !c.is_whitespace()).collect();
+        let (has_prefecture, rest) = fold::split_prefecture(&plain);
+        let mut address = String::new();
+        if has_prefecture.is_none() && fold::PREFECTURES.contains(&prefecture.as_str()) {
+            address.push_str(&prefecture);
+        }
+        let municipality_folded: String = fold::nfkc(&municipality).chars().filter(|c| !c.is_whitespace()).collect();
+        if has_prefecture.is_none() && is_place && !rest.starts_with(&municipality_folded) && !names_municipality(rest)
+        {
+            address.push_str(&municipality);
+        }
+        address.push_str(&written);
+        if !building.is_empty() && !plain.contains(&fold::nfkc(&building)) {
+            address.push(' ');
+            address.push_str(&building);
+        }
+        self.entry.facts.address = Some(address);
+    }
+
+    fn place(&mut self) {
+        let (lat, lon) = (self.take(Meaning::Latitude), self.take(Meaning::Longitude));
+        let read = match self.headings.column(Meaning::TownLevel) {
+            Some(_) => place::read(lat, lon, self.take(Meaning::TownLevel), place::Scale::Town3),
+            None => place::read(lat, lon, self.take(Meaning::PositionLevel), place::Scale::Building8),
+        };
+        let failed = read.value.is_none() && read.code.is_some();
+        let lon = lon.to_owned();
+        self.entry.facts.place = self.settle(Meaning::Latitude, read, |place| {
+            Some(format!("{}, {}", place.position.lat(), place.position.lon()))
+        });
+        if failed {
+            self.keep(&self.heading(Meaning::Longitude), &lon);
+        }
+    }
+
+    fn phones(&mut self) {
+        for field in [Field::Phone, Field::Fax, Field::AfterHoursPhone] {
+            let text = self.take(Meaning::Field(field)).to_owned();
+            let read = phone::read(&text);
+            let day = self.entry.facts.phone.clone();
+            let read = match read.value {
+                Some(phone::Line::Number(phone)) => Read { value: Some(phone), code: read.code },
+                Some(phone::Line::SameAsDay) if field == Field::Phone => Read::failed(Code::PhoneUnreadable),
+                Some(phone::Line::SameAsDay) => {
+                    match day.and_then(|day| crate::directory::Phone::new(day.digits(), &text)) {
+                        Some(phone) => Read { value: Some(phone), code: read.code },
+                        None => Read::failed(Code::PhoneNoDaytime),
+                    }
+                }
+                None => Read { value: None, code: read.code },
+            };
+            let number = self.settle(Meaning::Field(field), read, |phone| Some(phone.to_string()));
+            match field {
+                Field::Phone => self.entry.facts.phone = number,
+                Field::Fax => self.entry.facts.fax = number,
+                _ => self.entry.facts.after_hours_phone = number,
+            }
+        }
+    }
+
+    fn services(&mut self) {
+        for asked in Service::all() {
+            let filled: Vec<(&Column, String)> = self
+                .columns()
+                .filter(|(column, text)| column.meaning.and_then(Meaning::service) == Some(asked) && !text.is_empty())
+                .map(|(column, text)| (column, text.to_owned()))
+                .collect();
+            let mut answers: Vec<(String, Answer)> = Vec::new();
+            for (column, text) in &filled {
+                let cell = service::read(asked, text);
+                self.service_cell(column, text, &cell, filled.len() > 1);
+                if let Some(answer) = cell.answer {
+                    answers.push((column.heading.clone(), answer));
+                }
+            }
+            if let Some(answer) = rules::split_service::join(&answers) {
+                if answers.len() > 1 {
+                    self.notices.push(rules::split_service::notice(&self.entry.at, asked, &answers, &answer));
+                }
+                self.entry.facts.services.push((asked, answer));
+            }
+        }
+    }
+
+    fn service_cell(&mut self, column: &Column, text: &str, cell: &service::ServiceCell, split: bool) {
+        if let Some(code) = cell.code {
+            let mut notice = Notice::new(code).at(&self.entry.at).column(&column.heading).found(text);
+            notice.read_as = cell.phone.as_ref().map(ToString::to_string);
+            self.notices.push(notice);
+        }
+        if cell.keep_text || split {
+            self.keep(&column.heading, text);
+        }
+        if cell.on_call.is_some() {
+            self.entry.facts.on_call.clone_from(&cell.on_call);
+        }
+        if self.entry.facts.after_hours_phone.is_none() && cell.phone.is_some() {
+            self.entry.facts.after_hours_phone.clone_from(&cell.phone);
+        }
+    }
+
+    fn hours(&mut self) {
+        for table in [Table::Opening, Table::HomeVisit] {
+            let free = self.take(Meaning::Hours(table)).to_owned();
+            let days: Vec<(Days, String)> = self
+                .columns()
+                .filter_map(|(column, text)| match column.meaning {
+                    Some(Meaning::HoursOn(own, days)) if own == table => Some((days, text.to_owned())),
+                    _ => None,
+                })
+                .collect();
+            let days: Vec<(Days, &str)> = days.iter().map(|(days, text)| (*days, text.as_str())).collect();
+            let structured = if table == Table::Opening { self.structured_week() } else { None };
+            let by_day = structured.or_else(|| hours::by_day(&days));
+            let stated = if by_day.is_some() {
+                if !free.is_empty() {
+                    let heading = self.heading(Meaning::Hours(table));
+                    self.notices.push(Notice::new(Code::HoursTwice).at(&self.entry.at).column(&heading).found(&free));
+                    self.keep(&heading, &free);
+                }
+                by_day
+            } else {
+                hours::free(&free)
+            };
+            match table {
+                Table::Opening => self.entry.facts.hours = stated,
+                Table::HomeVisit => self.entry.facts.home_visit_hours = stated,
+            }
+        }
+    }
+
+    /// Hours given as start and end columns and flags.
+    fn structured_week(&mut self) -> Option<crate::directory::StatedHours> {
+        if !self.headings.any(|meaning| matches!(meaning, Meaning::Slot(..) | Meaning::OpenDay(_))) {
+            return None;
+        }
+        let cells = self.cells.clone();
+        let mut week = navii::WeekCells { other: "", ..navii::WeekCells::default() };
+        let stated_days = self.service_days();
+        for (column, text) in self.headings.columns.iter().zip(&cells) {
+            match column.meaning {
+                Some(Meaning::Slot(days, slot, end)) => {
+                    week.slots.push((
+                        if days.weekdays == crate::hours::WeekdaySet::ALL { stated_days? } else { days },
+                        slot,
+                        end,
+                        text,
+                    ));
+                }
+                Some(Meaning::OpenDay(days)) if !text.is_empty() => week.open.push((days, text)),
+                Some(Meaning::ClosedWeek(days, number)) if !text.is_empty() => week.closed.push((days, number, text)),
+                Some(Meaning::OtherClosures) => week.other = text,
+                _ => {}
+            }
+        }
+        let (stated, contradicts) = navii::week(&week);
+        if contradicts {
+            let heading = self.headings.heading_of(Field::Hours).unwrap_or_default();
+            self.notices.push(Notice::new(Code::HoursContradict).at(&self.entry.at).column(heading));
+        }
+        stated
+    }
+
+    /// 診療曜日: `月火水木金`, `月;火;水`, `月～金`.
+    fn service_days(&self) -> Option<Days> {
+        super::meaning::days(&fold::heading(self.take(Meaning::ServiceDays)))
+    }
+
+    /// Remarks, and everything that is not ours.
+    fn texts(&mut self) {
+        let remarks: Vec<&str> = self
+            .columns()
+            .filter(|(column, text)| column.meaning == Some(Meaning::Field(Field::Remarks)) && !text.is_empty())
+            .map(|(_, text)| text)
+            .collect();
+        self.entry.facts.remarks = Some(remarks.join("\n")).filter(|text| !text.is_empty());
+        let headings = self.headings;
+        for (column, text) in headings.columns.iter().zip(self.cells.clone()) {
+            if column.meaning.is_none() {
+                self.keep(&column.heading, &text);
+            }
+        }
+    }
+
+    fn finish(self) -> Outcome {
+        rules::check_row(&self.entry, self.headings, self.notices);
+        Outcome::Usable(Box::new(self.entry))
+    }
+}
+
+/// Whether an address begins with some municipality of its own: `横浜市緑区…`, `上伊那郡辰野町…`.
+fn names_municipality(rest: &str) -> bool {
+    rest.chars().take(8).take_while(|c| !c.is_ascii_digit()).any(|c| matches!(c, '市' | '区' | '郡' | '町' | '村'))
+}
+
+/// Whether the row only repeats the headings, as printed lists do on every page.
+pub(super) fn repeats_headings(headings: &Headings, row: &SheetRow) -> bool {
+    let mut filled = 0;
+    let same = headings.columns.iter().filter(|column| {
+        let cell = row.cell(column.at).trim();
+        filled += usize::from(!cell.is_empty());
+        !cell.is_empty() && fold::heading(&column.heading).ends_with(&fold::heading(cell))
+    });
+    let same = same.count();
+    same >= 2 && same == filled
+}
