@@ -20,9 +20,10 @@ pub(super) fn decode(bytes: &[u8]) -> (String, &'static str) {
     if let Some((encoding, name)) = bare_utf16(bytes) {
         return (encoding.decode_without_bom_handling(bytes).0.into_owned(), name);
     }
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && !bytes.contains(&0x1b)
-    {
+    if [&b"\x1b$B"[..], b"\x1b$@"].iter().any(|escape| bytes.windows(3).any(|window| window == *escape)) {
+        return (ISO_2022_JP.decode_without_bom_handling(bytes).0.into_owned(), "ISO-2022-JP");
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), "UTF-8");
     }
     let encoding = if is_mostly_utf8(bytes) { UTF_8 } else { guess(bytes) };
@@ -54,11 +55,8 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    if [&b"\x1b$B"[..], b"\x1b$@", b"\x1b(J"].iter().any(|escape| bytes.windows(3).any(|window| window == *escape)) {
-        return ISO_2022_JP;
-    }
     let head = bytes.get(..bytes.len().min(LOOKED_AT)).unwrap_or(bytes);
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, head.len() == bytes.len());
     let guessed = detector.guess(Some(b"jp"), Utf8Detection::Deny);
     if guessed == EUC_JP { EUC_JP } else { SHIFT_JIS }
@@ -94,7 +92,7 @@ mod tests {
     #[test]
     fn one_broken_byte_does_not_change_the_encoding() {
         let mut bytes = TEXT.repeat(10).into_bytes();
-        bytes.insert(60, 0xff);
+        bytes.insert(3, 0xff);
         let (text, name) = decode(&bytes);
         assert_eq!(name, "UTF-8");
         assert_eq!(text.matches('\u{fffd}').count(), 1);

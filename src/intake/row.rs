@@ -1,6 +1,6 @@
 //! One row of a table → what it says of one pharmacy.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     Entry, Limits, Notice, Rejected, RowRef,
@@ -321,8 +321,8 @@ impl<'a> RowReader<'a> {
                 hours::free(&free)
             };
             match table {
-                Table::Opening => self.entry.facts.hours = stated,
-                Table::HomeVisit => self.entry.facts.home_visit_hours = stated,
+                Table::Opening => self.entry.facts.hours = stated.map(Arc::new),
+                Table::HomeVisit => self.entry.facts.home_visit_hours = stated.map(Arc::new),
             }
         }
     }

@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(read("51.5", "0.1", "", Scale::Building8), Read::failed(Code::PositionOutsideJapan));
         assert_eq!(read("35.6", "", "", Scale::Building8), Read::failed(Code::PositionUnreadable));
         assert_eq!(read("0.0", "0", "", Scale::Building8), Read::nothing());
-        assert_eq!(read("NaN", "inf", "", Scale::Building8), Read::failed(Code::PositionOutsideJapan));
+        assert_eq!(read("NaN", "inf", "", Scale::Building8), Read::failed(Code::PositionUnreadable));
     }
 
     #[test]

@@ -43,6 +43,11 @@ pub(super) struct Headings {
 }
 
 impl Headings {
+    /// How many rows of headings there are.
+    fn height(&self) -> usize {
+        self.first - self.top
+    }
+
     /// The first column that means `meaning`.
     pub fn column(&self, meaning: Meaning) -> Option<&Column> {
         self.columns.iter().find(|column| column.meaning == Some(meaning))
@@ -72,12 +77,26 @@ pub(super) fn find(sheet: &Sheet) -> Option<Headings> {
     for top in 0..sheet.rows.len().min(SEARCHED_ROWS) {
         for height in 1..=TALLEST {
             let Some(headings) = read_at(sheet, top, height) else { continue };
-            if best.as_ref().is_none_or(|found| headings.known > found.known) {
+            // Of equal readings the lower one: a title above the headings adds nothing to them.
+            let is_better = |found: &Headings| (headings.known, found.height()) > (found.known, headings.height());
+            if best.as_ref().is_none_or(is_better) {
                 best = Some(headings);
             }
         }
     }
+    let best = best.map(|headings| with_merged_rows(sheet, headings));
     best.map(drop_lone_days).filter(|headings| headings.known >= 2 || only_names(sheet, headings))
+}
+
+/// Heading cells merged downwards tell that the rows below are headings too, though nothing in them is known.
+fn with_merged_rows(sheet: &Sheet, headings: Headings) -> Headings {
+    let Some(last) = sheet.rows.get(headings.first - 1).map(|row| row.number) else { return headings };
+    let reaching =
+        sheet.merges.iter().filter(|merge| (merge.rows.0..merge.rows.1).contains(&last)).map(|merge| merge.rows.1);
+    let Some(end) = reaching.min() else { return headings };
+    let more = sheet.rows.iter().skip(headings.first).take_while(|row| row.number <= end).count();
+    let height = (headings.height() + more).min(TALLEST);
+    read_at(sheet, headings.top, height).filter(|taller| taller.known >= headings.known).unwrap_or(headings)
 }
 
 /// The texts of the row that looks most like headings, when none is known: what a person is told was found.

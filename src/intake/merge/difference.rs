@@ -37,11 +37,11 @@ pub(super) fn changes(before: &Facts, after: &Facts) -> Vec<FieldChange> {
     text(Field::Email, before.email.as_deref(), after.email.as_deref());
     text(Field::Url, before.url.as_deref(), after.url.as_deref());
     text(Field::Remarks, before.remarks.as_deref(), after.remarks.as_deref());
-    found.extend(hours_change(Field::Hours, before.hours.as_ref(), after.hours.as_ref()));
+    found.extend(hours_change(Field::Hours, before.hours.as_deref(), after.hours.as_deref()));
     found.extend(hours_change(
         Field::HomeVisitHours,
-        before.home_visit_hours.as_ref(),
-        after.home_visit_hours.as_ref(),
+        before.home_visit_hours.as_deref(),
+        after.home_visit_hours.as_deref(),
     ));
     found.extend(service_changes(before, after));
     found.extend(extra_change(before, after));
