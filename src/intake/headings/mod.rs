@@ -1,6 +1,8 @@
 //! Where the table of a sheet begins and what its columns mean.
 
 mod alias;
+mod fields;
+mod services;
 
 use std::collections::HashSet;
 
