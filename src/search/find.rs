@@ -26,6 +26,8 @@ const FEWER_THAN_RINGS: usize = 4_096;
 /// The first ring, metres, and how much wider each next one is.
 const FIRST_RING_M: f64 = 1_000.0;
 const RING_GROWTH: f64 = 1.6;
+/// Below this the height of a row counts for much.
+const NEAR_M: f64 = 10_000.0;
 /// Beyond this a rectangle of degrees is no longer nearly one of metres.
 const FAR_M: f64 = 300_000.0;
 /// The far side of the earth.
@@ -117,8 +119,7 @@ impl<'a, 'q> Search<'a, 'q> {
     fn new(snapshot: &'a Snapshot, question: &'q Question) -> Result<Self, CursorError> {
         let at =
             DateTime::from_timestamp(question.at.and_utc().timestamp(), 0).map_or(question.at, |at| at.naive_utc());
-        let radius_m =
-            question.near.and_then(|near| near.radius_m).map(|m| if m.is_nan() { -1.0 } else { m.min(MAX_RADIUS_M) });
+        let radius_m = radius_of(question);
         let midnight = at.date().succ_opt().map_or(at, |tomorrow| tomorrow.and_time(chrono::NaiveTime::MIN));
         let mut search = Self {
             snapshot,
@@ -222,8 +223,8 @@ impl<'a, 'q> Search<'a, 'q> {
     /// What need not be looked at because it was on pages before, and the radius to begin with.
     fn first_ring(&self, centre: &Centre) -> (Option<Window>, f64) {
         let given_m = metres(f64::from_bits(self.from.0));
-        if (FIRST_RING_M..=FAR_M).contains(&given_m) {
-            // The corners of the rectangle around this circle are nearer than what was given.
+        if (NEAR_M..=FAR_M).contains(&given_m) {
+            // The corners of the rectangle around this circle, rounded up to whole rows, are nearer than what was given.
             (Some(Window::around(centre, given_m * 0.5)), given_m * RING_GROWTH)
         } else {
             (None, FIRST_RING_M.max(given_m))
@@ -375,6 +376,13 @@ impl<'a, 'q> Search<'a, 'q> {
             changes_at: self.snapshot.plans.instant(self.changes_at),
         }
     }
+}
+
+/// Metres to which candidates are looked for; `None` when it is as far as it takes. Below zero finds nothing.
+fn radius_of(question: &Question) -> Option<f64> {
+    let near = question.near?;
+    let widest = (question.sort != Sort::Distance).then_some(MAX_RADIUS_M);
+    near.radius_m.map(|metres| if metres.is_nan() { -1.0 } else { metres.min(MAX_RADIUS_M) }).or(widest)
 }
 
 /// Whether a state rests on what is plainly stated: not unknown, not on call on a condition, no caveat on hours it rests on.

@@ -164,11 +164,6 @@ impl Plans {
         let plan = self.plans.get(plan as usize)?;
         self.calendars.get(plan.calendar as usize).map(|calendar| (&plan.schedule, calendar))
     }
-
-    /// How many different plans there are.
-    pub fn len(&self) -> usize {
-        self.plans.len()
-    }
 }
 
 /// Lets pharmacies whose hours read the same share them, so that they also share a plan.

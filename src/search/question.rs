@@ -24,7 +24,8 @@ pub const CLOSING_SOON_MIN: i64 = 60;
 pub struct Near {
     /// The point.
     pub position: Position,
-    /// Metres, to [`MAX_RADIUS_M`]; a pharmacy at exactly that distance is within. `None` for the nearest wherever they are.
+    /// Metres, to [`MAX_RADIUS_M`]; a pharmacy at exactly that distance is within. `None` for the nearest wherever they are;
+    /// in another order than by distance, for all within [`MAX_RADIUS_M`].
     pub radius_m: Option<f64>,
 }
 

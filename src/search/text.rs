@@ -218,7 +218,8 @@ impl<'a> TextQuery<'a> {
         let texts = self.index.texts(index);
         let mut sum = 0;
         for word in &self.words {
-            sum += word.score(texts).or_else(|| word.members.binary_search(&index).is_ok().then_some(5))?;
+            let listed = word.members.binary_search(&index).is_ok().then_some(5);
+            sum += word.score(texts).into_iter().chain(listed).min()?;
         }
         let whole = self.whole.find(texts.as_bytes()).is_some_and(|at| field_at(texts, at + 1) < 2);
         Some(if whole { 0 } else { sum })
