@@ -14,6 +14,7 @@
 //! **Invariant:** nothing here derives `Serialize`, a database row or a schema; those shapes belong to `store` and `web`.
 
 mod association;
+mod authority;
 mod duty;
 mod facts;
 mod layers;
@@ -23,6 +24,7 @@ mod place;
 mod service;
 
 pub use association::{Area, Association, AssociationId};
+pub use authority::{Authority, ParseAuthorityError};
 pub use duty::{DutyDays, DutyRotation};
 pub use facts::{Facts, Field, Membership, PharmacyCode, StatedHours};
 pub use layers::{Layer, Pharmacy, PharmacyId, SourceRef};

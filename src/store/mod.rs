@@ -7,6 +7,7 @@
 //! call it from a blocking thread.
 
 mod associations;
+mod audit;
 mod calendar;
 mod connection;
 mod dated;
@@ -17,6 +18,7 @@ mod revision;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use std::time::Duration;
 
@@ -24,6 +26,7 @@ use diesel::r2d2::Pool;
 use thiserror::Error;
 
 pub use associations::{insert_association, load_associations};
+pub use audit::{AuditEntry, insert_audit, load_audit};
 pub use calendar::{GazetteerEntry, insert_holiday_table, latest_holiday_table, load_gazetteer, replace_gazetteer};
 pub use connection::Connection;
 pub(crate) use connection::on;
@@ -33,6 +36,7 @@ pub use listings::{
     load_rows, mark_published, mark_withdrawn, published_listing,
 };
 pub use revision::{Revision, bump, current_revision};
+pub use tokens::{Token, get_token, insert_token, load_tokens, revoke_token};
 
 /// What can go wrong with the store; nothing of SQL text, nothing of HTTP.
 #[derive(Debug, Error)]

@@ -130,3 +130,24 @@ diesel::allow_tables_to_appear_in_same_query!(
     date_exceptions,
     duty_shifts
 );
+
+diesel::table! {
+    tokens (id) {
+        id -> Text,
+        name -> Text,
+        authority -> Text,
+        secret_digest -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (id) {
+        id -> Text,
+        request_digest -> Text,
+        listing_id -> Text,
+        created_at -> Timestamp,
+    }
+}

@@ -7,8 +7,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::*;
 use crate::{
     directory::{
-        Answer, Area, Association, AssociationId, Facts, Listing, ListingId, ListingState, Membership, PharmacyCode,
-        PharmacyId, Phone, Place, Position, PositionLevel, Service, StatedHours,
+        Answer, Area, Association, AssociationId, Authority, Facts, Listing, ListingId, ListingState, Membership,
+        PharmacyCode, PharmacyId, Phone, Place, Position, PositionLevel, Service, StatedHours,
     },
     hours::{DateException, DayHours, DutyShift, OnCall, Reading, ReadingClass, ReadingNote, WeeklyHours},
 };
@@ -279,7 +279,7 @@ fn migrations_go_down_and_up_again() {
     on_each_database(|store| {
         let mut connection = store.connection().unwrap();
         migrate::revert_all(&mut connection.0);
-        assert_eq!(migrate::run(&mut connection.0).unwrap().len(), 2);
+        assert_eq!(migrate::run(&mut connection.0).unwrap().len(), 3);
         assert_eq!(migrate::run(&mut connection.0).unwrap(), Vec::<String>::new());
     });
 }
@@ -288,4 +288,47 @@ fn migrations_go_down_and_up_again() {
 fn a_wrong_url_is_told_apart_from_an_unreachable_database() {
     assert!(matches!(Store::open("mysql://h/d", 1), Err(Error::BadUrl)));
     assert!(matches!(Store::open("sqlite:///proc/nowhere/x.db", 1), Err(Error::Unavailable(_))));
+}
+
+#[test]
+fn tokens_are_found_by_digest_until_revoked() {
+    on_each_database(|store| {
+        let token = Token {
+            id: "t-1".into(),
+            name: "世田谷の事務局".into(),
+            authority: Authority::Editor(AssociationId::new("setagaya").unwrap()),
+            created_at: at(1),
+            expires_at: at(2),
+            revoked_at: None,
+        };
+        store.write(|c| insert_token(c, &token, "digest")).unwrap();
+        assert_eq!(store.read(|c| get_token(c, "digest")).unwrap(), token);
+        assert!(matches!(store.read(|c| get_token(c, "other")), Err(Error::NotFound)));
+        store.write(|c| revoke_token(c, "t-1", at(2))).unwrap();
+        assert_eq!(store.read(load_tokens).unwrap()[0].revoked_at, Some(at(2)));
+        assert!(matches!(store.write(|c| revoke_token(c, "t-1", at(3))), Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn the_audit_is_read_back_from_the_newest() {
+    on_each_database(|store| {
+        let entry = |id: &str| AuditEntry {
+            id: id.into(),
+            at: at(1),
+            actor: "cli".into(),
+            action: "listing.publish".into(),
+            subject: "setagaya/listing:l-1".into(),
+            detail: "{}".into(),
+        };
+        for id in ["0191", "0192", "0193"] {
+            store.write(|c| insert_audit(c, &entry(id))).unwrap();
+        }
+        let ids = |before: Option<&str>| {
+            let entries = store.read(|c| load_audit(c, before, 2)).unwrap();
+            entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(None), ["0193", "0192"]);
+        assert_eq!(ids(Some("0192")), ["0191"]);
+    });
 }

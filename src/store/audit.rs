@@ -1,0 +1,44 @@
+//! The audit: who changed what, when. Rows are only ever added, in the transaction of the change itself.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::{Connection, Error, on, schema::audit};
+
+/// One row of the audit.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, Selectable)]
+#[diesel(table_name = audit)]
+pub struct AuditEntry {
+    /// Its id, time-ordered.
+    pub id: String,
+    /// When, UTC.
+    pub at: NaiveDateTime,
+    /// Who: `token:<id>`, `user:<name>`, `cli`.
+    pub actor: String,
+    /// What: `listing.check`, `listing.publish`, `token.create`, …
+    pub action: String,
+    /// On what: an id, with its kind before a colon; of an association's things the association first,
+    /// `setagaya/listing:…`.
+    pub subject: String,
+    /// Digests before and after, and what else a reader needs, JSON.
+    pub detail: String,
+}
+
+/// Adds a row.
+///
+/// # Errors
+/// When the database refuses.
+pub fn insert_audit(connection: &mut Connection, entry: &AuditEntry) -> Result<(), Error> {
+    on!(connection, c => diesel::insert_into(audit::table).values(entry).execute(c))?;
+    Ok(())
+}
+
+/// The last `limit` rows before `before` (an entry's id), newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub fn load_audit(connection: &mut Connection, before: Option<&str>, limit: i64) -> Result<Vec<AuditEntry>, Error> {
+    // Ids are time-ordered, so the id alone orders and pages; no id is as great as "~".
+    let rows = audit::table.filter(audit::id.lt(before.unwrap_or("~"))).order(audit::id.desc()).limit(limit);
+    Ok(on!(connection, c => rows.load(c))?)
+}
