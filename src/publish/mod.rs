@@ -1,0 +1,95 @@
+//! The bridge: the only module that sees both the store and the search.
+//!
+//! An association publishes in two steps, because looking comes before publishing: [`check`] reads a file, lays it over
+//! what is published and keeps all of it with a [`Report`]; [`publish`] makes it what readers see, in one guarded
+//! transaction. Then the whole [`Snapshot`] is built anew and swapped ([`refresh`]); other processes notice the revision
+//! ([`watch`]) and do the same. Reading a file, the web form, the API and the command line all come through here.
+//!
+//! **Invariant:** a reader sees one whole revision; what was published stays published when a refresh fails.
+
+mod calendar;
+mod check;
+mod load;
+mod release;
+mod report;
+mod seed;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod watch;
+
+use chrono::NaiveDateTime;
+use thiserror::Error;
+use uuid::Uuid;
+
+pub use calendar::refresh_holidays;
+pub use check::{Upload, check, preview};
+pub use load::{load, refresh};
+pub use release::{Release, publish, withdraw};
+pub use report::{ChangeReport, ColumnReport, FieldReport, NoticeReport, RejectedReport, Report};
+pub use seed::{is_new, seed};
+pub use tokens::{create_token, find_token, revoke_token};
+pub use watch::watch;
+
+use crate::{
+    directory::{Listing, ListingStateError},
+    hours::HolidayTableError,
+    intake, store,
+};
+
+/// Why a list was not checked, or not published.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// There is no association of that name.
+    #[error("there is no association {0:?}")]
+    UnknownAssociation(String),
+    /// There is no such listing.
+    #[error("there is no listing {0:?}")]
+    UnknownListing(String),
+    /// The file is no list.
+    #[error(transparent)]
+    Unreadable(#[from] intake::Unreadable),
+    /// The listing can't be published from the state it is in.
+    #[error(transparent)]
+    State(#[from] ListingStateError),
+    /// Another list was published since this one was compared; check it again.
+    #[error("another list was published since this one was checked")]
+    Stale,
+    /// The store.
+    #[error("{0}")]
+    Store(#[from] store::Error),
+    /// No token of that text or id holds.
+    #[error("no such token, or it no longer holds")]
+    UnknownToken,
+    /// The system gives no randomness.
+    #[error("the system gives no random bytes")]
+    Random,
+    /// The holiday table is refused.
+    #[error(transparent)]
+    Holidays(#[from] HolidayTableError),
+    /// A seed file is not what this version expects.
+    #[error("seed: {0}")]
+    Seed(String),
+}
+
+/// What an audit entry says a listing is.
+fn subject(listing: &Listing) -> String {
+    format!("{}/listing:{}", listing.association, listing.id)
+}
+
+/// An entry of the audit, to be written in the transaction of the change itself.
+fn audit_entry(
+    actor: &str,
+    action: &str,
+    subject: String,
+    detail: &serde_json::Value,
+    at: NaiveDateTime,
+) -> store::AuditEntry {
+    let (actor, action, detail) = (actor.to_owned(), action.to_owned(), detail.to_string());
+    store::AuditEntry { id: mint(), at, actor, action, subject, detail }
+}
+
+/// A new id: time-ordered, never used before.
+fn mint() -> String {
+    Uuid::now_v7().to_string()
+}

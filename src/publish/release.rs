@@ -1,0 +1,77 @@
+//! A checked list becomes what readers see; or is taken back.
+
+use chrono::NaiveDateTime;
+use serde_json::json;
+
+use super::{Error, audit_entry, subject};
+use crate::{
+    directory::{Listing, ListingId, ListingState},
+    store::{self, Revision, Store},
+};
+
+/// A publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// The listing, as it stands now.
+    pub listing: Listing,
+    /// The directory's revision from now on.
+    pub revision: i64,
+}
+
+/// Publishes a checked listing, or restores a superseded or withdrawn one: it takes the place of the association's
+/// present one, in one transaction. Readers see it after [`super::refresh`].
+///
+/// # Errors
+/// [`Error::UnknownListing`]; [`Error::State`] when it can't be published; [`Error::Stale`] when a checked listing was
+/// compared with lists that are no longer the published ones, or someone publishes at the same moment.
+pub fn publish(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) -> Result<Release, Error> {
+    let result = store.write(|c| {
+        let (mut listing, base, _) = store::get_listing(c, id)?;
+        let to = match listing.state.become_(ListingState::Published) {
+            Ok(to) => to,
+            Err(error) => return Ok(Err(Error::State(error))),
+        };
+        // A restored list was published before: what it was compared with no longer matters.
+        if listing.state == ListingState::Checked && base != store::current_revision(c)?.lists_revision {
+            return Ok(Err(Error::Stale));
+        }
+        let replaced = store::published_listing(c, &listing.association)?;
+        store::mark_published(c, &listing, listing.state, at)?;
+        let Revision { revision, .. } = store::bump(c, true, at)?;
+        let replaced = replaced.map(|listing| listing.id.to_string());
+        let detail = json!({ "revision": revision, "before": listing.state.as_str(), "replaces": replaced });
+        store::insert_audit(c, &audit_entry(actor, "listing.publish", subject(&listing), &detail, at))?;
+        (listing.state, listing.published_at) = (to, Some(at));
+        Ok(Ok(Release { listing, revision }))
+    });
+    settle(result, id)
+}
+
+/// Takes the association's published listing back: readers no longer see its word.
+///
+/// # Errors
+/// [`Error::UnknownListing`]; [`Error::State`] unless it is published.
+pub fn withdraw(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) -> Result<Release, Error> {
+    let result = store.write(|c| {
+        let (mut listing, ..) = store::get_listing(c, id)?;
+        listing.state = match listing.state.become_(ListingState::Withdrawn) {
+            Ok(to) => to,
+            Err(error) => return Ok(Err(Error::State(error))),
+        };
+        store::mark_withdrawn(c, id)?;
+        let Revision { revision, .. } = store::bump(c, true, at)?;
+        let detail = json!({ "revision": revision });
+        store::insert_audit(c, &audit_entry(actor, "listing.withdraw", subject(&listing), &detail, at))?;
+        Ok(Ok(Release { listing, revision }))
+    });
+    settle(result, id)
+}
+
+fn settle(result: Result<Result<Release, Error>, store::Error>, id: &ListingId) -> Result<Release, Error> {
+    match result {
+        Ok(outcome) => outcome,
+        Err(store::Error::NotFound) => Err(Error::UnknownListing(id.to_string())),
+        Err(store::Error::Conflict) => Err(Error::Stale),
+        Err(error) => Err(Error::Store(error)),
+    }
+}

@@ -1,0 +1,240 @@
+//! What the keeper of a list is told: one document for the page, the API, the command line and the store.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    directory::AssociationId,
+    intake::{
+        Draft, FileFormat, Notice, Rejected,
+        merge::{Change, FieldChange, Known, Merged, MergedRow, Scope},
+    },
+};
+
+/// How a file was read, what it would change, and everything there is to say about it.
+///
+/// `rows_in = accepted + rejected + unchanged`, always.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The association's short name.
+    pub association: String,
+    /// The file's name.
+    pub file_name: String,
+    /// `csv`, `xlsx`, `xls`, `ods`.
+    pub format: String,
+    /// The encoding found, of a text file.
+    pub encoding: Option<String>,
+    /// `whole` or `changes`.
+    pub scope: String,
+    /// The date the list says it is of, `2026-02-20`.
+    pub valid_on: Option<String>,
+    /// How each column was understood.
+    pub columns: Vec<ColumnReport>,
+    /// Rows of data in the file.
+    pub rows_in: usize,
+    /// Rows that add or change a pharmacy.
+    pub accepted: usize,
+    /// Rows not used, duplicates included; each has a notice.
+    pub rejected: usize,
+    /// Rows that say what is published already.
+    pub unchanged: usize,
+    /// Pharmacies added.
+    pub added: usize,
+    /// Pharmacies changed.
+    pub changed: usize,
+    /// Pharmacies that leave the association's list.
+    pub removed: usize,
+    /// Whether it may be published.
+    pub publishable: bool,
+    /// Everything there is to say, in the order of the file.
+    pub notices: Vec<NoticeReport>,
+    /// The rows not used, whole.
+    pub rejected_rows: Vec<RejectedReport>,
+    /// What differs from what is published.
+    pub changes: Vec<ChangeReport>,
+}
+
+/// How one column was understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnReport {
+    /// The sheet's name; empty for a text file.
+    pub sheet: String,
+    /// The column's letters.
+    pub column: String,
+    /// Its heading as written.
+    pub heading: String,
+    /// What it was taken for; `null` when it is kept as extra text.
+    pub meaning: Option<String>,
+}
+
+/// One notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeReport {
+    /// A stable code.
+    pub code: String,
+    /// `info`, `warning`, `error`.
+    pub severity: String,
+    /// The sheet's name; empty for a text file or when it is about the file.
+    pub sheet: String,
+    /// The row as a spreadsheet counts; `null` when it is about the file.
+    pub row: Option<u32>,
+    /// The column's heading.
+    pub column: Option<String>,
+    /// The text found.
+    pub found: Option<String>,
+    /// How it was read.
+    pub read_as: Option<String>,
+    /// What is the matter and what to write instead, in Japanese.
+    pub ja: String,
+    /// The same in English.
+    pub en: String,
+}
+
+/// A row not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedReport {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The row as a spreadsheet counts.
+    pub row: u32,
+    /// Its cells as written.
+    pub cells: Vec<String>,
+}
+
+/// One pharmacy's difference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeReport {
+    /// `added`, `changed`, `removed`.
+    pub kind: String,
+    /// The pharmacy's id.
+    pub pharmacy: String,
+    /// Its name.
+    pub name: String,
+    /// The row it comes from; `null` of a removed one.
+    pub row: Option<u32>,
+    /// What differs; empty unless changed.
+    pub fields: Vec<FieldReport>,
+}
+
+/// One field's difference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldReport {
+    /// The field's name.
+    pub field: String,
+    /// Before.
+    pub before: Option<String>,
+    /// After.
+    pub after: Option<String>,
+}
+
+impl Report {
+    /// The report of a draft laid over what is published.
+    pub fn new(association: &AssociationId, file_name: &str, scope: Scope, draft: &Draft, merged: &Merged) -> Self {
+        let of_file = |change: fn(&Change) -> bool| {
+            merged.rows.iter().filter(|row| row.at.is_some() && change(&row.change)).count()
+        };
+        let (added, unchanged) = (of_file(|c| *c == Change::Added), of_file(|c| *c == Change::Unchanged));
+        let changed = of_file(|c| matches!(c, Change::Changed(_)));
+        let (format, encoding) = match draft.format {
+            FileFormat::Csv { encoding } => ("csv", Some(encoding.to_owned())),
+            FileFormat::Xlsx => ("xlsx", None),
+            FileFormat::Xls => ("xls", None),
+            FileFormat::Ods => ("ods", None),
+        };
+        let changes = merged.rows.iter().filter_map(ChangeReport::of_row);
+        let removed = merged.removed.iter().map(ChangeReport::of_removed);
+        Self {
+            association: association.to_string(),
+            file_name: file_name.to_owned(),
+            format: format.to_owned(),
+            encoding,
+            scope: scope_name(scope).to_owned(),
+            valid_on: draft.valid_on.map(|date| date.to_string()),
+            columns: draft.columns.iter().map(ColumnReport::from).collect(),
+            rows_in: draft.rows_in,
+            accepted: added + changed,
+            rejected: draft.rejected.len() + merged.duplicates.len(),
+            unchanged,
+            added,
+            changed,
+            removed: merged.removed.len(),
+            publishable: added + changed + unchanged > 0,
+            notices: draft.notices.iter().chain(&merged.notices).map(NoticeReport::from).collect(),
+            rejected_rows: draft.rejected.iter().map(RejectedReport::from).collect(),
+            changes: changes.chain(removed).collect(),
+        }
+    }
+}
+
+/// `whole` or `changes`: a scope's name in every interface.
+pub(super) fn scope_name(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Whole => "whole",
+        Scope::Changes => "changes",
+    }
+}
+
+impl From<&crate::intake::ColumnUse> for ColumnReport {
+    fn from(column: &crate::intake::ColumnUse) -> Self {
+        Self {
+            sheet: column.sheet.clone(),
+            column: column.letters.clone(),
+            heading: column.heading.clone(),
+            meaning: column.meaning.clone(),
+        }
+    }
+}
+
+impl From<&Notice> for NoticeReport {
+    fn from(notice: &Notice) -> Self {
+        Self {
+            code: notice.code.clone(),
+            severity: notice.severity.as_str().to_owned(),
+            sheet: notice.at.as_ref().map(|at| at.sheet.clone()).unwrap_or_default(),
+            row: notice.at.as_ref().map(|at| at.row),
+            column: notice.column.clone(),
+            found: notice.found.clone(),
+            read_as: notice.read_as.clone(),
+            ja: notice.ja.clone(),
+            en: notice.en.clone(),
+        }
+    }
+}
+
+impl From<&Rejected> for RejectedReport {
+    fn from(rejected: &Rejected) -> Self {
+        Self { sheet: rejected.at.sheet.clone(), row: rejected.at.row, cells: rejected.cells.clone() }
+    }
+}
+
+impl From<&FieldChange> for FieldReport {
+    fn from(change: &FieldChange) -> Self {
+        Self { field: change.field.as_str().to_owned(), before: change.before.clone(), after: change.after.clone() }
+    }
+}
+
+impl ChangeReport {
+    fn of_row(row: &MergedRow) -> Option<Self> {
+        let (kind, fields) = match &row.change {
+            Change::Added => ("added", Vec::new()),
+            Change::Changed(fields) => ("changed", fields.iter().map(FieldReport::from).collect()),
+            Change::Unchanged => return None,
+        };
+        Some(Self {
+            kind: kind.to_owned(),
+            pharmacy: row.id.to_string(),
+            name: row.facts.name.clone(),
+            row: row.at.as_ref().map(|at| at.row),
+            fields,
+        })
+    }
+
+    fn of_removed(known: &Known) -> Self {
+        Self {
+            kind: "removed".to_owned(),
+            pharmacy: known.id.to_string(),
+            name: known.facts.name.clone(),
+            row: None,
+            fields: Vec::new(),
+        }
+    }
+}

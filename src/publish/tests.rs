@@ -1,0 +1,160 @@
+//! An association's story: check, publish, race, restore, withdraw.
+
+use super::*;
+use crate::{
+    clock::{Clock, JAPAN},
+    directory::{AssociationId, Authority, ListingState, Pharmacy},
+    hours::{HolidaySource, State},
+    intake::{Limits, merge::Scope},
+    search::{Live, Question, Snapshot},
+    store::Store,
+};
+
+const HEADINGS: &str = "薬局名,所在地,電話番号,開局時間";
+
+fn at(minute: u32) -> NaiveDateTime {
+    chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(10, minute, 0).unwrap()
+}
+
+/// A database of its own with the demonstration loaded, on a clock that stands still at 19:00 in Japan.
+fn seeded() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&format!("sqlite://{}/y.db", folder.path().display()), 4).unwrap();
+    store.migrate().unwrap();
+    let clock = Clock::Fixed(at(0).and_utc());
+    let told = seed(&store, clock).unwrap();
+    assert!(told.contains("62 invented pharmacies"), "{told}");
+    (folder, store)
+}
+
+fn upload<'a>(bytes: &'a [u8], scope: Scope, at: NaiveDateTime) -> Upload<'a> {
+    let association = AssociationId::new("setagaya").unwrap();
+    Upload { association, file_name: "list.csv", bytes, scope, limits: Limits::default(), actor: "test", at }
+}
+
+fn list(rows: &[&str]) -> Vec<u8> {
+    format!("{HEADINGS}\n{}\n", rows.join("\n")).into_bytes()
+}
+
+const A: &str = "あおば薬局（見本）,世田谷区太子堂4,00-0000-9001,月～金9:00～18:00";
+const B: &str = "もみじ薬局（見本）,世田谷区三軒茶屋2,00-0000-9002,月～土9:00～19:00";
+
+fn of_setagaya(store: &Store) -> Vec<Pharmacy> {
+    let mut pharmacies = load(store).unwrap().pharmacies;
+    pharmacies.retain(|pharmacy| pharmacy.sources.iter().any(|source| source.association.as_str() == "setagaya"));
+    pharmacies
+}
+
+#[test]
+fn what_is_checked_is_seen_only_when_published() {
+    let (_folder, store) = seeded();
+    let before = of_setagaya(&store).len();
+    let (id, report) = check(&store, &upload(&list(&[A, B]), Scope::Whole, at(1))).unwrap();
+    assert_eq!((report.rows_in, report.accepted, report.removed), (2, 2, before));
+    assert_eq!(of_setagaya(&store).len(), before);
+    let release = publish(&store, &id, "test", at(2)).unwrap();
+    assert_eq!(release.listing.state, ListingState::Published);
+    assert_eq!(of_setagaya(&store).len(), 2);
+    assert_eq!(load(&store).unwrap().revision, release.revision);
+}
+
+#[test]
+fn changes_only_leaves_the_rest_and_blank_does_not_delete() {
+    let (_folder, store) = seeded();
+    let (id, _) = check(&store, &upload(&list(&[A, B]), Scope::Whole, at(1))).unwrap();
+    publish(&store, &id, "test", at(2)).unwrap();
+    let changed = A.replace("18:00", "20:00").replace("世田谷区太子堂4", "");
+    let (id, report) = check(&store, &upload(&list(&[&changed]), Scope::Changes, at(3))).unwrap();
+    assert_eq!((report.accepted, report.changed, report.removed), (1, 1, 0), "{report:#?}");
+    publish(&store, &id, "test", at(4)).unwrap();
+    let pharmacies = of_setagaya(&store);
+    let aoba = pharmacies.iter().find(|pharmacy| pharmacy.facts.name.starts_with("あおば")).unwrap();
+    assert_eq!(aoba.facts.address.as_deref(), Some("世田谷区太子堂4"));
+    assert_eq!(aoba.facts.hours.as_ref().unwrap().text, "月～金9:00～20:00");
+    assert_eq!(aoba.sources[0].changed_at, at(3));
+    let momiji = pharmacies.iter().find(|pharmacy| pharmacy.facts.name.starts_with("もみじ")).unwrap();
+    assert_eq!((pharmacies.len(), momiji.sources[0].changed_at), (2, at(1)));
+}
+
+#[test]
+fn a_list_compared_with_what_is_no_longer_published_is_stale() {
+    let (_folder, store) = seeded();
+    let (first, _) = check(&store, &upload(&list(&[A]), Scope::Whole, at(1))).unwrap();
+    let (second, _) = check(&store, &upload(&list(&[B]), Scope::Whole, at(1))).unwrap();
+    publish(&store, &first, "test", at(2)).unwrap();
+    assert!(matches!(publish(&store, &second, "test", at(3)), Err(Error::Stale)));
+    assert!(matches!(publish(&store, &first, "test", at(3)), Err(Error::State(_))), "it is published already");
+    assert!(of_setagaya(&store)[0].facts.name.starts_with("あおば"));
+}
+
+#[test]
+fn an_earlier_list_is_restored_in_one_step_and_a_published_one_withdrawn() {
+    let (_folder, store) = seeded();
+    let before = of_setagaya(&store);
+    let earlier = before[0].sources[0].listing.clone();
+    let (id, _) = check(&store, &upload(&list(&[A]), Scope::Whole, at(1))).unwrap();
+    publish(&store, &id, "test", at(2)).unwrap();
+    publish(&store, &earlier, "test", at(3)).unwrap();
+    assert_eq!(of_setagaya(&store), before);
+    withdraw(&store, &earlier, "test", at(4)).unwrap();
+    assert_eq!(of_setagaya(&store), []);
+    assert!(matches!(withdraw(&store, &earlier, "test", at(5)), Err(Error::State(_))));
+    let actions: Vec<_> =
+        store.read(|c| store::load_audit(c, None, 4)).unwrap().into_iter().map(|entry| entry.action).collect();
+    assert_eq!(actions, ["listing.withdraw", "listing.publish", "listing.publish", "listing.check"]);
+}
+
+#[test]
+fn one_shop_on_two_lists_is_one_pharmacy_with_two_sources() {
+    let (_folder, store) = seeded();
+    for association in ["setagaya", "tamagawa-kinuta"] {
+        let bytes = list(&[A]);
+        let association = AssociationId::new(association).unwrap();
+        let (id, _) = check(&store, &Upload { association, ..upload(&bytes, Scope::Whole, at(1)) }).unwrap();
+        publish(&store, &id, "test", at(2)).unwrap();
+    }
+    let pharmacies = load(&store).unwrap().pharmacies;
+    assert_eq!((pharmacies.len(), pharmacies[0].sources.len()), (1, 2));
+}
+
+#[test]
+fn the_demonstration_covers_every_state() {
+    let (_folder, store) = seeded();
+    let live = Live::new(Snapshot::build(load(&store).unwrap(), at(0).date()));
+    let snapshot = live.current();
+    let evening = at(30).and_utc().with_timezone(&JAPAN).naive_local();
+    for state in State::ALL {
+        let question = Question { states: vec![state], ..Question::at(evening) };
+        assert!(!snapshot.find(&question).unwrap().hits.is_empty(), "no {} at {evening}", state.as_str());
+    }
+}
+
+#[test]
+fn a_token_holds_until_it_expires_or_is_revoked() {
+    let (_folder, store) = seeded();
+    let authority = Authority::Editor(AssociationId::new("setagaya").unwrap());
+    let (token, text) = create_token(&store, "事務局", authority, at(10), "test", at(0)).unwrap();
+    assert_eq!(find_token(&store, &text, at(1)).unwrap(), token);
+    assert!(matches!(find_token(&store, &text, at(10)), Err(Error::UnknownToken)), "expired");
+    assert!(matches!(find_token(&store, "yoruyaku_0", at(1)), Err(Error::UnknownToken)));
+    revoke_token(&store, &token.id, "test", at(2)).unwrap();
+    assert!(matches!(find_token(&store, &text, at(3)), Err(Error::UnknownToken)), "revoked");
+}
+
+#[test]
+fn a_refused_holiday_table_leaves_the_old_one() {
+    let (_folder, store) = seeded();
+    let refused = refresh_holidays(&store, "test", "2026/1/1,元日".as_bytes(), at(1));
+    assert!(matches!(refused, Err(Error::Holidays(_))));
+    assert_eq!(load(&store).unwrap().calendar.holidays.source(), HolidaySource::Law);
+}
+
+#[test]
+fn an_unknown_association_is_told_apart_from_a_bad_file() {
+    let (_folder, store) = seeded();
+    let association = AssociationId::new("nowhere").unwrap();
+    let bytes = list(&[A]);
+    let unknown = check(&store, &Upload { association, ..upload(&bytes, Scope::Whole, at(1)) });
+    assert!(matches!(unknown, Err(Error::UnknownAssociation(_))));
+    assert!(matches!(check(&store, &upload(b"", Scope::Whole, at(1))), Err(Error::Unreadable(_))));
+}
