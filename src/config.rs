@@ -27,8 +27,8 @@ const WORKERS: &str = "YORUYAKU_WORKERS";
 const LOG: &str = "YORUYAKU_LOG";
 const LOG_FORMAT: &str = "YORUYAKU_LOG_FORMAT";
 const REFRESH_SECONDS: &str = "YORUYAKU_REFRESH_SECONDS";
-const MAX_RADIUS_M: &str = "YORUYAKU_MAX_RADIUS_M";
 const UPLOAD_BYTES: &str = "YORUYAKU_UPLOAD_BYTES";
+const SECURITY_CONTACT: &str = "YORUYAKU_SECURITY_CONTACT";
 const CLOCK: &str = "YORUYAKU_CLOCK";
 
 /// Every setting there is.
@@ -49,8 +49,12 @@ pub const SETTINGS: [Setting; 11] = [
         default: "1",
         help: "How often to look for publications of other processes, 1–3600 seconds.",
     },
-    Setting { name: MAX_RADIUS_M, default: "50000", help: "The largest radius of a search, metres, 100–200000." },
     Setting { name: UPLOAD_BYTES, default: "20971520", help: "The largest file taken, bytes, 1024–209715200." },
+    Setting {
+        name: SECURITY_CONTACT,
+        default: "(none)",
+        help: "Where faults of security are reported, in `/.well-known/security.txt`: a `mailto:` or `https:` address.",
+    },
     Setting {
         name: CLOCK,
         default: "(the machine's clock)",
@@ -86,10 +90,10 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Seconds between looks for publications of other processes.
     pub refresh_seconds: u64,
-    /// The largest radius of a search, metres.
-    pub max_radius_m: f64,
     /// The largest file taken, bytes.
     pub upload_bytes: usize,
+    /// Where faults of security are reported.
+    pub security_contact: Option<String>,
     /// The present.
     pub clock: Clock,
 }
@@ -153,8 +157,10 @@ impl Config {
                 _ => None,
             }),
             refresh_seconds: reader.number(REFRESH_SECONDS, 1, 1, 3600),
-            max_radius_m: f64::from(reader.number(MAX_RADIUS_M, 50_000_u32, 100, 200_000)),
             upload_bytes: reader.number(UPLOAD_BYTES, 20 << 20, 1024, 200 << 20),
+            security_contact: reader.value(SECURITY_CONTACT, None, "a mailto: or https: address", |s| {
+                (s.starts_with("mailto:") || s.starts_with("https:")).then(|| Some(s.to_owned()))
+            }),
             clock: reader.value(CLOCK, Clock::System, "an instant such as 2026-11-22T23:40:00+09:00", |s| {
                 DateTime::parse_from_rfc3339(s).ok().map(|at| Clock::Fixed(at.with_timezone(&Utc)))
             }),
@@ -213,8 +219,8 @@ impl fmt::Debug for Config {
             .field("log", &self.log)
             .field("log_format", &self.log_format)
             .field("refresh_seconds", &self.refresh_seconds)
-            .field("max_radius_m", &self.max_radius_m)
             .field("upload_bytes", &self.upload_bytes)
+            .field("security_contact", &self.security_contact)
             .field("clock", &self.clock)
             .finish()
     }

@@ -1,2 +1,9 @@
-//! The `yoruyaku` binary.
-fn main() {}
+//! The `yoruyaku` binary; everything is in the library.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    yoruyaku::Cli::parse().run()
+}

@@ -1,0 +1,67 @@
+//! `yoruyaku association`: who publishes lists.
+
+use std::io::{self, Write};
+
+use clap::Subcommand;
+
+use super::{Failure, open};
+use crate::{
+    config::Config,
+    directory::{Area, Association, AssociationId},
+    store,
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AssociationCommand {
+    /// Those there are.
+    List,
+    /// Add one, or change the one of that short name.
+    Add {
+        /// Short name: a-z, 0-9 and -, such as `setagaya`.
+        id: String,
+        /// Name in Japanese.
+        #[arg(long)]
+        name: String,
+        /// Name in English.
+        #[arg(long)]
+        name_en: String,
+        /// Municipality code, five digits.
+        #[arg(long)]
+        area: String,
+        /// Prefecture, such as 東京都.
+        #[arg(long)]
+        prefecture: String,
+        /// Municipality, such as 世田谷区.
+        #[arg(long)]
+        municipality: String,
+        /// How its word ranks over other lists on the same pharmacy; higher wins.
+        #[arg(long, default_value_t = 10)]
+        rank: i32,
+    },
+}
+
+pub(super) fn run(config: &Config, command: AssociationCommand) -> Result<u8, Failure> {
+    let (store, _) = open(config)?;
+    match command {
+        AssociationCommand::List => {
+            for one in store.read(store::load_associations)? {
+                writeln!(io::stdout(), "{}\t{}\t{}\t{}", one.id, one.name, one.area.code, one.area.municipality)?;
+            }
+        }
+        AssociationCommand::Add { id, name, name_en, area, prefecture, municipality, rank } => {
+            let id = AssociationId::new(&id)
+                .ok_or_else(|| Failure::refused(format!("{id:?}: a short name is 1-40 of a-z, 0-9 and -")))?;
+            if area.len() != 5 || !area.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(Failure::refused(format!("{area:?}: a municipality code is five digits, such as 13112")));
+            }
+            let area = Area { code: area, prefecture, municipality, year_end: None };
+            let association = Association { id, name, name_en, area, rank };
+            store.write(|c| {
+                store::insert_association(c, &association)?;
+                store::bump(c, false, config.clock.now().naive_utc())
+            })?;
+            writeln!(io::stdout(), "{} {}", association.id, association.name)?;
+        }
+    }
+    Ok(0)
+}

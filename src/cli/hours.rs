@@ -1,0 +1,56 @@
+//! `yoruyaku hours`: the reader, line by line.
+
+use std::io::{BufRead, Write};
+
+use serde::Serialize;
+
+use super::Failure;
+use crate::hours::{self, Reading};
+
+/// One line of output; this shape is a contract.
+#[derive(Serialize)]
+struct Line<'a> {
+    text: &'a str,
+    class: &'static str,
+    week: String,
+    holiday: String,
+    notes: Vec<NoteView<'a>>,
+}
+
+#[derive(Serialize)]
+struct NoteView<'a> {
+    code: &'a str,
+    text: &'a str,
+}
+
+/// Reads texts, one a line: a JSON string, or plain text as it stands.
+pub(super) fn run(input: impl BufRead, output: &mut impl Write) -> Result<u8, Failure> {
+    for (number, line) in (1..).zip(input.split(b'\n')) {
+        let line = line?;
+        let Ok(line) = std::str::from_utf8(&line) else {
+            return Err(Failure::refused(format!("line {number} is not UTF-8")));
+        };
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let line = if number == 1 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
+        if line.is_empty() {
+            continue;
+        }
+        let text = serde_json::from_str::<String>(line).unwrap_or_else(|_| line.to_owned());
+        let reading = hours::read(&text);
+        serde_json::to_writer(&mut *output, &Line::new(&text, &reading)).map_err(Failure::refused)?;
+        writeln!(output)?;
+    }
+    Ok(0)
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str, reading: &'a Reading) -> Self {
+        Self {
+            text,
+            class: reading.class.as_str(),
+            week: reading.week.as_ref().map_or_else(|| "?".to_owned(), hours::WeeklyHours::stated),
+            holiday: reading.holiday.answer(),
+            notes: reading.notes.iter().map(|note| NoteView { code: &note.code, text: &note.text }).collect(),
+        }
+    }
+}

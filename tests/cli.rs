@@ -1,0 +1,230 @@
+//! The built binary, as an operator or a clerk runs it.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+/// A folder with its own SQLite database, and a clock that stands still.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A place with the demonstration loaded.
+    fn seeded() -> Self {
+        let place = Self::new();
+        let seeded = place.run(&["seed"]);
+        assert!(seeded.status.success(), "{}", text(&seeded.stderr));
+        place
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yoruyaku"));
+        command
+            .args(arguments)
+            .env("YORUYAKU_DATABASE_URL", format!("sqlite://{}/yoruyaku.db", self.folder.path().display()))
+            .env("YORUYAKU_CLOCK", "2026-11-22T23:40:00+09:00");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[track_caller]
+fn succeeds(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}\n{}", text(&output.stdout), text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// Exit code 2, and the reason on standard error.
+#[track_caller]
+fn is_refused(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(2), "{}\n{}", text(&output.stdout), text(&output.stderr));
+    text(&output.stderr)
+}
+
+/// A file of real data, which is not part of the project; says so when it is absent.
+fn shared(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
+    if !path.exists() {
+        println!("skipped: {} is not here", path.display());
+    }
+    path.exists().then_some(path)
+}
+
+const LIST: &str = "薬局名,所在地,電話番号,開局時間\n\
+    みほん薬局（見本）,東京都世田谷区太子堂4,00-0000-0001,月～金9:00～18:00\n\
+    ためし薬局（見本）,東京都世田谷区三軒茶屋2,00-0000-0002,月～土9:00～19:00 日祝休\n";
+
+#[test]
+fn migrate_runs_once() {
+    let place = Place::new();
+    assert!(succeeds(&place.run(&["migrate"])).contains("directory") || !succeeds(&place.run(&["migrate"])).is_empty());
+    assert!(succeeds(&place.run(&["migrate"])).contains("none"));
+}
+
+#[test]
+fn a_second_seed_leaves_what_is_there() {
+    let place = Place::seeded();
+    let again = succeeds(&place.run(&["seed"]));
+    assert!(again.contains("0 invented pharmacies, 0 duty shifts"), "{again}");
+}
+
+#[test]
+fn a_list_is_imported_and_then_unchanged() {
+    let place = Place::seeded();
+    let file = place.file("list.csv", LIST);
+    let first = succeeds(&place.run(&["import", &file, "--association", "setagaya", "--publish"]));
+    assert!(first.contains("encoding UTF-8"), "{first}");
+    assert!(first.contains("rows in 2 = accepted 2 + rejected 0 + unchanged 0"), "{first}");
+    assert!(first.contains("published as revision"), "{first}");
+    let again = succeeds(&place.run(&["import", &file, "--association", "setagaya", "--publish"]));
+    assert!(again.contains("rows in 2 = accepted 0 + rejected 0 + unchanged 2"), "{again}");
+}
+
+#[test]
+fn check_keeps_nothing_and_tells_by_its_exit_code() {
+    let place = Place::seeded();
+    let whole = "薬局名,所在地,電話番号,開局時間\nみほん薬局（見本）,世田谷区太子堂4,00-0000-0001,月～金9:00～\n";
+    let file = place.file("list.csv", whole);
+    let checked = place.run(&["check", &file, "--association", "setagaya", "--format", "json"]);
+    assert_eq!(checked.status.code(), Some(1), "{}", text(&checked.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!(report["rows_in"], 1);
+    let unreadable = report["notices"].as_array().unwrap().iter().find(|n| n["code"] == "hours_unreadable").unwrap();
+    assert_eq!((&unreadable["row"], &unreadable["found"]), (&2.into(), &"月～金9:00～".into()));
+}
+
+#[test]
+fn what_is_no_list_is_refused_and_nothing_is_published() {
+    let place = Place::seeded();
+    let list = place.file("list.csv", LIST);
+    succeeds(&place.run(&["import", &list, "--association", "setagaya", "--publish"]));
+    for (name, content, told) in [
+        ("empty.csv", b"".as_slice(), ""),
+        ("picture.xlsx", b"\x89PNG\r\n\x1a\n0000", ""),
+        ("headless.csv", "りんご,みかん\n1,2\n".as_bytes(), "薬局名"),
+        ("nothing.csv", "薬局名,所在地\n,\n".as_bytes(), ""),
+    ] {
+        let file = place.file(name, content);
+        let refused = is_refused(&place.run(&["import", &file, "--association", "setagaya", "--publish"]));
+        assert!(refused.contains(told) && refused.contains(" / "), "{name}: {refused}");
+    }
+    let again = succeeds(&place.run(&["import", &list, "--association", "setagaya", "--publish"]));
+    assert!(again.contains("unchanged 2"), "{again}");
+}
+
+#[test]
+fn an_unknown_association_is_refused_with_those_there_are() {
+    let place = Place::seeded();
+    let file = place.file("list.csv", LIST);
+    let refused = is_refused(&place.run(&["import", &file, "--association", "nowhere"]));
+    assert!(refused.contains("nowhere") && refused.contains("setagaya, tamagawa-kinuta"), "{refused}");
+    let missing = is_refused(&place.run(&["import", "/nowhere/list.csv", "--association", "setagaya"]));
+    assert!(missing.contains("/nowhere/list.csv"), "{missing}");
+}
+
+#[test]
+fn wrong_settings_are_told_all_at_once() {
+    let place = Place::new();
+    let output = place.command(&["migrate"]).env("YORUYAKU_LISTEN", "here").env("YORUYAKU_LISTENN", "x").output();
+    let refused = is_refused(&output.unwrap());
+    assert!(refused.contains("YORUYAKU_LISTEN:") && refused.contains("YORUYAKU_LISTENN"), "{refused}");
+}
+
+#[test]
+fn hours_are_read_line_by_line() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_yoruyaku"))
+        .arg("hours")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input = "\"月-金:9:00-18:00､土:9:00-13:00\"\n月～土9：00～18：00（祝日を除く）\n\nhttps://example.jp/\n";
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = succeeds(&child.wait_with_output().unwrap());
+    let lines: Vec<serde_json::Value> = output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let keys: Vec<_> = lines[0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["text", "class", "week", "holiday", "notes"]);
+    assert_eq!(lines[0]["week"], "Mo-Fr 09:00-18:00; Sa 09:00-13:00");
+    assert_eq!(lines[1]["holiday"], "closed");
+    assert_eq!((&lines[2]["class"], &lines[2]["week"]), (&"unreadable".into(), &"?".into()));
+}
+
+#[test]
+fn the_contract_is_the_committed_one() {
+    let written = succeeds(&Place::new().run(&["openapi"]));
+    let committed = fs::read_to_string("openapi/yoruyaku.json").unwrap();
+    assert_eq!(written.trim_end(), committed.trim_end());
+}
+
+#[test]
+fn a_malformed_holiday_table_is_refused_and_the_old_one_stays() {
+    let place = Place::seeded();
+    let file = place.file("syukujitsu.csv", "国民の祝日・休日月日,国民の祝日・休日名称\n2026/1/1,元日\n");
+    is_refused(&place.run(&["holidays", "refresh", "--file", &file]));
+    let known = succeeds(&place.run(&["holidays", "show", "2026"]));
+    assert!(known.contains("2026-09-22 休日") && known.contains("known to 2027-12-31 (source: law)"), "{known}");
+}
+
+#[test]
+fn the_official_holiday_table_is_taken() {
+    let Some(file) = shared("syukujitsu.csv") else { return };
+    let place = Place::seeded();
+    let told = succeeds(&place.run(&["holidays", "refresh", "--file", &file.display().to_string()]));
+    assert!(told.contains("known to 2027-12-31") && !told.contains("warning"), "{told}");
+    assert!(succeeds(&place.run(&["holidays", "show", "2026"])).contains("source: cabinet_office"));
+}
+
+#[test]
+fn the_real_list_is_the_same_in_both_encodings() {
+    let (Some(sjis), Some(utf8)) =
+        (shared("setagaya_ec_2026-02-20_cp932.csv"), shared("setagaya_ec_2026-02-20_utf8bom.csv"))
+    else {
+        return;
+    };
+    let place = Place::seeded();
+    let import = |file: &Path| {
+        succeeds(&place.run(&["import", &file.display().to_string(), "--association", "setagaya", "--publish"]))
+    };
+    let first = import(&sjis);
+    assert!(first.contains("encoding Shift_JIS"), "{first}");
+    assert!(first.contains("rows in 43 = accepted 43 + rejected 0 + unchanged 0"), "{first}");
+    let twin = import(&utf8);
+    assert!(twin.contains("encoding UTF-8 (BOM)"), "{twin}");
+    assert!(twin.contains("rows in 43 = accepted 0 + rejected 0 + unchanged 43"), "{twin}");
+}
+
+#[test]
+fn the_ministrys_workbook_is_imported() {
+    let Some(file) = shared("mhlw_ec_2026-02-20_raw.xlsx") else { return };
+    let place = Place::seeded();
+    let arguments =
+        ["import", &file.display().to_string(), "--association", "setagaya", "--publish", "--format", "json"];
+    let report: serde_json::Value = serde_json::from_str(&succeeds(&place.run(&arguments))).unwrap();
+    let count = |key: &str| report[key].as_u64().unwrap();
+    assert_eq!(count("rows_in"), 9107);
+    assert_eq!(count("rows_in"), count("accepted") + count("rejected") + count("unchanged"));
+    assert!(count("accepted") > 8_900, "{} accepted", count("accepted"));
+}
