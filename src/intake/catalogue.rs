@@ -158,6 +158,9 @@ catalogue! {
     UrlUnreadable "url_unreadable" Warning
         "ホームページのアドレスとして読めないので、文字のまま残しました。http:// か https:// から書いてください。"
         "This can't be read as a web address and is kept as text. Begin it with http:// or https://.";
+    UrlMended "url_mended" Info
+        "ホームページのアドレスの書きまちがいを直して読みました。"
+        "A slip in the web address was mended.";
     PositionSwapped "position_swapped" Warning
         "緯度と経度が逆のようなので、入れかえて読みました。列を確かめてください。"
         "Latitude and longitude seem to be swapped and were read the other way round. Check the columns.";

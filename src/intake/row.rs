@@ -116,9 +116,15 @@ impl<'a> RowReader<'a> {
 
     fn refuse(mut self, struck: bool) -> Outcome {
         let code = rules::missing_name::refusal(struck, self.is_note() || self.has_only_stray_text());
-        let found = self.row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-        let column = self.headings.heading_of(Field::Name).unwrap_or_default();
-        self.notices.push(Notice::new(code).at(&self.entry.at).column(column).found(found));
+        let first = self.row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+        let name = self.take(Meaning::Field(Field::Name));
+        let notice = Notice::new(code).at(&self.entry.at);
+        self.notices.push(if struck {
+            let named = if name.is_empty() { first } else { name }.to_owned();
+            notice.column(&self.heading(Meaning::StruckOff)).found(self.take(Meaning::StruckOff)).read_as(named)
+        } else {
+            notice.column(&self.heading(Meaning::Field(Field::Name))).found(first)
+        });
         let rejected = Rejected { at: self.entry.at.clone(), cells: self.row.cells.clone() };
         let names = struck && !self.take(Meaning::Field(Field::Name)).is_empty();
         if names {
@@ -178,7 +184,7 @@ impl<'a> RowReader<'a> {
         let email = contact::email(self.take(Meaning::Field(Field::Email)));
         self.entry.facts.email = self.settle(Meaning::Field(Field::Email), email, |_| None);
         let url = contact::url(self.take(Meaning::Field(Field::Url)));
-        self.entry.facts.url = self.settle(Meaning::Field(Field::Url), url, |_| None);
+        self.entry.facts.url = self.settle(Meaning::Field(Field::Url), url, |url| Some(url.clone()));
         self.address();
     }
 

@@ -35,25 +35,39 @@ pub(in crate::intake) fn email(text: &str) -> Read<String> {
     if fits && plain.len() <= 254 { Read::plain(plain) } else { Read::failed(Code::EmailUnreadable) }
 }
 
-/// A web address, http or https only; a bare `www.…` or `example.co.jp/…` gets `https://`.
+/// A web address, http or https only; a bare `www.…` or `example.co.jp/…` gets `https://`, and the slips lists are full of
+/// (`https//`, `https;//`, `ttps://`, blanks inside) are mended.
 pub(in crate::intake) fn url(text: &str) -> Read<String> {
     let plain = fold::nfkc(text);
     if plain.is_empty() || fold::is_only_dashes(&plain) || is_none_word(&plain) {
         return Read::nothing();
     }
-    let lower = plain.to_ascii_lowercase();
-    let written = if lower.starts_with("http://") || lower.starts_with("https://") {
-        plain
-    } else if !lower.contains(':') && lower.split('/').next().is_some_and(is_host) {
-        format!("https://{plain}")
-    } else {
-        return Read::failed(Code::UrlUnreadable);
+    if is_web_address(&plain) {
+        return Read::plain(plain);
+    }
+    let joined: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
+    let scheme_end = joined.find("//").map_or(0, |at| at + 2);
+    let (scheme, rest) = joined.split_at(scheme_end);
+    let written = match scheme.to_ascii_lowercase().trim_end_matches(['/', ':', ';', '.', ',']) {
+        "" if !joined.contains([':', '@']) => format!("https://{joined}"),
+        "http" | "ttp" | "htp" | "htttp" => format!("http://{rest}"),
+        "https" | "ttps" | "htps" | "htttps" | "hhttps" => format!("https://{rest}"),
+        _ => return Read::failed(Code::UrlUnreadable),
     };
-    let host = written.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
-    let host = host.split(':').next().unwrap_or("");
-    let clean =
-        !written.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\' | '`'));
-    if is_host(host) && clean { Read::plain(written) } else { Read::failed(Code::UrlUnreadable) }
+    // A bare host is how people write one, not a slip.
+    match is_web_address(&written) {
+        true if scheme.is_empty() && joined == plain => Read::plain(written),
+        true => Read::noted(written, Code::UrlMended),
+        false => Read::failed(Code::UrlUnreadable),
+    }
+}
+
+fn is_web_address(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) else { return false };
+    let host = rest.split(['/', '?', '#']).next().and_then(|host| host.split(':').next()).unwrap_or_default();
+    let is_bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\' | '`');
+    is_host(host) && !text.contains(is_bad)
 }
 
 fn is_host(host: &str) -> bool {
@@ -88,9 +102,7 @@ mod tests {
         assert_eq!(url("https://www.tnb.co.jp"), Read::plain("https://www.tnb.co.jp".to_owned()));
         assert_eq!(url("kyokuyaku.com"), Read::plain("https://kyokuyaku.com".to_owned()));
         assert_eq!(url("なし"), Read::nothing());
-        for wrong in
-            ["javascript:alert(1)", "ftp://example.jp/", "http://", "https://a b.jp/", "あり", "https://x.jp/\"onload="]
-        {
+        for wrong in ["javascript:alert(1)", "ftp://example.jp/", "http://", "あり", "https://x.jp/\"onload="] {
             assert_eq!(url(wrong), Read::failed(Code::UrlUnreadable), "{wrong}");
         }
         assert_eq!(email("mihon@example.jp"), Read::plain("mihon@example.jp".to_owned()));
