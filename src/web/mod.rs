@@ -20,6 +20,7 @@ mod query;
 mod reply;
 mod server;
 mod settings;
+mod site;
 mod snapshot;
 mod views;
 

@@ -1,0 +1,269 @@
+//! The answer to a search: one sentence first, then the lists.
+
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
+use maud::{Markup, html};
+
+use super::{
+    asked::{Asked, RADII_M},
+    form::{form, service_key},
+    item::{Item, item, join},
+    notices::notices,
+    state::Moment,
+    tell,
+    words::{Phrase, Words, say},
+};
+use crate::{directory::Association, search::Hit};
+
+/// One list of an answer.
+#[derive(Default)]
+pub struct Section<'a> {
+    /// Its pharmacies, nearest first.
+    pub hits: Vec<Hit<'a>>,
+    /// Whether there are more than these.
+    pub more: bool,
+}
+
+/// What the lists are about.
+pub enum Subject {
+    /// What is within the radius of a place, by the place's name.
+    Around(String),
+    /// What lies in a municipality, by its name.
+    In(String),
+    /// What carries these words in its name or address.
+    Named(String),
+}
+
+impl Subject {
+    /// The words that stand for the place in a sentence.
+    fn place(&self) -> &str {
+        match self {
+            Self::Around(place) | Self::In(place) | Self::Named(place) => place,
+        }
+    }
+}
+
+/// Everything found for a question.
+pub struct Answer<'a> {
+    /// What it is about.
+    pub subject: Subject,
+    /// Open at the moment, or for all of the interval.
+    pub open: Section<'a>,
+    /// Answering by telephone.
+    pub on_call: Section<'a>,
+    /// Not said by the sources.
+    pub unknown: Section<'a>,
+    /// Closed; listed only where a name was asked for.
+    pub closed: Section<'a>,
+    /// The next to open nearby, soonest first; filled when nothing is open.
+    pub next: Vec<Hit<'a>>,
+    /// Open beyond the radius, nearest first; filled when nothing is open.
+    pub farther: Vec<Hit<'a>>,
+    /// A place of the same name, where a name was asked for and answered.
+    pub also_place: Option<String>,
+    /// The associations, to name the sources.
+    pub associations: Vec<&'a Association>,
+}
+
+/// The title of the page.
+pub fn title(moment: &Moment, answer: &Answer) -> Phrase {
+    let (words, when) = (moment.words(), when(moment));
+    match &answer.subject {
+        Subject::Around(place) => say!(words, "answer-title", place = place.as_str(), moment = when),
+        Subject::In(place) => say!(words, "answer-title-area", place = place.as_str(), moment = when),
+        Subject::Named(place) => say!(words, "answer-title-name", place = place.as_str(), moment = when),
+    }
+}
+
+/// The page's main part.
+pub fn page(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
+    let words = moment.words();
+    html! {
+        (sentence(moment, asked, answer))
+        details.again {
+            summary { (say!(words, "change")) }
+            (form(moment.visit, asked))
+        }
+        (lists(moment, asked, answer))
+        (other_ways(moment, asked, answer))
+        (notices(words))
+    }
+}
+
+/// `23:40現在`, `11月23日(月・祝) 19:30`.
+fn when(moment: &Moment) -> Phrase {
+    let words = moment.words();
+    let date = tell::date(words, moment.at.date(), &moment.calendar.holidays);
+    let time = tell::clock(moment.at.time());
+    match moment.until {
+        Some(until) => say!(words, "moment-span", date = date, time = time, until = moment.instant(until)),
+        None if moment.is_expected() => say!(words, "moment-at", date = date, time = time),
+        None => say!(words, "moment-now", time = time),
+    }
+}
+
+/// The one sentence, as the page's heading, and what to do about it.
+fn sentence(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
+    let words = moment.words();
+    html! {
+        div.answer {
+            h1 { (headline(moment, asked, answer)) }
+            @if let (Some(hit), Subject::Around(_)) = (answer.open.hits.first(), &answer.subject) {
+                p.nearest {
+                    (say!(words, "answer-nearest", name = hit.pharmacy.facts.name.as_str(),
+                        distance = hit.distance_m.map_or_else(|| say!(words, "verbatim", text = ""), |m| tell::distance(words, m))))
+                }
+            }
+            @if answer.open.hits.is_empty() && !matches!(answer.subject, Subject::Named(_)) {
+                @if !answer.on_call.hits.is_empty() {
+                    p { (say!(words, "answer-none-on-call", count = answer.on_call.hits.len())) }
+                } @else if !answer.unknown.hits.is_empty() {
+                    p { (say!(words, "answer-none-unknown", count = answer.unknown.hits.len())) }
+                }
+            }
+            p.first { (say!(words, "answer-phone-first")) }
+            @if !asked.services.is_empty() {
+                @let services = join(words, asked.services.iter().map(|service| say!(words, &service_key(*service))));
+                p { (say!(words, "asked-services", services = services)) }
+            }
+            @if moment.at < moment.visit.now - TimeDelta::minutes(1) { p.note { (say!(words, "note-past")) } }
+        }
+    }
+}
+
+fn headline(moment: &Moment, asked: &Asked, answer: &Answer) -> Phrase {
+    let (words, place) = (moment.words(), answer.subject.place());
+    let open = &answer.open;
+    if let Subject::Named(_) = answer.subject {
+        let sections = [open, &answer.on_call, &answer.unknown, &answer.closed];
+        let count: usize = sections.iter().map(|section| section.hits.len()).sum();
+        let more = sections.iter().any(|section| section.more);
+        let key = if more { "answer-name-more" } else { "answer-name" };
+        return say!(words, key, place = place, count = count);
+    }
+    let within = match answer.subject {
+        Subject::In(_) => say!(words, "within-area", place = place),
+        _ => say!(words, "within-radius", place = place, radius = tell::radius(words, asked.radius_m)),
+    };
+    let key = match (open.hits.is_empty(), moment.is_expected() || moment.until.is_some(), open.more) {
+        (true, _, _) => "answer-none",
+        (false, false, false) => "answer-open",
+        (false, false, true) => "answer-open-more",
+        (false, true, false) => "answer-open-expected",
+        (false, true, true) => "answer-open-expected-more",
+    };
+    say!(words, key, moment = when(moment), within = within, count = open.hits.len())
+}
+
+fn lists(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
+    let words = moment.words();
+    let expected = moment.is_expected();
+    let title = |now, then| if expected { say!(words, then) } else { say!(words, now) };
+    let list = |id: &str, title: Phrase, help: Option<Phrase>, section: &Section| {
+        let heading = Heading { id, title, help, count: true };
+        section_list(moment, asked, answer, &heading, &section.hits, section.more)
+    };
+    let plain = |id: &str, title: Phrase, hits: &[Hit]| {
+        let heading = Heading { id, title, help: None, count: false };
+        section_list(moment, asked, answer, &heading, hits, false)
+    };
+    html! {
+        (list("open", title("section-open", "section-open-expected"), None, &answer.open))
+        (list("on-call", say!(words, "section-on-call"), Some(say!(words, "section-on-call-help")), &answer.on_call))
+        (plain("next", say!(words, "section-next"), &answer.next))
+        (plain("farther", title("section-farther", "section-farther-expected"), &answer.farther))
+        (list("unknown", say!(words, "section-unknown"), Some(say!(words, "section-unknown-help")), &answer.unknown))
+        (list("closed", say!(words, "section-closed"), None, &answer.closed))
+    }
+}
+
+struct Heading<'a> {
+    id: &'a str,
+    title: Phrase,
+    help: Option<Phrase>,
+    count: bool,
+}
+
+fn section_list(
+    moment: &Moment,
+    asked: &Asked,
+    answer: &Answer,
+    heading: &Heading,
+    hits: &[Hit],
+    more: bool,
+) -> Markup {
+    let words = moment.words();
+    html! {
+        @if !hits.is_empty() {
+            section.list aria-labelledby=(heading.id) {
+                h2 id=(heading.id) {
+                    (heading.title)
+                    @if heading.count {
+                        " " span.count {
+                            (say!(words, if more { "section-count-more" } else { "section-count" }, count = hits.len()))
+                        }
+                    }
+                }
+                @if let Some(help) = &heading.help { p.hint { (help) } }
+                ol {
+                    @for hit in hits {
+                        @let shown = Item { pharmacy: hit.pharmacy, distance_m: hit.distance_m, status: &hit.status };
+                        (item(moment, &shown, &asked.services, &answer.associations))
+                    }
+                }
+                @if more && moment.visit.value("all").is_none() {
+                    p.next { a href=(format!("{}#{}", moment.visit.changed(&[("all", Some("1"))]), heading.id)) { (say!(words, "show-more")) } }
+                }
+            }
+        }
+    }
+}
+
+/// Links to ask a little differently: wider, at another time, without the services, at the place of that name.
+fn other_ways(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
+    let (words, visit) = (moment.words(), moment.visit);
+    let wider = RADII_M.into_iter().find(|radius| *radius > asked.radius_m);
+    let around = matches!(answer.subject, Subject::Around(_));
+    html! {
+        nav.ways aria-label=(say!(words, "other-ways").plain()) {
+            h2 { (say!(words, "other-ways")) }
+            ul {
+                @if let Some(place) = &answer.also_place {
+                    li { a href=(visit.changed(&[("by", Some("place"))])) { (say!(words, "also-place", place = place.as_str())) } }
+                }
+                @if let (Some(radius), true) = (wider, around) {
+                    @let metres = radius.to_string();
+                    li { a href=(visit.changed(&[("radius_m", Some(&metres)), ("all", None)])) {
+                        (say!(words, "wider", radius = tell::radius(words, radius)))
+                    } }
+                }
+                @if !asked.services.is_empty() {
+                    li { a href=(visit.changed(&[("service", None)])) { (say!(words, "without-services")) } }
+                }
+                @for at in other_times(moment) {
+                    @let (date, time) = (at.date().to_string(), at.format("%H:%M").to_string());
+                    @let changes = [("when", Some("at")), ("date", Some(date.as_str())), ("time", Some(time.as_str())), ("until", None)];
+                    li { a href=(visit.changed(&changes)) {
+                        (say!(words, "ask-at", date = tell::date(words, at.date(), &moment.calendar.holidays), time = tell::clock(at.time())))
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// The next few times people ask about: this evening, late, and the coming morning and noon.
+fn other_times(moment: &Moment) -> Vec<NaiveDateTime> {
+    let hours = [20, 22, 24, 24 + 9, 24 + 12, 24 + 20];
+    let midnight = moment.at.date().and_time(NaiveTime::MIN);
+    let times = hours.into_iter().map(|hour| midnight + TimeDelta::hours(hour));
+    let last = moment.calendar.holidays.horizon().checked_sub_days(Days::new(1));
+    times
+        .filter(|at| *at > moment.at + TimeDelta::minutes(30) && last.is_some_and(|last| at.date() <= last))
+        .take(4)
+        .collect()
+}
+
+/// The words for a place that has no name of its own: the person's position.
+pub fn here(words: Words) -> String {
+    say!(words, "here").plain().into_owned()
+}

@@ -1,0 +1,86 @@
+// What a browser with scripts adds. Every page works without this file.
+(() => {
+  'use strict';
+  const body = document.body;
+  const shown = Date.parse(body.dataset.shown);
+  const opened = Date.now();
+
+  // The current position, only when asked for.
+  const locate = document.querySelector('[data-locate]');
+  if (locate && navigator.geolocation && isSecureContext) {
+    const note = document.querySelector('.locate-note');
+    locate.hidden = false;
+    locate.addEventListener('click', () => {
+      note.textContent = locate.dataset.asking;
+      locate.setAttribute('aria-disabled', 'true');
+      navigator.geolocation.getCurrentPosition((found) => {
+        // Four places are eleven metres: near enough to walk, and no more exact than needed.
+        const near = [found.coords.latitude, found.coords.longitude].map((d) => d.toFixed(4)).join(',');
+        const asked = new FormData(locate.form);
+        for (const name of ['q', 'near', 'near_for']) asked.delete(name);
+        if (asked.get('when') !== 'at') for (const name of ['date', 'time', 'until']) asked.delete(name);
+        asked.set('near', near);
+        location.assign(`${locate.form.action}?${new URLSearchParams(asked)}`);
+      }, (refused) => {
+        note.textContent = refused.code === 1 ? locate.dataset.denied : locate.dataset.failed;
+        locate.removeAttribute('aria-disabled');
+        document.getElementById('q').focus();
+      }, { enableHighAccuracy: false, timeout: 10000, maximumAge: 60000 });
+    });
+  }
+
+  // A shared address without the parts that say nothing.
+  for (const form of document.querySelectorAll('form.search')) {
+    form.addEventListener('formdata', ({ formData }) => {
+      if (formData.get('when') !== 'at') for (const name of ['date', 'time', 'until']) formData.delete(name);
+      for (const [name, value] of [...formData]) if (value === '' && name !== 'q') formData.delete(name);
+    });
+  }
+
+  // When it is old or the network is away, the page says so; when a state changes, it asks anew.
+  const bar = (text, link) => {
+    let mark = document.querySelector('.stale');
+    if (!mark) {
+      mark = document.createElement('p');
+      mark.className = 'stale';
+      mark.setAttribute('role', 'status');
+      body.append(mark);
+    }
+    mark.textContent = text + ' ';
+    if (link) {
+      const again = document.createElement('a');
+      again.href = location.href;
+      again.textContent = link;
+      again.addEventListener('click', (event) => { event.preventDefault(); location.reload(); });
+      mark.append(again);
+    }
+  };
+  const away = () => bar(body.dataset.offline);
+  const old = () => bar(body.dataset.stale, body.dataset.reload);
+  addEventListener('offline', away);
+  addEventListener('online', old);
+  if (!navigator.onLine) away();
+
+  // Time is counted from the server's: a wrong clock in the phone changes nothing.
+  const now = () => shown + (Date.now() - opened);
+  const about = new URLSearchParams(location.search).get('when') || 'now';
+  if (body.dataset.changes && about !== 'at') {
+    const changes = Date.parse(body.dataset.changes);
+    const busy = () => document.activeElement && document.activeElement.closest('form');
+    const look = () => {
+      if (now() < changes) return;
+      clearInterval(timer);
+      if (navigator.onLine && !busy() && document.visibilityState === 'visible') location.reload(); else old();
+    };
+    const timer = setInterval(look, 15000);
+    document.addEventListener('visibilitychange', look);
+  }
+  // A page from the back-forward memory or a store of the browser's may be hours old.
+  addEventListener('pageshow', (event) => { if (event.persisted && now() - shown > 300000) old(); });
+  const served = performance.getEntriesByType('navigation')[0];
+  if (served && navigator.serviceWorker && navigator.serviceWorker.controller) {
+    navigator.serviceWorker.addEventListener('message', ({ data }) => { if (data === 'from-store') away(); });
+    navigator.serviceWorker.controller.postMessage('shown');
+  }
+  if (navigator.serviceWorker && isSecureContext) navigator.serviceWorker.register('/worker.js');
+})();

@@ -1,0 +1,27 @@
+//! The pages for what goes wrong, in the same look, with the emergency numbers on them.
+
+use actix_web::http::StatusCode;
+use maud::html;
+
+use super::{layout::Page, visit::Visit, words::say};
+
+/// The page for an error status; one that has no words of its own is told as the server's fault or the question's.
+pub fn page(visit: &Visit, status: StatusCode, area: &str) -> Page {
+    let words = visit.words;
+    let (title, help) = match status.as_u16() {
+        404 | 410 => ("error-404", "error-404-help"),
+        405 => ("error-405", "error-405-help"),
+        429 => ("error-429", "error-429-help"),
+        503 => ("error-503", "error-503-help"),
+        code if code < 500 => ("error-400", "error-400-help"),
+        _ => ("error-500", "error-500-help"),
+    };
+    let main = html! {
+        h1 { (say!(words, title)) }
+        p { (say!(words, help)) }
+        nav.ways aria-label=(say!(words, "home").plain()) {
+            ul { li { a href=(visit.link("/", &[])) { (say!(words, "home")) } } }
+        }
+    };
+    Page { area: area.to_owned(), ..Page::new(say!(words, title), main) }
+}

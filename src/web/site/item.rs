@@ -1,0 +1,166 @@
+//! One pharmacy of a list.
+
+use maud::{Markup, html};
+
+use super::{
+    form::service_key,
+    state::{self, Moment},
+    tell,
+    words::{Phrase, Words, say},
+};
+use crate::{
+    clock::JAPAN,
+    directory::{Answer, Association, Facts, Pharmacy, PositionLevel, Service},
+    hours::{Reason, State, Status},
+};
+
+/// How many services a list names; the pharmacy's own page has them all.
+const SERVICES_SHOWN: usize = 6;
+
+/// One pharmacy as a list shows it.
+pub struct Item<'a> {
+    /// The pharmacy.
+    pub pharmacy: &'a Pharmacy,
+    /// Metres from the place asked about.
+    pub distance_m: Option<f64>,
+    /// Its state at the moment.
+    pub status: &'a Status,
+}
+
+/// The pharmacy as an element of an ordered list. `asked` are the services the person needs: they are named first.
+pub fn item(moment: &Moment, item: &Item, asked: &[Service], associations: &[&Association]) -> Markup {
+    let words = moment.words();
+    let facts = &item.pharmacy.facts;
+    let page = moment.visit.link(&format!("/p/{}", item.pharmacy.id), &[]);
+    html! {
+        li.item {
+            (state::line(moment, item.status, item.distance_m))
+            h3 { a href=(page) { (facts.name) } }
+            (how_far(words, item))
+            (state::calls(moment, facts, item.status.state))
+            (caveats(moment, item))
+            dl.facts {
+                dt { (say!(words, "address")) } dd { (address(words, item.pharmacy)) }
+                @if let Some(services) = services(words, facts, asked) { dt { (say!(words, "services")) } dd { (services) } }
+            }
+            p.confirmed {
+                (confirmed(words, item.pharmacy, associations)) " "
+                a href=(page) aria-label=(say!(words, "more-about-name", name = facts.name.as_str()).plain()) {
+                    (say!(words, "more-about"))
+                }
+            }
+        }
+    }
+}
+
+fn how_far(words: Words, item: &Item) -> Markup {
+    let level = item.pharmacy.facts.place.map(|place| place.level);
+    html! {
+        @if let (Some(metres), Some(PositionLevel::Building | PositionLevel::Town)) = (item.distance_m, level) {
+            p.far {
+                (tell::distance(words, metres))
+                @if let Some(minutes) = tell::walk_minutes(metres) { " " (say!(words, "walk", minutes = minutes)) }
+                @if level == Some(PositionLevel::Town) { span.note { " " (say!(words, "distance-town")) } }
+            }
+        }
+    }
+}
+
+/// What a person must know besides the state: why it is not an ordinary day, and the list's own words.
+fn caveats(moment: &Moment, item: &Item) -> Markup {
+    let words = moment.words();
+    let ordinary = item.status.reason == Reason::Weekly;
+    let facts = &item.pharmacy.facts;
+    let notes = facts.hours.iter().flat_map(|hours| &hours.reading.notes);
+    let listed = facts.hours.as_ref().filter(|_| item.status.state == State::Unknown);
+    html! {
+        @if !ordinary || facts.hours.as_ref().is_some_and(|hours| !hours.reading.notes.is_empty()) {
+            div.caveat {
+                @if !ordinary { p { (state::reason(words, item.status.reason)) } }
+                @if let Some(hours) = listed {
+                    p { (say!(words, "caveat-hours", text = hours.text.as_str())) }
+                } @else {
+                    @for note in notes { p { (say!(words, "caveat-hours", text = note.text.as_str())) } }
+                }
+            }
+        }
+    }
+}
+
+/// The address with a link to the map of the person's device; by coordinates only where they are the building's.
+pub fn address(words: Words, pharmacy: &Pharmacy) -> Markup {
+    let facts = &pharmacy.facts;
+    let exact = facts.place.filter(|place| place.level == PositionLevel::Building).map(|place| place.position);
+    let target = match (exact, &facts.address) {
+        (Some(position), _) => Some(format!("{:.6},{:.6}", position.lat(), position.lon())),
+        (None, address) => address.clone(),
+    };
+    html! {
+        @match &facts.address {
+            Some(address) => { (address) },
+            None => { (say!(words, "address-none")) },
+        }
+        @if let Some(target) = target {
+            @let query = form_urlencoded::Serializer::new(String::new())
+                .append_pair("api", "1").append_pair("query", &target).finish();
+            " " a.map href=(format!("https://www.google.com/maps/search/?{query}")) rel="noreferrer"
+                aria-label=(say!(words, "map-of", name = facts.name.as_str()).plain()) { (say!(words, "map")) }
+        }
+    }
+}
+
+/// The services offered in one line: those asked for first, each with its condition.
+fn services(words: Words, facts: &Facts, asked: &[Service]) -> Option<Phrase> {
+    let offered = |service: &&(Service, Answer)| service.1.is_offered() && service.0 != Service::AfterHours;
+    let (mut named, rest): (Vec<_>, Vec<_>) =
+        facts.services.iter().filter(offered).partition(|(service, _)| asked.contains(service));
+    let left = rest.len().saturating_sub(SERVICES_SHOWN);
+    named.extend(rest.into_iter().take(SERVICES_SHOWN));
+    if named.is_empty() {
+        return None;
+    }
+    let list = join(words, named.into_iter().map(|(service, answer)| service_answer(words, *service, answer)));
+    Some(if left > 0 { say!(words, "services-and-more", services = list, count = left) } else { list })
+}
+
+/// A service with the condition of its answer.
+pub fn service_answer(words: Words, service: Service, answer: &Answer) -> Phrase {
+    let name = say!(words, &service_key(service));
+    match answer {
+        Answer::Conditional(text) if !text.is_empty() => {
+            say!(words, "service-named-conditional", service = name, condition = text.as_str())
+        }
+        Answer::Conditional(_) => {
+            let condition = say!(words, "answer-conditional-plain");
+            say!(words, "service-named-conditional", service = name, condition = condition)
+        }
+        Answer::PhoneOnly => say!(words, "service-named-phone-only", service = name),
+        Answer::Yes | Answer::No => name,
+    }
+}
+
+/// Words joined as the language lists them.
+pub fn join(words: Words, parts: impl Iterator<Item = Phrase>) -> Phrase {
+    parts
+        .reduce(|list, next| say!(words, "list-and", list = list, next = next))
+        .unwrap_or_else(|| say!(words, "verbatim", text = ""))
+}
+
+/// When it was last confirmed, and whose word it is.
+pub fn confirmed(words: Words, pharmacy: &Pharmacy, associations: &[&Association]) -> Markup {
+    html! {
+        @if let Some(source) = pharmacy.sources.first() {
+            @let checked = source.checked_at.and_utc().with_timezone(&JAPAN).date_naive();
+            (say!(words, "confirmed", date = tell::full_date(words, checked)))
+            @if let Some(association) = associations.iter().find(|association| association.id == source.association) {
+                @let name = association_name(words, association);
+                " " (say!(words, "confirmed-by", source = name))
+            }
+        }
+    }
+}
+
+/// An association's name in the language of the page: Japanese readers the Japanese one, others the English one.
+pub fn association_name<'a>(words: Words, association: &'a Association) -> &'a str {
+    if words.lang().tag() == "ja" || association.name_en.is_empty() { &association.name } else { &association.name_en }
+}

@@ -1,0 +1,19 @@
+//! The pages for residents: server-rendered, whole without scripts, in five languages.
+//!
+//! **Invariant:** a page reads one snapshot and nothing else: no SQL, no lock, no `await` between question and answer.
+
+mod answer;
+mod ask;
+mod asked;
+mod assets;
+mod emergency;
+mod failure;
+mod form;
+mod item;
+mod lang;
+mod layout;
+mod notices;
+mod state;
+mod tell;
+mod visit;
+mod words;

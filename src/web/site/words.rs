@@ -1,0 +1,158 @@
+//! Every word of the pages, by key, from the Fluent files in `locales/`.
+//!
+//! **Invariant:** no template holds a word of its own; a test compares the keys that templates ask for with the files.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use maud::{Escaper, Render};
+
+use super::lang::Lang;
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The files, in the order of [`Lang::ALL`].
+const SOURCES: [(Lang, &str); 5] = [
+    (Lang::Ja, include_str!("locales/ja.ftl")),
+    (Lang::Easy, include_str!("locales/easy.ftl")),
+    (Lang::En, include_str!("locales/en.ftl")),
+    (Lang::ZhHans, include_str!("locales/zh-Hans.ftl")),
+    (Lang::Ko, include_str!("locales/ko.ftl")),
+];
+
+static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> =
+    LazyLock::new(|| SOURCES.iter().map(|(lang, source)| (*lang, bundle(*lang, source))).collect());
+
+fn bundle(lang: Lang, source: &str) -> Bundle {
+    let tag = lang.tag().parse().expect("the tags of Lang are well-formed; a test builds every bundle");
+    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+    bundle.set_use_isolating(false);
+    // A message that does not parse is left out and told by the tests; the rest of the file still speaks.
+    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// The words of one language.
+#[derive(Clone, Copy)]
+pub struct Words {
+    lang: Lang,
+}
+
+impl Words {
+    /// The words of `lang`.
+    pub fn of(lang: Lang) -> Self {
+        Self { lang }
+    }
+
+    /// Their language.
+    pub fn lang(self) -> Lang {
+        self.lang
+    }
+
+    /// What `key` says, with `parts` put in; Japanese where the language lacks it, the key itself where all do.
+    pub fn phrase<'a>(self, key: &str, parts: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> Phrase {
+        let parts: FluentArgs = parts.into_iter().collect();
+        let text = find(self.lang, key, &parts).or_else(|| find(Lang::Ja, key, &parts));
+        if text.is_none() {
+            tracing::error!(key, "a page asks for words that no language has");
+        }
+        Phrase { text: text.unwrap_or_else(|| key.to_owned()), ruby: self.lang == Lang::Easy }
+    }
+}
+
+fn find(lang: Lang, key: &str, parts: &FluentArgs) -> Option<String> {
+    let (_, bundle) = BUNDLES.iter().find(|(of, _)| *of == lang)?;
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut faults = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(parts), &mut faults);
+    if !faults.is_empty() {
+        tracing::error!(key, ?faults, "words with a part missing");
+    }
+    Some(text.into_owned())
+}
+
+/// Words ready for a page. Rendered, they are escaped, and a reading written `｜薬局《やっきょく》` stands over its kanji.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    text: String,
+    ruby: bool,
+}
+
+impl Phrase {
+    /// The words without readings, for titles and attributes.
+    pub fn plain(&self) -> Cow<'_, str> {
+        if !self.ruby || !self.text.contains('《') {
+            return Cow::Borrowed(&self.text);
+        }
+        Cow::Owned(self.pieces().map(|(base, _)| base).collect())
+    }
+
+    /// The text in pieces: plain text, or a base with its reading.
+    fn pieces(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        let mut rest = self.text.as_str();
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let (plain, marked) = rest.split_once('｜').unwrap_or((rest, ""));
+            if !plain.is_empty() || marked.is_empty() {
+                rest = rest.get(plain.len()..).unwrap_or_default();
+                rest = if marked.is_empty() { "" } else { rest };
+                return Some((plain, None));
+            }
+            let Some((base, after)) = marked.split_once('《') else {
+                rest = "";
+                return Some((marked, None));
+            };
+            let (reading, after) = after.split_once('》').unwrap_or((after, ""));
+            rest = after;
+            Some((base, Some(reading)))
+        })
+    }
+}
+
+/// A phrase put into another keeps its readings.
+impl From<Phrase> for FluentValue<'_> {
+    fn from(phrase: Phrase) -> Self {
+        phrase.text.into()
+    }
+}
+
+impl Render for Phrase {
+    fn render_to(&self, out: &mut String) {
+        use std::fmt::Write;
+        let mut escaped = |out: &mut String, text: &str| {
+            let _ = Escaper::new(out).write_str(text);
+        };
+        if !self.ruby {
+            return escaped(out, &self.text);
+        }
+        for (base, reading) in self.pieces() {
+            match reading {
+                None => escaped(out, base),
+                Some(reading) => {
+                    out.push_str("<ruby>");
+                    escaped(out, base);
+                    out.push_str("<rp>（</rp><rt>");
+                    escaped(out, reading);
+                    out.push_str("</rt><rp>）</rp></ruby>");
+                }
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Phrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.plain())
+    }
+}
+
+/// `say!(words, "key")`, `say!(words, "key", count = 3, place = name)`: the [`Phrase`] of a key.
+macro_rules! say {
+    ($words:expr, $key:expr $(, $part:ident = $value:expr)* $(,)?) => {
+        $words.phrase($key, [$((stringify!($part), fluent_bundle::FluentValue::from($value))),*])
+    };
+}
+pub(crate) use say;
