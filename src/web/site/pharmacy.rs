@@ -1,0 +1,279 @@
+//! The page of one pharmacy.
+
+use maud::{Markup, html};
+use serde_json::{Value, json};
+
+use super::{
+    days::{self, Day},
+    form::service_key,
+    item::{address, association_name},
+    notices::notices,
+    state::{self, Moment},
+    tell,
+    visit::Visit,
+    words::{Words, say},
+};
+use crate::{
+    clock::JAPAN,
+    directory::{Answer, Association, Facts, Membership, Pharmacy, Phone, PositionLevel},
+    hours::{State, Status},
+};
+
+/// What the page tells.
+pub struct Shown<'a> {
+    /// The pharmacy.
+    pub pharmacy: &'a Pharmacy,
+    /// Its state now.
+    pub status: &'a Status,
+    /// Today and the six days after.
+    pub week: Vec<Day>,
+    /// The next holidays and the year's end, beyond the week.
+    pub special: Vec<Day>,
+    /// The associations, to name the sources.
+    pub associations: Vec<&'a Association>,
+}
+
+/// The page's main part.
+pub fn page(moment: &Moment, shown: &Shown) -> Markup {
+    let words = moment.words();
+    let (pharmacy, facts) = (shown.pharmacy, &shown.pharmacy.facts);
+    html! {
+        article {
+            h1 { (facts.name) }
+            @if let Some(kana) = &facts.name_kana { p.kana { (kana) } }
+            section.card aria-label=(say!(words, "pharmacy-now").plain()) {
+                p.note { (say!(words, "moment-now", time = tell::clock(moment.at.time()))) }
+                (state::line(moment, shown.status, None))
+                p { (state::reason(words, shown.status.reason)) }
+                (state::calls(moment, facts, shown.status.state))
+                p.first { (say!(words, "answer-phone-first")) }
+            }
+            section aria-labelledby="week" {
+                h2 #week { (say!(words, "pharmacy-week")) }
+                (days::table(moment, &say!(words, "pharmacy-week-caption"), &shown.week))
+            }
+            @if !shown.special.is_empty() {
+                section aria-labelledby="special" {
+                    h2 #special { (say!(words, "pharmacy-holidays")) }
+                    (days::table(moment, &say!(words, "pharmacy-holidays-caption"), &shown.special))
+                }
+            }
+            (listed(words, facts))
+            (phones(words, facts))
+            (place(words, pharmacy))
+            (services(words, facts))
+            (sources(words, shown))
+            (nearby(moment.visit, pharmacy))
+        }
+        (notices(words))
+    }
+}
+
+/// The hours in the list's own words, with what could not be understood of them.
+fn listed(words: Words, facts: &Facts) -> Markup {
+    html! {
+        section aria-labelledby="listed" {
+            h2 #listed { (say!(words, "pharmacy-hours-listed")) }
+            @if let Some(hours) = &facts.hours {
+                p.listed lang="ja" { (hours.text) }
+                @for note in &hours.reading.notes {
+                    div.caveat { p { (say!(words, "caveat-hours", text = note.text.as_str())) } }
+                }
+            } @else {
+                p { (say!(words, "pharmacy-hours-none")) }
+            }
+            @if let Some(hours) = &facts.home_visit_hours {
+                h3 { (say!(words, "pharmacy-home-hours")) }
+                p.listed lang="ja" { (hours.text) }
+            }
+            @if let Some(remarks) = &facts.remarks {
+                h3 { (say!(words, "pharmacy-remarks")) }
+                p.listed lang="ja" { (remarks) }
+            }
+        }
+    }
+}
+
+fn phones(words: Words, facts: &Facts) -> Markup {
+    let lines = [("phone-day", &facts.phone), ("phone-night", &facts.after_hours_phone)];
+    let dial = |phone: &Phone| html! { a href=(format!("tel:{}", phone.digits())) { (phone) } };
+    html! {
+        section aria-labelledby="phones" {
+            h2 #phones { (say!(words, "pharmacy-phones")) }
+            @if lines.iter().all(|(_, phone)| phone.is_none()) { p { (say!(words, "phone-none")) } }
+            dl.facts {
+                @for (key, phone) in lines {
+                    @if let Some(phone) = phone { dt { (say!(words, key)) } dd { (dial(phone)) } }
+                }
+                @if let Some(fax) = &facts.fax { dt { (say!(words, "pharmacy-fax")) } dd { (fax) } }
+                @if let Some(url) = web_address(facts) {
+                    dt { (say!(words, "pharmacy-url")) }
+                    dd { a href=(url) rel="noreferrer nofollow" { (url) } }
+                }
+                @if let Some(email) = &facts.email { dt { (say!(words, "pharmacy-email")) } dd { (email) } }
+            }
+        }
+    }
+}
+
+/// Its web site, if that is an address a browser may be sent to.
+fn web_address(facts: &Facts) -> Option<&str> {
+    facts.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+}
+
+fn place(words: Words, pharmacy: &Pharmacy) -> Markup {
+    let facts = &pharmacy.facts;
+    html! {
+        section aria-labelledby="place" {
+            h2 #place { (say!(words, "pharmacy-place")) }
+            p { @if let Some(postal) = &facts.postal_code { "〒" (postal) " " } (address(words, pharmacy)) }
+            @match facts.place.map(|place| place.level) {
+                Some(PositionLevel::Building) => {},
+                Some(PositionLevel::Town) => { p.note { (say!(words, "position-town")) } },
+                Some(PositionLevel::Municipality) | None => { p.note { (say!(words, "position-municipality")) } },
+            }
+        }
+    }
+}
+
+fn services(words: Words, facts: &Facts) -> Markup {
+    html! {
+        section aria-labelledby="services" {
+            h2 #services { (say!(words, "pharmacy-services")) }
+            @if facts.services.is_empty() { p { (say!(words, "pharmacy-services-none")) } } @else {
+                div.scroll {
+                    table {
+                        thead { tr { th scope="col" { (say!(words, "services-item")) } th scope="col" { (say!(words, "services-answer")) } } }
+                        tbody {
+                            @for (service, answer) in &facts.services {
+                                tr { th scope="row" { (say!(words, &service_key(*service))) } td { (answer_words(words, answer)) } }
+                            }
+                        }
+                    }
+                }
+                p.hint { (say!(words, "pharmacy-services-unanswered")) }
+            }
+        }
+    }
+}
+
+fn answer_words(words: Words, answer: &Answer) -> Markup {
+    html! {
+        @match answer {
+            Answer::Yes => { (say!(words, "answer-yes")) },
+            Answer::No => { (say!(words, "answer-no")) },
+            Answer::PhoneOnly => { (say!(words, "answer-phone-only")) },
+            Answer::Conditional(text) if text.is_empty() => { (say!(words, "answer-conditional-plain")) },
+            Answer::Conditional(text) => { (say!(words, "answer-conditional", condition = text.as_str())) },
+        }
+    }
+}
+
+fn sources(words: Words, shown: &Shown) -> Markup {
+    let pharmacy = shown.pharmacy;
+    let day = |at: chrono::NaiveDateTime| tell::full_date(words, at.and_utc().with_timezone(&JAPAN).date_naive());
+    html! {
+        section aria-labelledby="sources" {
+            h2 #sources { (say!(words, "pharmacy-sources")) }
+            ul.sources {
+                @for source in &pharmacy.sources {
+                    @let association = shown.associations.iter().find(|association| association.id == source.association);
+                    @let name = association.map_or(source.association.as_str(), |association| association_name(words, association));
+                    li.card {
+                        b { (say!(words, "source-listing", source = name)) }
+                        @if let Some(valid) = source.valid_on {
+                            br; (say!(words, "source-valid", date = tell::full_date(words, valid)))
+                        }
+                        br; (say!(words, "source-checked", date = day(source.checked_at)))
+                        br; (say!(words, "source-changed", date = day(source.changed_at)))
+                    }
+                }
+            }
+            @if let Some(membership) = pharmacy.facts.membership {
+                p { (say!(words, match membership { Membership::Member => "pharmacy-member", Membership::NonMember => "pharmacy-non-member" })) }
+            }
+            @if let Some(code) = &pharmacy.facts.pharmacy_code {
+                p { (say!(words, "pharmacy-code")) " " (code) }
+            }
+            p { (say!(words, "correction")) }
+        }
+    }
+}
+
+/// A search around this pharmacy, for when it is closed.
+fn nearby(visit: &Visit, pharmacy: &Pharmacy) -> Markup {
+    let words = visit.words;
+    html! {
+        @if let Some(place) = pharmacy.facts.place.filter(|place| place.level != PositionLevel::Municipality) {
+            @let near = format!("{:.5},{:.5}", place.position.lat(), place.position.lon());
+            @let name = pharmacy.facts.name.as_str();
+            p.next { a href=(visit.link("/", &[("q", name), ("near", &near), ("near_for", name)])) { (say!(words, "back-to-search")) } }
+        }
+    }
+}
+
+/// The pharmacy for machines that read pages: schema.org `Pharmacy`.
+pub fn json_ld(visit: &Visit, pharmacy: &Pharmacy, status: &Status, week: &[Day]) -> Value {
+    let facts = &pharmacy.facts;
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "Pharmacy",
+        "@id": visit.absolute(&format!("/p/{}", pharmacy.id)),
+        "name": facts.name,
+        "url": visit.absolute(&format!("/p/{}", pharmacy.id)),
+    });
+    let mut set = |key: &str, value: Value| {
+        if let (Some(object), false) = (data.as_object_mut(), value.is_null()) {
+            object.insert(key.to_owned(), value);
+        }
+    };
+    set(
+        "telephone",
+        json!(facts.phone.as_ref().map(|phone| format!("+81{}", phone.digits().get(1..).unwrap_or_default()))),
+    );
+    set("faxNumber", json!(facts.fax.as_ref().map(Phone::to_string)));
+    set("sameAs", json!(web_address(facts)));
+    if let Some(address) = &facts.address {
+        set(
+            "address",
+            json!({"@type": "PostalAddress", "addressCountry": "JP", "streetAddress": address, "postalCode": facts.postal_code}),
+        );
+    }
+    if let Some(place) = facts.place.filter(|place| place.level == PositionLevel::Building) {
+        set(
+            "geo",
+            json!({"@type": "GeoCoordinates", "latitude": place.position.lat(), "longitude": place.position.lon()}),
+        );
+    }
+    if status.state != State::Unknown {
+        set("specialOpeningHoursSpecification", json!(opening_days(week)));
+    }
+    data
+}
+
+/// The coming days as dated specifications: they hold for those dates and claim nothing of others. A day that is not
+/// known is left out.
+fn opening_days(week: &[Day]) -> Vec<Value> {
+    let known = week.iter().filter(|day| !day.unknown);
+    known
+        .flat_map(|day| {
+            let date = day.date.to_string();
+            let spec = move |opens: String, closes: String| {
+                json!({"@type": "OpeningHoursSpecification", "validFrom": date, "validThrough": date, "opens": opens, "closes": closes})
+            };
+            let mut specs: Vec<Value> = day
+                .open
+                .iter()
+                .map(|(from, to)| {
+                    let all_day = *to - *from == chrono::TimeDelta::days(1);
+                    let closes = if all_day { "23:59".to_owned() } else { to.format("%H:%M").to_string() };
+                    spec(from.format("%H:%M").to_string(), closes)
+                })
+                .collect();
+            if specs.is_empty() {
+                specs.push(spec("00:00".to_owned(), "00:00".to_owned()));
+            }
+            specs
+        })
+        .collect()
+}
