@@ -10,7 +10,7 @@ use super::{
     notices::notices,
     state::Moment,
     tell,
-    words::{Phrase, Words, say},
+    words::{Phrase, say},
 };
 use crate::{directory::Association, search::Hit};
 
@@ -261,9 +261,4 @@ fn other_times(moment: &Moment) -> Vec<NaiveDateTime> {
         .filter(|at| *at > moment.at + TimeDelta::minutes(30) && last.is_some_and(|last| at.date() <= last))
         .take(4)
         .collect()
-}
-
-/// The words for a place that has no name of its own: the person's position.
-pub fn here(words: Words) -> String {
-    say!(words, "here").plain().into_owned()
 }

@@ -3,6 +3,7 @@
 //! **Invariant:** a page reads one snapshot and nothing else: no SQL, no lock, no `await` between question and answer.
 
 mod answer;
+mod area;
 mod ask;
 mod asked;
 mod assets;

@@ -156,3 +156,7 @@ macro_rules! say {
     };
 }
 pub(crate) use say;
+
+#[cfg(test)]
+#[path = "words_tests.rs"]
+mod tests;

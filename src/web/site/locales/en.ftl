@@ -1,325 +1,369 @@
-# 日本語。どの言葉もここを元にする。
+# English.
 
-## 枠
-site-name = 夜薬
-site-reading = よるやく
-site-tagline = 夜間・休日の薬局さがし
-site-description = 夜間や休日に開いている薬局を、場所と時刻から探せます。電話番号、開いている時間、確かめた日を示します。
-title-page = { $title }｜夜薬（よるやく）
-skip = 本文へ進む
-language = ことば
-home = 薬局をさがす
-print = 印刷する
-print-issued = 発行 { $date } { $time }
-print-latest = 最新の内容は、このアドレスで見られます。
-footer-about = この案内について
-footer-about-text = 薬剤師会などが公表している一覧をもとにしています。載っている内容は変わることがあります。行く前に、必ず薬局に電話してください。
-footer-api = データの使い方（API）
-footer-open-data = 公開データ
-stale = この画面は { $time } のものです。
-reload = 最新の内容を見る
-offline = 通信できません。{ $time } に表示した内容です。行く前に電話で確かめてください。
+## Frame
+site-name = Yoruyaku
+site-tagline = Night and holiday pharmacies
+site-description = Find a pharmacy that is open at night or on a holiday, by place and time, with telephone numbers, hours and the date they were checked.
+title-page = { $title } | Yoruyaku
+skip = Skip to content
+language = Language
+home = Find a pharmacy
+print-issued = Printed { $date } { $time }
+print-latest = The latest version is at:
+footer-about-text = Based on lists published by pharmacist associations. Details can change. Always telephone the pharmacy before you go.
+footer-api = Using the data (API)
+stale = This page was made at { $time }.
+reload = Show the latest
+offline = No connection. This is what was shown at { $time }. Please telephone before you go.
 
-## 急なとき
-emergency = 急なとき
-emergency-119 = 命にかかわるとき、意識がないとき
-emergency-119-name = 救急車
-emergency-7119 = 救急車を呼ぶか迷うとき（実施していない地域もあります）
-emergency-7119-name = 救急安心センター
-emergency-7119-tokyo = 救急車を呼ぶか迷うとき、診てもらえる病院を知りたいとき（24時間）
-emergency-7119-tokyo-name = 東京消防庁 救急相談センター
-emergency-8000 = 子どもの急な病気やけがで迷うとき（夜間・休日）
-emergency-8000-name = こども医療でんわ相談
-emergency-navii = 全国の病院・薬局を国の「医療情報ネット（ナビイ）」でさがす
+## Emergency
+emergency = In an emergency
+emergency-navii = Search hospitals and pharmacies all over Japan in the government's Medical Information Net (Navii)
 
-## さがす
-search-title = 夜間・休日に開いている薬局をさがす
-search-lead = 場所を入れると、いま開いている薬局を近い順に示します。
-field-place = 場所・薬局の名前
-field-place-hint = 住所、町の名前、駅、郵便番号でもさがせます。例：太子堂四丁目、三軒茶屋駅、154-0004
-field-when = いつ
-when-now = 今
-when-tonight = 今夜
-when-at = 日時を選ぶ
-field-date = 日付
-field-time = 時刻
-field-until = 何時まで（なくてもよい）
-field-until-hint = 入れると、その間ずっと開いている薬局だけを示します。
-field-services = 必要なこと
-field-services-hint = 選んだものすべてに対応する薬局だけを示します。
-field-radius = さがす広さ
-radius-m = { $metres }m以内
-radius-km = { $kilometres }km以内
-details = くわしい条件
-details-count = くわしい条件（{ $count }件を選択中）
-submit = さがす
-change = 場所・日時・条件を変える
-locate = 現在地を使う
-locate-asking = 現在地を調べています…
-locate-denied = 現在地を使えませんでした。上の欄に、住所や駅の名前を入れてください。
-locate-failed = 現在地がわかりませんでした。上の欄に、住所や駅の名前を入れてください。
-here = 現在地
-chosen-point = 地図の地点
+## Search
+search-title = Find a pharmacy open at night or on a holiday
+search-lead = Enter a place to see the pharmacies open now, nearest first.
+field-place = Place or pharmacy name
+field-place-hint = An address, town, station or postal code also works. For example: 太子堂四丁目, 三軒茶屋駅, 154-0004
+field-when = When
+when-now = Now
+when-tonight = Tonight
+when-at = Date and time
+field-date = Date
+field-time = Time
+field-until = Until (optional)
+field-until-hint = Shows only pharmacies that stay open for the whole time.
+field-services = What you need
+field-services-hint = Shows only pharmacies that offer everything you choose.
+field-radius = How far
+radius-m = within { $metres } m
+radius-km = within { $kilometres } km
+details = More options
+details-count = More options ({ $count } chosen)
+submit = Search
+change = Change place, time or options
+locate = Use my location
+locate-asking = Finding your location…
+locate-denied = Your location could not be used. Please type an address or a station above.
+locate-failed = Your location could not be found. Please type an address or a station above.
+chosen-point = this point
 
-## 入力の直し
-fault-title = 入力を確かめてください
-fault-place-empty = 場所か薬局の名前を入れてください。
-fault-place-long = 場所は{ $limit }文字までで入れてください。
-fault-near = 地点が正しくありません。場所の名前でさがしてください。
-fault-date = 「{ $text }」という日付はありません。例：2026-11-23
-fault-date-empty = 日付を入れてください。例：2026-11-23
-fault-date-far = { $date }より先の日は、祝日が決まっていないため調べられません。
-fault-time = 「{ $text }」という時刻はありません。例：21:30
-fault-time-empty = 時刻を入れてください。例：21:30
-fault-until = 「{ $text }」という時刻はありません。例：23:00
-note-past = 過ぎた日時についての答えです。
-unknown-place = 「{ $place }」という場所は見つかりませんでした
-unknown-place-help = 町の名前、駅の名前、郵便番号（7けた）でさがしてみてください。
-suggestions = もしかして
-towns = 町の名前から選ぶ
-choices = 「{ $place }」にあたる場所がいくつかあります
-choices-help = どこの近くでさがすか選んでください。
-kind-town = 町
-kind-station = 駅
-kind-postal = 郵便番号
-kind-area = 市区町村
-kind-pharmacy = 薬局
+## Faults
+fault-title = Please check what you entered
+fault-place-empty = Please enter a place or the name of a pharmacy.
+fault-place-long = Please use at most { $limit } characters for the place.
+fault-near = That point is not valid. Please search by the name of a place.
+fault-date = There is no such date as “{ $text }”. Example: 2026-11-23
+fault-date-far = Dates after { $date } cannot be looked up: their holidays are not fixed yet.
+fault-time = There is no such time as “{ $text }”. Example: 21:30
+fault-time-empty = Please enter a time. Example: 21:30
+fault-until = There is no such time as “{ $text }”. Example: 23:00
+note-past = This answer is about a time that has passed.
+unknown-place = “{ $place }” was not found
+unknown-place-help = Try the name of a town or a station, or a postal code (7 digits).
+suggestions = Did you mean
+towns = Choose from the towns
+choices = Several places are called “{ $place }”
+choices-help = Choose the one to search around.
+kind-town = town
+kind-station = station
+kind-postcode = postal code
+kind-area = municipality
+kind-facility = facility
+kind-pharmacy = Pharmacy
 in-area = { $area }
 
-## 答え
-answer-title = { $place }の近く・{ $moment }
-answer-title-area = { $place }・{ $moment }
-answer-title-name = 「{ $place }」・{ $moment }
-moment-now = { $time }現在
-moment-at = { $date } { $time }
-moment-span = { $date } { $time }から{ $until }まで
-within-radius = { $place }から{ $radius }に
-within-area = { $place }に
-answer-open = { $moment }、{ $within }{ $count }件開いています。
-answer-open-more = { $moment }、{ $within }{ $count }件以上開いています。
-answer-open-expected = { $moment }、{ $within }{ $count }件開いている予定です。
-answer-open-expected-more = { $moment }、{ $within }{ $count }件以上開いている予定です。
-answer-nearest = いちばん近いのは{ $name }（{ $distance }）です。
-answer-none = { $moment }、{ $within }、開いていると確かめられた薬局はありません。
-answer-none-on-call = 電話で対応する薬局が{ $count }件あります。先に電話してください。
-answer-none-unknown = 電話で確かめられる薬局が{ $count }件あります。
-answer-name = 「{ $place }」を名前などに含む薬局が{ $count }件あります。
-answer-name-more = 「{ $place }」を名前などに含む薬局が{ $count }件以上あります。
-answer-name-none = 「{ $place }」という場所や薬局は見つかりませんでした
-answer-phone-first = 行く前に、必ず電話してください。
-also-place = 「{ $place }」という場所の近くもさがせます
-section-open = 開いています
-section-open-expected = 開いている予定です
-section-on-call = 電話で対応します
-section-on-call-help = 開局時間の外です。先に電話してください。調剤できるか、薬局が答えます。
-section-unknown = わかりません（電話で確かめてください）
-section-unknown-help = 一覧に、この日や時刻のことが書かれていません。開いているとは限りません。
-section-closed = 閉まっています
-section-next = このあと開く薬局
-section-farther = もっと遠くで開いている薬局
-section-farther-expected = もっと遠くで開いている予定の薬局
-section-count = { $count }件
-section-count-more = { $count }件以上
-show-more = もっと見る
-wider = { $radius }に広げてさがす
-other-ways = 条件を変えてさがす
-ask-at = { $date } { $time }でさがす
-without-services = 「必要なこと」を外してさがす
-asked-services = 必要なこと：{ $services }
+## Answer
+answer-title = Near { $place }, { $moment }
+answer-title-area = { $place }, { $moment }
+answer-title-name = “{ $place }”, { $moment }
+moment-now = now ({ $time })
+moment-at = { $date }, { $time }
+moment-span = { $date }, { $time } to { $until }
+within-radius = { $radius } of { $place }
+within-area = in { $place }
+answer-open = { $count ->
+    [one] One pharmacy is open { $within }, { $moment }.
+   *[other] { $count } pharmacies are open { $within }, { $moment }.
+  }
+answer-open-more = At least { $count } pharmacies are open { $within }, { $moment }.
+answer-open-expected = { $count ->
+    [one] One pharmacy is expected to be open { $within }: { $moment }.
+   *[other] { $count } pharmacies are expected to be open { $within }: { $moment }.
+  }
+answer-open-expected-more = At least { $count } pharmacies are expected to be open { $within }: { $moment }.
+answer-nearest = The nearest is { $name } ({ $distance }).
+answer-none = No pharmacy is confirmed to be open { $within }: { $moment }.
+answer-none-on-call = { $count ->
+    [one] One pharmacy answers by telephone. Call first.
+   *[other] { $count } pharmacies answer by telephone. Call first.
+  }
+answer-none-unknown = { $count ->
+    [one] One pharmacy can be asked by telephone.
+   *[other] { $count } pharmacies can be asked by telephone.
+  }
+answer-name = { $count ->
+    [one] One pharmacy matches “{ $place }”.
+   *[other] { $count } pharmacies match “{ $place }”.
+  }
+answer-name-more = At least { $count } pharmacies match “{ $place }”.
+answer-phone-first = Always telephone before you go.
+also-place = Search around the place “{ $place }” instead
+section-open = Open
+section-open-expected = Expected to be open
+section-on-call = By telephone
+section-on-call-help = Outside opening hours. Telephone first; the pharmacy will tell you whether it can dispense.
+section-unknown = Not known (please ask by telephone)
+section-unknown-help = The list does not say anything about this day or hour. It may not be open.
+section-closed = Closed
+section-next = Opening next
+section-farther = Open farther away
+section-farther-expected = Expected to be open farther away
+section-count = { $count }
+section-count-more = { $count } or more
+show-more = Show more
+wider = Search { $radius }
+other-ways = Search differently
+ask-at = Search for { $date }, { $time }
+without-services = Search without “What you need”
+asked-services = What you need: { $services }
 
-## 薬局の状態
-state-open = 開局中
-state-open-expected = 開局予定
-state-on-call = 電話で対応
-state-unknown = 要電話確認
-state-closed = 閉局中
-state-closed-expected = 閉局予定
-until = { $time }まで
-until-none = 終わりの時刻の掲載なし
-open-all-day = 24時間
-opens-at = 次は{ $time }に開きます
-opens-unknown = 次に開く時刻はわかりません
-closing-soon = まもなく閉局（あと{ $minutes }分）
-closing-walk = 歩くと閉局に間に合わないかもしれません
+## State
+state-open = Open
+state-open-expected = Should be open
+state-on-call = By telephone
+state-unknown = Ask by telephone
+state-closed = Closed
+state-closed-expected = Should be closed
+until = until { $time }
+until-none = end not listed
+open-all-day = 24 hours
+opens-at = opens next: { $time }
+opens-unknown = next opening not known
+closing-soon = Closing soon ({ $minutes } min left)
+closing-walk = You may not get there in time on foot
 at-time = { $time }
-at-midnight = 24:00
-at-next-day = 翌{ $time }
-at-date = { $date } { $time }
-date = { $month }月{ $day }日({ $weekday })
-date-holiday = { $month }月{ $day }日({ $weekday }・祝)
-date-full = { $year }年{ $month }月{ $day }日
-weekday-mon = 月
-weekday-tue = 火
-weekday-wed = 水
-weekday-thu = 木
-weekday-fri = 金
-weekday-sat = 土
-weekday-sun = 日
-distance-m = 約{ $metres }m
-distance-km = 約{ $kilometres }km
-walk = 歩いて{ $minutes }分くらい
-distance-town = 町の中心までの距離
-phone-call = 電話する
-phone-call-to = { $name }に電話する
-phone-day = 開局時間の電話
-phone-night = 時間外の電話
-phone-none = 電話番号の掲載がありません
-address = 住所
-address-none = 住所の掲載がありません
-map = 地図アプリで開く
-map-of = { $name }を地図アプリで開く
-services = 対応
-caveat = 注意
-caveat-hours = 一覧の記載：「{ $text }」
-confirmed = { $date }に確認
-confirmed-by = 出典：{ $source }
-valid-on = { $date }時点の一覧
-more-about = くわしく見る
-more-about-name = { $name }をくわしく見る
+at-midnight = midnight
+at-next-day = { $time } the next day
+at-date = { $date }, { $time }
+date = { $weekday } { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+date-holiday = { date } (holiday)
+date-full = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } { $year }
+weekday-mon = Mon
+weekday-tue = Tue
+weekday-wed = Wed
+weekday-thu = Thu
+weekday-fri = Fri
+weekday-sat = Sat
+weekday-sun = Sun
+distance-m = about { $metres } m
+distance-km = about { $kilometres } km
+walk = { $minutes ->
+    [one] about a minute's walk
+   *[other] about { $minutes } minutes' walk
+  }
+distance-town = (to the middle of its town)
+phone-call = Call
+phone-call-to = Call { $name }
+phone-day = Number for opening hours
+phone-night = After-hours number
+phone-none = No telephone number is listed
+address = Address
+address-none = No address is listed
+map = Open in a map app
+map-of = Open { $name } in a map app
+services = Offers
+caveat-hours = The list says: “{ $text }”
+confirmed = Checked { $date }
+confirmed-by = Source: { $source }
+more-about = Details
+more-about-name = Details of { $name }
 
-## 理由
-reason-crisis-check-in = 災害時の、薬局からの連絡によります。
-reason-exception-hours = この日だけの時間です。
-reason-exception-closed = この日は臨時のお休みです。
-reason-exception-unstated = この日はいつもと違います。時間は電話で確かめてください。
-reason-on-duty = 当番の薬局です。
-reason-season-stated = この時期の時間です。
-reason-season-closed = この時期はお休みです。
-reason-year-end-unstated = 年末年始の時間が一覧に書かれていません。
-reason-holiday-stated = 祝日の時間です。
-reason-holiday-closed = 祝日はお休みです。
-reason-holiday-unstated = 祝日の時間が一覧に書かれていません。
-reason-nth-weekday = 第何週かで決まる曜日の時間です。
-reason-weekly = いつもの曜日の時間です。
-reason-day-unstated = この曜日の時間が一覧に書かれていません。
-reason-on-call = 開局時間の外は、電話で対応しています。
-reason-on-call-conditional = 開局時間の外は、条件つきで対応しています。まず電話で相談してください。
-reason-last-reception-over = 閉まる前ですが、受付は終わっています。
-reason-no-hours = 時間が一覧に書かれていないか、読み取れませんでした。
-reason-beyond-horizon = 祝日が決まっていない先の日です。
+## Reasons
+reason-crisis-check-in = The pharmacy itself said so during the current disaster.
+reason-exception-hours = Special hours for this day.
+reason-exception-closed = Closed for this day only.
+reason-exception-unstated = This day is different. Please ask for the hours by telephone.
+reason-on-duty = On the duty rota.
+reason-season-stated = Hours of this season.
+reason-season-closed = Closed in this season.
+reason-year-end-unstated = The list does not say the hours over New Year.
+reason-holiday-stated = Holiday hours.
+reason-holiday-closed = Closed on public holidays.
+reason-holiday-unstated = The list does not say the hours on public holidays.
+reason-nth-weekday = Hours that depend on the week of the month.
+reason-weekly = The usual hours of this weekday.
+reason-day-unstated = The list does not say the hours of this weekday.
+reason-on-call = Answers by telephone outside opening hours.
+reason-on-call-conditional = Answers outside opening hours on a condition. Please ask by telephone first.
+reason-last-reception-over = Not closed yet, but no longer taking prescriptions.
+reason-no-hours = The hours are not listed or could not be read.
+reason-beyond-horizon = Too far ahead: the holidays are not fixed yet.
 
-## 必要なこと
-service-after_hours = 時間外の対応
-service-duty = 休日当番
-service-home_visit = 自宅への訪問
-service-home_visit_after_hours = 時間外の自宅への訪問
-service-narcotics = 医療用麻薬
-service-narcotics_injection = 医療用麻薬（注射）
-service-narcotics_infusion = 医療用麻薬（持続注射）
-service-materials = 医療材料・衛生材料
-service-controlled_devices = 高度管理医療機器
-service-aseptic = 無菌製剤
-service-tpn = 中心静脈栄養
-service-pediatric_home = 医療的ケアの必要な子ども
-service-class2_designated = 感染症の協定のある薬局
-service-covid_drugs = 新型コロナの治療薬
-service-test_kits = 検査キット
-service-online_guidance = オンラインでの薬の説明
-service-e_prescription = 電子処方箋
-service-otc = 市販薬
-service-emergency_contraception = 緊急避妊薬
-service-emergency_contraception_online = 緊急避妊薬（オンライン診療）
-service-emergency_contraception_otc = 緊急避妊薬（処方箋なし）
-service-coordination_addon = 連携強化加算
-service-disaster = 災害時の対応
-service-supply = 薬の融通・供給
-answer-yes = 対応
-answer-no = 対応していません
-answer-conditional = 条件つき：{ $condition }
-answer-conditional-plain = 条件つき
-answer-phone-only = 電話での相談だけ
-service-named-conditional = { $service }（{ $condition }）
-service-named-phone-only = { $service }（電話での相談だけ）
+## Services
+service-after_hours = After-hours response
+service-duty = Holiday duty rota
+service-home_visit = Home visits
+service-home_visit_after_hours = Home visits after hours
+service-narcotics = Medical narcotics
+service-narcotics_injection = Medical narcotics (injection)
+service-narcotics_infusion = Medical narcotics (infusion)
+service-materials = Medical and sanitary materials
+service-controlled_devices = Specially controlled medical devices
+service-aseptic = Aseptic preparation
+service-tpn = Parenteral nutrition
+service-pediatric_home = Children who need medical care
+service-class2_designated = Pharmacy with an infectious-disease agreement
+service-covid_drugs = COVID-19 medicines
+service-test_kits = Test kits
+service-online_guidance = Online guidance on medicines
+service-e_prescription = Electronic prescriptions
+service-otc = Over-the-counter medicines
+service-emergency_contraception = Emergency contraception
+service-emergency_contraception_online = Emergency contraception (online consultation)
+service-emergency_contraception_otc = Emergency contraception (without prescription)
+service-coordination_addon = Disaster and infection readiness (連携強化加算)
+service-disaster = Disaster response
+service-supply = Sharing and supplying medicines
+answer-yes = Yes
+answer-no = No
+answer-conditional = On a condition: { $condition }
+answer-conditional-plain = on a condition
+answer-phone-only = Advice by telephone only
+service-named-conditional = { $service } ({ $condition })
+service-named-phone-only = { $service } (advice by telephone only)
 
-## お願い
-notices = 夜間・休日に薬局へ行く前に
-notice-urgent = 急ぎで薬が必要な人のための案内です。急がないときは、昼間にかかりつけの薬局へ。
-notice-phone = 先に電話してください。薬がないことや、急に閉まることがあります。
-notice-fee = 夜間・休日は、時間外の料金がかかることがあります。
-notice-prescription = 処方箋が使えるのは、出された日を入れて4日間です。
-notice-bring = 処方箋、マイナ保険証または資格確認書、お薬手帳を持って行ってください。
-notice-home-care = 訪問を受けている人は、まず、いつもの薬局に電話してください。
+## Notices
+notices = Before you go at night or on a holiday
+notice-urgent = This is for people who need medicine urgently. If it can wait, go to your usual pharmacy in the daytime.
+notice-phone = Telephone first. The medicine may not be in stock, or the pharmacy may have closed unexpectedly.
+notice-fee = An out-of-hours fee may be charged at night and on holidays.
+notice-prescription = A prescription is valid for 4 days, including the day it was issued.
+notice-bring = Bring the prescription, your My Number health insurance card or eligibility certificate, and your medicine notebook (お薬手帳).
+notice-home-care = If a pharmacist visits you at home, call your own pharmacy first.
 
-## 薬局のページ
-pharmacy-now = いまの状態
-pharmacy-week = これから1週間
-pharmacy-holidays = これからの祝日と年末年始
-pharmacy-hours-listed = 一覧に書かれている時間
-pharmacy-hours-none = 時間は一覧に書かれていません。
-pharmacy-phones = 電話
-pharmacy-services = 対応していること
-pharmacy-services-none = 一覧に、対応の記載がありません。
-pharmacy-services-unanswered = ここにない項目は、一覧に答えがありません。「できない」という意味ではありません。
-pharmacy-place = 場所
-pharmacy-sources = 出典と確認した日
-pharmacy-remarks = 備考
-pharmacy-home-hours = 訪問に対応できる時間
-pharmacy-fax = FAX
-pharmacy-url = ホームページ
-pharmacy-email = メール
-pharmacy-code = 保険薬局コード
-pharmacy-member = 会員
-pharmacy-non-member = 非会員
-pharmacy-duties = 当番の予定
-day = 日
-day-hours = 時間
-day-reason = 理由
-day-today = 今日
-day-closed = お休み
-day-unknown = 要電話確認
-day-on-call = 電話で対応
-day-range = { $start }～{ $end }
-holiday-name = { $name }
-year-end = 年末年始
-source-listing = { $source }の一覧
-source-valid = 一覧の日付：{ $date }
-source-checked = 確認した日：{ $date }
-source-changed = 内容が変わった日：{ $date }
-source-fields = この出典からの項目：{ $fields }
-correction = 内容が違うときは、薬局か薬剤師会に知らせてください。
-back-to-search = 近くの薬局をさがす
-position-town = 地図の位置は、町の中心です。
-position-municipality = 正確な位置はわかりません。住所で確かめてください。
+## Pharmacy
+pharmacy-now = Now
+pharmacy-week = The coming week
+pharmacy-week-caption = Opening hours by date
+pharmacy-holidays = Coming public holidays and New Year
+pharmacy-holidays-caption = Opening hours on public holidays and over New Year
+services-item = Item
+services-answer = Answer
+pharmacy-hours-listed = Hours as listed
+pharmacy-hours-none = No hours are listed.
+pharmacy-phones = Telephone
+pharmacy-services = Services
+pharmacy-services-none = No services are listed.
+pharmacy-services-unanswered = An item that is not here has no answer in the list. That does not mean “no”.
+pharmacy-place = Where it is
+pharmacy-sources = Sources and dates
+pharmacy-remarks = Remarks
+pharmacy-home-hours = Hours for home visits
+pharmacy-fax = Fax
+pharmacy-url = Web site
+pharmacy-email = E-mail
+pharmacy-code = Insurance pharmacy code
+pharmacy-member = Member of the association
+pharmacy-non-member = Not a member of the association
+day = Day
+day-hours = Hours
+day-today = Today
+day-closed = Closed
+day-unknown = Ask by telephone
+day-on-call = By telephone
+day-range = { $start }–{ $end }
+year-end = New Year period
+source-listing = { $source }
+source-valid = Date of the list: { $date }
+source-checked = Checked: { $date }
+source-changed = Last changed: { $date }
+correction = If something here is wrong, please tell the pharmacy or the association.
+back-to-search = Find pharmacies nearby
+position-town = The position on the map is the middle of the town.
+position-municipality = The exact position is not known. Please check the address.
 
-## 地域のページ
-area-title = { $area }の夜間・休日の薬局
-area-tonight = 今夜（{ $date }）
-area-tonight-help = { $start }から翌{ $end }までのあいだに開いている薬局です。
-area-next-holiday = 次の祝日・休日（{ $date }）
-area-next-holiday-none = 予定に載っている祝日はありません。
-area-calendar = { $year }年{ $month }月の当番
-area-calendar-none = この月の当番は、一覧に載っていません。
-area-coverage = 時間帯ごとの件数
-area-coverage-help = { $date }。「開局」は開いている薬局、「電話」は電話で対応する薬局の数です。
-area-coverage-hour = 時間帯
-area-coverage-open = 開局
-area-coverage-on-call = 電話
-area-coverage-unknown = 不明
-area-coverage-gap = 開いている薬局がありません
-area-none = この時間に開いていると確かめられた薬局はありません。
-area-count = 載っている薬局 { $count }件
-area-associations = 一覧を出している薬剤師会
-area-previous = 前の月
-area-next = 次の月
-area-list = 地域から選ぶ
-areas-title = 地域から選ぶ
-areas-none = まだ一覧が公開されていません。
+## Area
+area-title = Night and holiday pharmacies in { $area }
+area-tonight = Tonight ({ $date })
+area-window-help = Pharmacies open at some time in { $span }. Plans can change. Telephone first.
+area-next-holiday = Next Sunday or holiday ({ $date })
+area-calendar = Duty rota, { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } { $year }
+area-calendar-none = No duty is listed for this month.
+area-coverage = How many, hour by hour
+area-coverage-help = { $date }. “Open” counts open pharmacies, “telephone” those that answer by telephone.
+area-coverage-hour = From
+area-coverage-open = Open
+area-coverage-on-call = Telephone
+area-coverage-unknown = Not known
+area-coverage-gap = No pharmacy is open
+area-none = No pharmacy is confirmed to be open in this time.
+area-count = { $count ->
+    [one] One pharmacy listed
+   *[other] { $count } pharmacies listed
+  }
+area-associations = Associations that publish the lists
+area-duty = On duty
+area-months = Choose a month
+area-previous = Previous month
+area-next = Next month
+areas-title = Choose an area
+areas-none = No list has been published yet.
 
-## うまくいかないとき
-error-404 = ページが見つかりません
-error-404-help = アドレスが変わったか、薬局が一覧から外れたのかもしれません。
-error-400 = この条件では調べられません
-error-400-help = 条件を選びなおして、もう一度さがしてください。
-error-405 = この操作はできません
-error-405-help = はじめのページから、やりなおしてください。
-error-429 = 少し待ってから、もう一度お試しください
-error-429-help = 短い時間に、たくさんの要求がありました。
-error-500 = うまく表示できませんでした
-error-500-help = こちらの不具合です。しばらくして、もう一度お試しください。急ぐときは、下の番号に電話してください。
-error-503 = いま、案内を準備しています
-error-503-help = 一覧を読み込んでいます。しばらくして、もう一度お試しください。急ぐときは、下の番号に電話してください。
+## Errors
+error-404 = Page not found
+error-404-help = The address may have changed, or the pharmacy may no longer be on a list.
+error-400 = This cannot be looked up
+error-400-help = Please choose again and search once more.
+error-405 = This cannot be done here
+error-405-help = Please start again from the first page.
+error-429 = Please wait a little and try again
+error-429-help = Too many requests came in a short time.
+error-500 = Something went wrong
+error-500-help = The fault is ours. Please try again in a while. If it is urgent, call a number below.
+error-503 = Getting ready
+error-503-help = The lists are being loaded. Please try again in a while. If it is urgent, call a number below.
 
-## つなぎ
+## Joints
 verbatim = { $text }
-list-and = { $list }、{ $next }
-services-and-more = { $services }、ほか{ $count }件
+list-and = { $list }, { $next }
+services-and-more = { $services } and { $count } more

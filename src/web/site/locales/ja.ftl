@@ -2,34 +2,22 @@
 
 ## 枠
 site-name = 夜薬
-site-reading = よるやく
 site-tagline = 夜間・休日の薬局さがし
 site-description = 夜間や休日に開いている薬局を、場所と時刻から探せます。電話番号、開いている時間、確かめた日を示します。
 title-page = { $title }｜夜薬（よるやく）
 skip = 本文へ進む
 language = ことば
 home = 薬局をさがす
-print = 印刷する
 print-issued = 発行 { $date } { $time }
 print-latest = 最新の内容は、このアドレスで見られます。
-footer-about = この案内について
 footer-about-text = 薬剤師会などが公表している一覧をもとにしています。載っている内容は変わることがあります。行く前に、必ず薬局に電話してください。
 footer-api = データの使い方（API）
-footer-open-data = 公開データ
 stale = この画面は { $time } のものです。
 reload = 最新の内容を見る
 offline = 通信できません。{ $time } に表示した内容です。行く前に電話で確かめてください。
 
 ## 急なとき
 emergency = 急なとき
-emergency-119 = 命にかかわるとき、意識がないとき
-emergency-119-name = 救急車
-emergency-7119 = 救急車を呼ぶか迷うとき（実施していない地域もあります）
-emergency-7119-name = 救急安心センター
-emergency-7119-tokyo = 救急車を呼ぶか迷うとき、診てもらえる病院を知りたいとき（24時間）
-emergency-7119-tokyo-name = 東京消防庁 救急相談センター
-emergency-8000 = 子どもの急な病気やけがで迷うとき（夜間・休日）
-emergency-8000-name = こども医療でんわ相談
 emergency-navii = 全国の病院・薬局を国の「医療情報ネット（ナビイ）」でさがす
 
 ## さがす
@@ -58,8 +46,7 @@ locate = 現在地を使う
 locate-asking = 現在地を調べています…
 locate-denied = 現在地を使えませんでした。上の欄に、住所や駅の名前を入れてください。
 locate-failed = 現在地がわかりませんでした。上の欄に、住所や駅の名前を入れてください。
-here = 現在地
-chosen-point = 地図の地点
+chosen-point = この地点
 
 ## 入力の直し
 fault-title = 入力を確かめてください
@@ -67,7 +54,6 @@ fault-place-empty = 場所か薬局の名前を入れてください。
 fault-place-long = 場所は{ $limit }文字までで入れてください。
 fault-near = 地点が正しくありません。場所の名前でさがしてください。
 fault-date = 「{ $text }」という日付はありません。例：2026-11-23
-fault-date-empty = 日付を入れてください。例：2026-11-23
 fault-date-far = { $date }より先の日は、祝日が決まっていないため調べられません。
 fault-time = 「{ $text }」という時刻はありません。例：21:30
 fault-time-empty = 時刻を入れてください。例：21:30
@@ -81,8 +67,9 @@ choices = 「{ $place }」にあたる場所がいくつかあります
 choices-help = どこの近くでさがすか選んでください。
 kind-town = 町
 kind-station = 駅
-kind-postal = 郵便番号
+kind-postcode = 郵便番号
 kind-area = 市区町村
+kind-facility = 施設
 kind-pharmacy = 薬局
 in-area = { $area }
 
@@ -105,7 +92,6 @@ answer-none-on-call = 電話で対応する薬局が{ $count }件あります。
 answer-none-unknown = 電話で確かめられる薬局が{ $count }件あります。
 answer-name = 「{ $place }」を名前などに含む薬局が{ $count }件あります。
 answer-name-more = 「{ $place }」を名前などに含む薬局が{ $count }件以上あります。
-answer-name-none = 「{ $place }」という場所や薬局は見つかりませんでした
 answer-phone-first = 行く前に、必ず電話してください。
 also-place = 「{ $place }」という場所の近くもさがせます
 section-open = 開いています
@@ -169,11 +155,9 @@ address-none = 住所の掲載がありません
 map = 地図アプリで開く
 map-of = { $name }を地図アプリで開く
 services = 対応
-caveat = 注意
 caveat-hours = 一覧の記載：「{ $text }」
 confirmed = { $date }に確認
 confirmed-by = 出典：{ $source }
-valid-on = { $date }時点の一覧
 more-about = くわしく見る
 more-about-name = { $name }をくわしく見る
 
@@ -264,22 +248,18 @@ pharmacy-email = メール
 pharmacy-code = 保険薬局コード
 pharmacy-member = 会員
 pharmacy-non-member = 非会員
-pharmacy-duties = 当番の予定
 day = 日
 day-hours = 時間
-day-reason = 理由
 day-today = 今日
 day-closed = お休み
 day-unknown = 要電話確認
 day-on-call = 電話で対応
 day-range = { $start }～{ $end }
-holiday-name = { $name }
 year-end = 年末年始
 source-listing = { $source }
 source-valid = 一覧の日付：{ $date }
 source-checked = 確認した日：{ $date }
 source-changed = 内容が変わった日：{ $date }
-source-fields = この出典からの項目：{ $fields }
 correction = 内容が違うときは、薬局か薬剤師会に知らせてください。
 back-to-search = 近くの薬局をさがす
 position-town = 地図の位置は、町の中心です。
@@ -288,9 +268,8 @@ position-municipality = 正確な位置はわかりません。住所で確か�
 ## 地域のページ
 area-title = { $area }の夜間・休日の薬局
 area-tonight = 今夜（{ $date }）
-area-tonight-help = { $start }から翌{ $end }までのあいだに開いている薬局です。
+area-window-help = { $span }のあいだに開いている薬局です。予定は変わることがあります。先に電話してください。
 area-next-holiday = 次の祝日・休日（{ $date }）
-area-next-holiday-none = 予定に載っている祝日はありません。
 area-calendar = { $year }年{ $month }月の当番
 area-calendar-none = この月の当番は、一覧に載っていません。
 area-coverage = 時間帯ごとの件数
@@ -303,9 +282,10 @@ area-coverage-gap = 開いている薬局がありません
 area-none = この時間に開いていると確かめられた薬局はありません。
 area-count = 載っている薬局 { $count }件
 area-associations = 一覧を出している薬剤師会
+area-duty = 当番の薬局
+area-months = 月を選ぶ
 area-previous = 前の月
 area-next = 次の月
-area-list = 地域から選ぶ
 areas-title = 地域から選ぶ
 areas-none = まだ一覧が公開されていません。
 

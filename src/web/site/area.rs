@@ -1,0 +1,265 @@
+//! The page of an area: tonight, the next holiday, the month's rota, and where there are gaps.
+
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
+use maud::{Markup, html};
+
+use super::{
+    ask::AreaLink,
+    days::range,
+    item::association_name,
+    notices::notices,
+    state::{self, Moment},
+    tell,
+    words::{Phrase, Words, say},
+};
+use crate::{
+    directory::{Association, Pharmacy},
+    hours::State,
+};
+
+/// A pharmacy that serves in some window of time.
+pub struct Serving<'a> {
+    /// The pharmacy.
+    pub pharmacy: &'a Pharmacy,
+    /// When it is open within the window; none means on call only.
+    pub open: Vec<(NaiveDateTime, NaiveDateTime)>,
+}
+
+/// A window of time and who serves in it, the one open longest first.
+pub struct Window<'a> {
+    /// Its start.
+    pub from: NaiveDateTime,
+    /// Its end.
+    pub to: NaiveDateTime,
+    /// Open for some of it.
+    pub open: Vec<Serving<'a>>,
+    /// Not open, but on call for some of it.
+    pub on_call: Vec<Serving<'a>>,
+}
+
+/// A shift of the rota.
+pub struct Shift<'a> {
+    /// When.
+    pub from: NaiveDateTime,
+    /// Until when.
+    pub to: NaiveDateTime,
+    /// Who.
+    pub pharmacy: &'a Pharmacy,
+}
+
+/// One hour of the coverage table.
+pub struct Hour {
+    /// Its start.
+    pub from: NaiveDateTime,
+    /// Open for all of it.
+    pub open: usize,
+    /// On call.
+    pub on_call: usize,
+    /// Not known.
+    pub unknown: usize,
+}
+
+/// What the page tells.
+pub struct Shown<'a> {
+    /// The area.
+    pub area: AreaLink,
+    /// How many pharmacies are listed there.
+    pub count: usize,
+    /// The associations that publish for it.
+    pub associations: Vec<&'a Association>,
+    /// The coming night.
+    pub tonight: Window<'a>,
+    /// The next Sunday or holiday.
+    pub holiday: Option<Window<'a>>,
+    /// The first day of the month shown.
+    pub month: NaiveDate,
+    /// The rota of that month, in order.
+    pub shifts: Vec<Shift<'a>>,
+    /// The night hour by hour.
+    pub coverage: Vec<Hour>,
+}
+
+/// The title of the page.
+pub fn title(words: Words, area: &str) -> Phrase {
+    say!(words, "area-title", area = area)
+}
+
+/// The page's main part.
+pub fn page(moment: &Moment, shown: &Shown) -> Markup {
+    let words = moment.words();
+    let date = |date: NaiveDate| tell::date(words, date, &moment.calendar.holidays);
+    html! {
+        h1 { (title(words, &shown.area.name)) }
+        p { (say!(words, "area-count", count = shown.count)) }
+        section aria-labelledby="tonight" {
+            h2 #tonight { (say!(words, "area-tonight", date = date(shown.tonight.from.date()))) }
+            (window(moment, &shown.tonight))
+        }
+        @if let Some(holiday) = &shown.holiday {
+            section aria-labelledby="holiday" {
+                h2 #holiday { (say!(words, "area-next-holiday", date = date(holiday.from.date()))) }
+                (window(moment, holiday))
+            }
+        }
+        (calendar(moment, shown))
+        (coverage(moment, shown))
+        section aria-labelledby="associations" {
+            h2 #associations { (say!(words, "area-associations")) }
+            ul { @for association in &shown.associations { li { (association_name(words, association)) } } }
+        }
+        (notices(words))
+    }
+}
+
+fn window(moment: &Moment, window: &Window) -> Markup {
+    let words = moment.words();
+    let span = range(words, window.from, window.to);
+    html! {
+        p.hint { (say!(words, "area-window-help", span = span)) }
+        @if window.open.is_empty() { p { b { (say!(words, "area-none")) } } } @else {
+            (serving(moment, &say!(words, "section-open-expected"), &window.open, State::Open, window.from))
+        }
+        @if !window.on_call.is_empty() {
+            (serving(moment, &say!(words, "section-on-call"), &window.on_call, State::OnCall, window.from))
+        }
+    }
+}
+
+fn serving(moment: &Moment, caption: &Phrase, rows: &[Serving], state: State, at: NaiveDateTime) -> Markup {
+    let words = moment.words();
+    html! {
+        div.scroll {
+            table.serving {
+                caption { span.state data-state=(state.as_str()) { span.mark { (caption) } } " " (say!(words, "section-count", count = rows.len())) }
+                thead { tr {
+                    th scope="col" { (say!(words, "kind-pharmacy")) }
+                    th scope="col" { (say!(words, "pharmacy-phones")) }
+                    @if state == State::Open { th scope="col" { (say!(words, "day-hours")) } }
+                } }
+                tbody {
+                    @for row in rows {
+                        @let facts = &row.pharmacy.facts;
+                        tr {
+                            th scope="row" {
+                                a href=(moment.visit.link(&format!("/p/{}", row.pharmacy.id), &[])) { (facts.name) }
+                                @if let Some(address) = &facts.address { span.why { (address) } }
+                            }
+                            td { @for (_, phone) in state::numbers(facts, state, at).into_iter().take(1) {
+                                a.tel href=(format!("tel:{}", phone.digits())) { (phone) }
+                            } }
+                            @if state == State::Open {
+                                td { @for (from, to) in &row.open { div { (range(words, *from, *to)) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn calendar(moment: &Moment, shown: &Shown) -> Markup {
+    let (words, month) = (moment.words(), shown.month);
+    let link = |month: Option<NaiveDate>| {
+        let name = month?.format("%Y-%m").to_string();
+        Some(format!("{}#duties", moment.visit.changed(&[("month", Some(&name))])))
+    };
+    html! {
+        section aria-labelledby="duties" {
+            h2 #duties { (say!(words, "area-calendar", year = month.year().to_string(), month = month.month())) }
+            @if shown.shifts.is_empty() { p { (say!(words, "area-calendar-none")) } } @else { (rota(moment, shown)) }
+            nav.months aria-label=(say!(words, "area-months").plain()) {
+                @if let Some(link) = link(month.checked_sub_months(Months::new(1))) { a href=(link) rel="prev" { (say!(words, "area-previous")) } }
+                @if let Some(link) = link(month.checked_add_months(Months::new(1))) { a href=(link) rel="next" { (say!(words, "area-next")) } }
+            }
+        }
+    }
+}
+
+fn rota(moment: &Moment, shown: &Shown) -> Markup {
+    let words = moment.words();
+    let dates = shown.month.iter_days().take_while(|date| date.month() == shown.month.month());
+    html! {
+        div.scroll {
+            table {
+                thead { tr { th scope="col" { (say!(words, "day")) } th scope="col" { (say!(words, "area-duty")) } } }
+                tbody {
+                    @for date in dates {
+                        @let shifts: Vec<&Shift> = shown.shifts.iter().filter(|shift| shift.from.date() == date).collect();
+                        @if !shifts.is_empty() {
+                            tr.today[date == moment.visit.now.date()] {
+                                th scope="row" { (tell::date(words, date, &moment.calendar.holidays)) }
+                                td { @for shift in shifts { (one_shift(moment, shift)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn one_shift(moment: &Moment, shift: &Shift) -> Markup {
+    let words = moment.words();
+    let facts = &shift.pharmacy.facts;
+    let phone = state::numbers(facts, State::Open, shift.from).into_iter().next();
+    html! {
+        div.shift {
+            span.when { (range(words, shift.from, shift.to)) } " "
+            a href=(moment.visit.link(&format!("/p/{}", shift.pharmacy.id), &[])) { (facts.name) }
+            @if let Some((_, phone)) = phone { " " a.tel href=(format!("tel:{}", phone.digits())) { (phone) } }
+        }
+    }
+}
+
+fn coverage(moment: &Moment, shown: &Shown) -> Markup {
+    let words = moment.words();
+    let Some(first) = shown.coverage.first() else { return html! {} };
+    html! {
+        section aria-labelledby="coverage" {
+            h2 #coverage { (say!(words, "area-coverage")) }
+            div.scroll {
+                table.coverage {
+                    caption { (say!(words, "area-coverage-help", date = tell::date(words, first.from.date(), &moment.calendar.holidays))) }
+                    thead { tr {
+                        th scope="col" { (say!(words, "area-coverage-hour")) }
+                        th scope="col" { (say!(words, "area-coverage-open")) }
+                        th scope="col" { (say!(words, "area-coverage-on-call")) }
+                        th scope="col" { (say!(words, "area-coverage-unknown")) }
+                    } }
+                    tbody {
+                        @for hour in &shown.coverage {
+                            tr {
+                                th scope="row" { (tell::instant(words, hour.from, first.from, &moment.calendar.holidays)) "～" }
+                                @if hour.open == 0 { td.gap { "0 " span.soon { (say!(words, "area-coverage-gap")) } } }
+                                @else { td { (hour.open) } }
+                                td { (hour.on_call) }
+                                td { (hour.unknown) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The list of areas.
+pub fn index(moment: &Moment, areas: &[AreaLink]) -> Markup {
+    let words = moment.words();
+    html! {
+        h1 { (say!(words, "areas-title")) }
+        @if areas.is_empty() { p { (say!(words, "areas-none")) } } @else {
+            nav.places aria-label=(say!(words, "areas-title").plain()) {
+                ul { @for area in areas { li { a href=(moment.visit.link(&format!("/areas/{}", area.code), &[])) { (area.name) } } } }
+            }
+        }
+    }
+}
+
+/// The night asked about at `now`: from 20:00 to 8:00, the one that is on or the coming one.
+pub fn night(now: NaiveDateTime) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let first =
+        if now.time() < chrono::NaiveTime::from_hms_opt(8, 0, 0)? { now.date().pred_opt()? } else { now.date() };
+    Some((first.and_hms_opt(20, 0, 0)?, (first + Days::new(1)).and_hms_opt(8, 0, 0)?))
+}
