@@ -7,6 +7,7 @@ use actix_web::{
     Error, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
     http::{
         Method, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
@@ -21,6 +22,7 @@ use super::{
     gate::{self, Verdict},
     logged,
     problem::{self, Code, Problem},
+    site,
 };
 
 /// The header that names a request, ours or the caller's own.
@@ -43,16 +45,17 @@ pub async fn edge(
     let id = request_id(request.headers());
     let method = request.method().clone();
     let line = logged::Line::of(&request);
+    let caller = site::Caller::of(&app, request.request());
     let response = match gate::admit(&app, &mut request) {
         Verdict::Answered(response) => request.into_response(response),
         Verdict::Refused(problem) => request.error_response(problem),
         Verdict::Pass => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
             Ok(Ok(response)) => response.map_into_boxed_body(),
-            Ok(Err(error)) => return Err(died(&app, &line, &id, error.to_string())),
-            Err(_) => return Err(died(&app, &line, &id, "the handler panicked".to_owned())),
+            Ok(Err(error)) => return Err(died(&app, caller.as_ref(), &line, &id, error.to_string())),
+            Err(_) => return Err(died(&app, caller.as_ref(), &line, &id, "the handler panicked".to_owned())),
         },
     };
-    let mut response = as_problem(&app, response, &id);
+    let mut response = as_problem(&app, caller.as_ref(), response, &id);
     if response.request().path().starts_with("/docs/") {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(READING_ROOM));
     }
@@ -72,16 +75,24 @@ fn request_id(headers: &HeaderMap) -> String {
     given.map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned)
 }
 
-fn died(app: &App, line: &logged::Line, id: &str, why: String) -> Error {
+fn died(app: &App, caller: Option<&site::Caller>, line: &logged::Line, id: &str, why: String) -> Error {
     tracing::error!(request_id = id, error = why, "request failed");
     app.metrics.answered(&Method::GET, None, StatusCode::INTERNAL_SERVER_ERROR, std::time::Duration::ZERO);
     line.log(StatusCode::INTERNAL_SERVER_ERROR, std::time::Duration::ZERO, id);
-    Problem::new(Code::Internal).for_request(id).into()
+    match caller {
+        Some(caller) => InternalError::from_response(why, caller.told(StatusCode::INTERNAL_SERVER_ERROR)).into(),
+        None => Problem::new(Code::Internal).for_request(id).into(),
+    }
 }
 
 /// Gives a failure its problem body with the request's id: one of ours as it is, one of the framework's by its status.
 /// A page that tells of the failure itself (text/html) stays.
-fn as_problem(app: &App, response: ServiceResponse<BoxBody>, id: &str) -> ServiceResponse<BoxBody> {
+fn as_problem(
+    app: &App,
+    caller: Option<&site::Caller>,
+    response: ServiceResponse<BoxBody>,
+    id: &str,
+) -> ServiceResponse<BoxBody> {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
@@ -97,7 +108,14 @@ fn as_problem(app: &App, response: ServiceResponse<BoxBody>, id: &str) -> Servic
         tracing::error!(request_id = id, error = problem.inside(), "request failed");
     }
     app.metrics.refused(problem.code());
-    let body: HttpResponse = actix_web::ResponseError::error_response(&problem.for_request(id));
+    let mut body: HttpResponse = actix_web::ResponseError::error_response(&problem.for_request(id));
+    if let Some(caller) = caller {
+        let allow = body.headers().get(header::ALLOW).cloned();
+        body = caller.told(status);
+        if let Some(allow) = allow {
+            body.headers_mut().insert(header::ALLOW, allow);
+        }
+    }
     response.into_response(body)
 }
 

@@ -47,7 +47,7 @@ fn discreet(query: &str) -> String {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let kept = match name {
             "near" | "bbox" => coarse(value),
-            "q" | "cursor" => format!("({} bytes)", value.len()),
+            "q" | "near_for" | "cursor" => format!("({} bytes)", value.len()),
             _ => value.to_owned(),
         };
         // Writing to a String never fails.

@@ -9,7 +9,7 @@ use actix_web::{
 };
 use utoipa_actix_web::AppExt;
 
-use super::{App, api, edge::edge, routes};
+use super::{App, api, edge::edge, routes, site};
 
 /// A server that listens and is ready to run.
 pub struct Server {
@@ -32,6 +32,7 @@ impl Server {
                 .configure(routes)
                 .default_service(actix_web::web::to(api::nothing_here))
                 .into_app()
+                .configure(site::configure)
                 .wrap(from_fn(edge))
         };
         let mut server =

@@ -19,8 +19,8 @@ use crate::{directory::Association, search::Hit};
 pub struct Section<'a> {
     /// Its pharmacies, nearest first.
     pub hits: Vec<Hit<'a>>,
-    /// Whether there are more than these.
-    pub more: bool,
+    /// How many there are in all.
+    pub total: usize,
 }
 
 /// What the lists are about.
@@ -42,6 +42,15 @@ impl Subject {
     }
 }
 
+/// The other way to read a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Also {
+    /// As the name of a place (`by=place`).
+    Place,
+    /// As the name of a pharmacy (`by=name`).
+    Name,
+}
+
 /// Everything found for a question.
 pub struct Answer<'a> {
     /// What it is about.
@@ -58,8 +67,8 @@ pub struct Answer<'a> {
     pub next: Vec<Hit<'a>>,
     /// Open beyond the radius, nearest first; filled when nothing is open.
     pub farther: Vec<Hit<'a>>,
-    /// A place of the same name, where a name was asked for and answered.
-    pub also_place: Option<String>,
+    /// Whether the same words also name a place, or a pharmacy: the other way to read the question.
+    pub also: Option<Also>,
     /// The associations, to name the sources.
     pub associations: Vec<&'a Association>,
 }
@@ -115,9 +124,9 @@ fn sentence(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
             }
             @if answer.open.hits.is_empty() && !matches!(answer.subject, Subject::Named(_)) {
                 @if !answer.on_call.hits.is_empty() {
-                    p { (say!(words, "answer-none-on-call", count = answer.on_call.hits.len())) }
+                    p { (say!(words, "answer-none-on-call", count = answer.on_call.total)) }
                 } @else if !answer.unknown.hits.is_empty() {
-                    p { (say!(words, "answer-none-unknown", count = answer.unknown.hits.len())) }
+                    p { (say!(words, "answer-none-unknown", count = answer.unknown.total)) }
                 }
             }
             p.first { (say!(words, "answer-phone-first")) }
@@ -135,23 +144,19 @@ fn headline(moment: &Moment, asked: &Asked, answer: &Answer) -> Phrase {
     let open = &answer.open;
     if let Subject::Named(_) = answer.subject {
         let sections = [open, &answer.on_call, &answer.unknown, &answer.closed];
-        let count: usize = sections.iter().map(|section| section.hits.len()).sum();
-        let more = sections.iter().any(|section| section.more);
-        let key = if more { "answer-name-more" } else { "answer-name" };
-        return say!(words, key, place = place, count = count);
+        let count: usize = sections.iter().map(|section| section.total).sum();
+        return say!(words, "answer-name", place = place, count = count);
     }
     let within = match answer.subject {
         Subject::In(_) => say!(words, "within-area", place = place),
         _ => say!(words, "within-radius", place = place, radius = tell::radius(words, asked.radius_m)),
     };
-    let key = match (open.hits.is_empty(), moment.is_expected() || moment.until.is_some(), open.more) {
-        (true, _, _) => "answer-none",
-        (false, false, false) => "answer-open",
-        (false, false, true) => "answer-open-more",
-        (false, true, false) => "answer-open-expected",
-        (false, true, true) => "answer-open-expected-more",
+    let key = match (open.hits.is_empty(), moment.is_expected() || moment.until.is_some()) {
+        (true, _) => "answer-none",
+        (false, false) => "answer-open",
+        (false, true) => "answer-open-expected",
     };
-    say!(words, key, moment = when(moment), within = within, count = open.hits.len())
+    say!(words, key, moment = when(moment), within = within, count = open.total)
 }
 
 fn lists(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
@@ -159,12 +164,12 @@ fn lists(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
     let expected = moment.is_expected();
     let title = |now, then| if expected { say!(words, then) } else { say!(words, now) };
     let list = |id: &str, title: Phrase, help: Option<Phrase>, section: &Section| {
-        let heading = Heading { id, title, help, count: true };
-        section_list(moment, asked, answer, &heading, &section.hits, section.more)
+        let heading = Heading { id, title, help, total: Some(section.total) };
+        section_list(moment, asked, answer, &heading, &section.hits)
     };
     let plain = |id: &str, title: Phrase, hits: &[Hit]| {
-        let heading = Heading { id, title, help: None, count: false };
-        section_list(moment, asked, answer, &heading, hits, false)
+        let heading = Heading { id, title, help: None, total: None };
+        section_list(moment, asked, answer, &heading, hits)
     };
     html! {
         (list("open", title("section-open", "section-open-expected"), None, &answer.open))
@@ -180,28 +185,17 @@ struct Heading<'a> {
     id: &'a str,
     title: Phrase,
     help: Option<Phrase>,
-    count: bool,
+    total: Option<usize>,
 }
 
-fn section_list(
-    moment: &Moment,
-    asked: &Asked,
-    answer: &Answer,
-    heading: &Heading,
-    hits: &[Hit],
-    more: bool,
-) -> Markup {
+fn section_list(moment: &Moment, asked: &Asked, answer: &Answer, heading: &Heading, hits: &[Hit]) -> Markup {
     let words = moment.words();
     html! {
         @if !hits.is_empty() {
             section.list aria-labelledby=(heading.id) {
                 h2 id=(heading.id) {
                     (heading.title)
-                    @if heading.count {
-                        " " span.count {
-                            (say!(words, if more { "section-count-more" } else { "section-count" }, count = hits.len()))
-                        }
-                    }
+                    @if let Some(total) = heading.total { " " span.count { (say!(words, "section-count", count = total)) } }
                 }
                 @if let Some(help) = &heading.help { p.hint { (help) } }
                 ol {
@@ -210,7 +204,7 @@ fn section_list(
                         (item(moment, &shown, &asked.services, &answer.associations))
                     }
                 }
-                @if more && moment.visit.value("all").is_none() {
+                @if heading.total.is_some_and(|total| total > hits.len()) && moment.visit.value("all").is_none() {
                     p.next { a href=(format!("{}#{}", moment.visit.changed(&[("all", Some("1"))]), heading.id)) { (say!(words, "show-more")) } }
                 }
             }
@@ -227,8 +221,10 @@ fn other_ways(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
         nav.ways aria-label=(say!(words, "other-ways").plain()) {
             h2 { (say!(words, "other-ways")) }
             ul {
-                @if let Some(place) = &answer.also_place {
-                    li { a href=(visit.changed(&[("by", Some("place"))])) { (say!(words, "also-place", place = place.as_str())) } }
+                @match answer.also {
+                    Some(Also::Place) => { li { a href=(visit.changed(&[("by", Some("place"))])) { (say!(words, "also-place", place = asked.place.as_str())) } } },
+                    Some(Also::Name) => { li { a href=(visit.changed(&[("by", Some("name"))])) { (say!(words, "also-name")) } } },
+                    None => {},
                 }
                 @if let (Some(radius), true) = (wider, around) {
                     @let metres = radius.to_string();

@@ -1,6 +1,6 @@
 //! The page of an area: tonight, the next holiday, the month's rota, and where there are gaps.
 
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
 use maud::{Markup, html};
 
 use super::{
@@ -255,11 +255,4 @@ pub fn index(moment: &Moment, areas: &[AreaLink]) -> Markup {
             }
         }
     }
-}
-
-/// The night asked about at `now`: from 20:00 to 8:00, the one that is on or the coming one.
-pub fn night(now: NaiveDateTime) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let first =
-        if now.time() < chrono::NaiveTime::from_hms_opt(8, 0, 0)? { now.date().pred_opt()? } else { now.date() };
-    Some((first.and_hms_opt(20, 0, 0)?, (first + Days::new(1)).and_hms_opt(8, 0, 0)?))
 }

@@ -31,7 +31,7 @@ pub fn days(intervals: &[Interval], dates: &[NaiveDate]) -> Vec<Day> {
 }
 
 /// Openings that touch joined into one, whatever they rest on.
-fn joined(intervals: &[Interval]) -> Vec<(NaiveDateTime, NaiveDateTime)> {
+pub fn joined(intervals: &[Interval]) -> Vec<(NaiveDateTime, NaiveDateTime)> {
     let mut stretches: Vec<(NaiveDateTime, NaiveDateTime)> = Vec::new();
     for interval in intervals.iter().filter(|interval| interval.state == State::Open) {
         match stretches.last_mut() {

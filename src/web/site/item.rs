@@ -74,9 +74,10 @@ fn caveats(moment: &Moment, item: &Item) -> Markup {
     let notes = facts.hours.iter().flat_map(|hours| &hours.reading.notes);
     let listed = facts.hours.as_ref().filter(|_| item.status.state == State::Unknown);
     html! {
-        @if !ordinary || facts.hours.as_ref().is_some_and(|hours| !hours.reading.notes.is_empty()) {
+        @if !ordinary || item.status.caution || facts.hours.as_ref().is_some_and(|hours| !hours.reading.notes.is_empty()) {
             div.caveat {
                 @if !ordinary { p { (state::reason(words, item.status.reason)) } }
+                @if item.status.caution { p { (say!(words, "caution")) } }
                 @if let Some(hours) = listed {
                     p { (say!(words, "caveat-hours", text = hours.text.as_str())) }
                 } @else {

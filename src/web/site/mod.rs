@@ -11,12 +11,18 @@ mod days;
 mod emergency;
 mod failure;
 mod form;
+mod gather;
 mod item;
 mod lang;
 mod layout;
+mod night;
 mod notices;
 mod pharmacy;
+mod places;
+mod routes;
 mod state;
 mod tell;
 mod visit;
 mod words;
+
+pub use routes::{Caller, configure};

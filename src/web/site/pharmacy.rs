@@ -45,6 +45,7 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
                 p.note { (say!(words, "moment-now", time = tell::clock(moment.at.time()))) }
                 (state::line(moment, shown.status, None))
                 p { (state::reason(words, shown.status.reason)) }
+                @if shown.status.caution { p { (say!(words, "caution")) } }
                 (state::calls(moment, facts, shown.status.state))
                 p.first { (say!(words, "answer-phone-first")) }
             }

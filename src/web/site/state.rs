@@ -116,6 +116,7 @@ pub fn reason(words: Words, reason: Reason) -> Phrase {
         Reason::DayUnstated => "reason-day-unstated",
         Reason::OnCall => "reason-on-call",
         Reason::OnCallConditional => "reason-on-call-conditional",
+        Reason::OnCallUnstated => "reason-on-call-unstated",
         Reason::LastReceptionOver => "reason-last-reception-over",
         Reason::NoHours => "reason-no-hours",
         Reason::BeyondHorizon => "reason-beyond-horizon",

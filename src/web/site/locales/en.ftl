@@ -86,12 +86,10 @@ answer-open = { $count ->
     [one] One pharmacy is open { $within }, { $moment }.
    *[other] { $count } pharmacies are open { $within }, { $moment }.
   }
-answer-open-more = At least { $count } pharmacies are open { $within }, { $moment }.
 answer-open-expected = { $count ->
     [one] One pharmacy is expected to be open { $within }: { $moment }.
    *[other] { $count } pharmacies are expected to be open { $within }: { $moment }.
   }
-answer-open-expected-more = At least { $count } pharmacies are expected to be open { $within }: { $moment }.
 answer-nearest = The nearest is { $name } ({ $distance }).
 answer-none = No pharmacy is confirmed to be open { $within }: { $moment }.
 answer-none-on-call = { $count ->
@@ -106,9 +104,9 @@ answer-name = { $count ->
     [one] One pharmacy matches “{ $place }”.
    *[other] { $count } pharmacies match “{ $place }”.
   }
-answer-name-more = At least { $count } pharmacies match “{ $place }”.
 answer-phone-first = Always telephone before you go.
 also-place = Search around the place “{ $place }” instead
+also-name = Search for the name of a pharmacy instead
 section-open = Open
 section-open-expected = Expected to be open
 section-on-call = By telephone
@@ -120,7 +118,6 @@ section-next = Opening next
 section-farther = Open farther away
 section-farther-expected = Expected to be open farther away
 section-count = { $count }
-section-count-more = { $count } or more
 show-more = Show more
 wider = Search { $radius }
 other-ways = Search differently
@@ -222,6 +219,8 @@ reason-weekly = The usual hours of this weekday.
 reason-day-unstated = The list does not say the hours of this weekday.
 reason-on-call = Answers by telephone outside opening hours.
 reason-on-call-conditional = Answers outside opening hours on a condition. Please ask by telephone first.
+reason-on-call-unstated = The list does not say whether it responds after hours on such a day.
+caution = Many pharmacies close around Obon (mid-August). Please ask by telephone.
 reason-last-reception-over = Not closed yet, but no longer taking prescriptions.
 reason-no-hours = The hours are not listed or could not be read.
 reason-beyond-horizon = Too far ahead: the holidays are not fixed yet.

@@ -1,0 +1,154 @@
+//! Who serves an area in a window of time: tonight, the next holiday, hour by hour, by the rota.
+
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+
+use super::{
+    area::{Hour, Serving, Shift, Shown, Window},
+    ask::AreaLink,
+};
+use crate::{
+    directory::{Area, Association, Pharmacy},
+    hours::{Interval, State},
+    search::Snapshot,
+};
+
+/// The night begins and ends at these hours.
+const EVENING_HOUR: i64 = 20;
+const MORNING_HOUR: i64 = 8;
+
+/// How far ahead the next holiday is looked for, days: there is a Sunday in every week.
+const HOLIDAY_WITHIN_DAYS: usize = 8;
+
+/// The times of one pharmacy in a window.
+struct Times<'a> {
+    pharmacy: &'a Pharmacy,
+    intervals: Vec<Interval>,
+}
+
+/// Everything the page of an area tells; `month` is the first day of the month asked for.
+pub fn shown<'a>(snapshot: &'a Snapshot, area: &Area, now: NaiveDateTime, month: NaiveDate) -> Shown<'a> {
+    let members = snapshot.in_area(&area.code);
+    let (from, to) = night(now);
+    let tonight = times(snapshot, members, from, to);
+    let coverage = hours(&tonight, from, to);
+    let holiday = holiday(snapshot, now.date()).map(|date| {
+        let start = date.and_time(NaiveTime::MIN);
+        let end = start + Days::new(1);
+        window(times(snapshot, members, start, end), start, end)
+    });
+    Shown {
+        area: link(area),
+        count: members.len(),
+        associations: publishing(snapshot, area),
+        tonight: window(tonight, from, to),
+        holiday,
+        month,
+        shifts: shifts(snapshot, members, month),
+        coverage,
+    }
+}
+
+/// An area as it is chosen.
+pub fn link(area: &Area) -> AreaLink {
+    AreaLink { code: area.code.clone(), name: area.municipality.clone() }
+}
+
+/// The night that is on at `now`, or the coming one.
+fn night(now: NaiveDateTime) -> (NaiveDateTime, NaiveDateTime) {
+    let midnight = now.date().and_time(NaiveTime::MIN);
+    let last = if now < midnight + TimeDelta::hours(MORNING_HOUR) { midnight - Days::new(1) } else { midnight };
+    (last + TimeDelta::hours(EVENING_HOUR), last + TimeDelta::hours(24 + MORNING_HOUR))
+}
+
+/// The next Sunday, national holiday or day of the year's end after `today`.
+fn holiday(snapshot: &Snapshot, today: NaiveDate) -> Option<NaiveDate> {
+    let calendar = snapshot.calendar();
+    let is_off = |date: &NaiveDate| {
+        date.weekday() == Weekday::Sun || calendar.holidays.name(*date).is_some() || calendar.year_end.contains(*date)
+    };
+    today.iter_days().skip(1).take(HOLIDAY_WITHIN_DAYS).find(is_off)
+}
+
+fn times<'a>(snapshot: &'a Snapshot, members: &[u32], from: NaiveDateTime, to: NaiveDateTime) -> Vec<Times<'a>> {
+    let one = |index: &u32| {
+        let (schedule, calendar) = snapshot.schedule(*index as usize)?;
+        let pharmacy = snapshot.pharmacies().get(*index as usize)?;
+        Some(Times { pharmacy, intervals: schedule.intervals(calendar, from, to) })
+    };
+    members.iter().filter_map(one).collect()
+}
+
+/// Those who serve in a window: open ones by how late they are open, those on call by name.
+fn window(times: Vec<Times>, from: NaiveDateTime, to: NaiveDateTime) -> Window {
+    let (mut open, mut on_call) = (Vec::new(), Vec::new());
+    for Times { pharmacy, intervals } in times {
+        let stretches = super::days::joined(&intervals);
+        if !stretches.is_empty() {
+            open.push(Serving { pharmacy, open: stretches });
+        } else if intervals.iter().any(|interval| interval.state == State::OnCall) {
+            on_call.push(Serving { pharmacy, open: Vec::new() });
+        }
+    }
+    let name =
+        |serving: &Serving| serving.pharmacy.facts.name_kana.clone().unwrap_or(serving.pharmacy.facts.name.clone());
+    let end = |serving: &Serving| serving.open.last().map(|(_, end)| *end);
+    open.sort_by_cached_key(|serving| (std::cmp::Reverse(end(serving)), name(serving)));
+    on_call.sort_by_cached_key(name);
+    Window { from, to, open, on_call }
+}
+
+/// How many serve in each hour of a window; open counts only who is open for all of it.
+fn hours(times: &[Times], from: NaiveDateTime, to: NaiveDateTime) -> Vec<Hour> {
+    let starts = std::iter::successors(Some(from), |start| Some(*start + TimeDelta::hours(1)));
+    let open = |start: NaiveDateTime| {
+        let end = start + TimeDelta::hours(1);
+        let covers = |(from, to): &(NaiveDateTime, NaiveDateTime)| *from <= start && *to >= end;
+        times.iter().filter(|times| super::days::joined(&times.intervals).iter().any(covers)).count()
+    };
+    let count = |start: NaiveDateTime, state: State| {
+        let holds = |interval: &Interval| interval.state == state && interval.start <= start && start < interval.end;
+        times.iter().filter(|times| times.intervals.iter().any(holds)).count()
+    };
+    starts
+        .take_while(|start| *start < to)
+        .map(|from| Hour {
+            from,
+            open: open(from),
+            on_call: count(from, State::OnCall),
+            unknown: count(from, State::Unknown),
+        })
+        .collect()
+}
+
+/// The rota of a month, in the order of its shifts.
+fn shifts<'a>(snapshot: &'a Snapshot, members: &[u32], month: NaiveDate) -> Vec<Shift<'a>> {
+    let end = month.checked_add_months(Months::new(1)).unwrap_or(month);
+    let pharmacies = members.iter().filter_map(|index| snapshot.pharmacies().get(*index as usize));
+    let mut shifts: Vec<Shift> = pharmacies
+        .flat_map(|pharmacy| {
+            let within = pharmacy.duties.iter().filter(|duty| (month..end).contains(&duty.start().date()));
+            within.map(move |duty| Shift { from: duty.start(), to: duty.end(), pharmacy })
+        })
+        .collect();
+    shifts.sort_by(|a, b| (a.from, a.to, &a.pharmacy.id).cmp(&(b.from, b.to, &b.pharmacy.id)));
+    shifts
+}
+
+fn publishing<'a>(snapshot: &'a Snapshot, area: &Area) -> Vec<&'a Association> {
+    let publishes = |association: &&Association| association.area.code.starts_with(&area.code);
+    snapshot.associations().iter().filter(publishes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn before_the_morning_it_is_still_last_night() {
+        let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
+        let of = |text| night(at(text));
+        assert_eq!(of("2026-11-22T23:40:00"), (at("2026-11-22T20:00:00"), at("2026-11-23T08:00:00")));
+        assert_eq!(of("2026-11-23T03:00:00"), (at("2026-11-22T20:00:00"), at("2026-11-23T08:00:00")));
+        assert_eq!(of("2026-11-23T12:00:00"), (at("2026-11-23T20:00:00"), at("2026-11-24T08:00:00")));
+    }
+}

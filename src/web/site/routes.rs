@@ -1,0 +1,242 @@
+//! The addresses of the pages. A handler takes the snapshot, asks once, and hands over to a template.
+
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::{StatusCode, header},
+    web::{Data, Path, ServiceConfig},
+};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::{
+    answer, area, ask,
+    asked::{Asked, Field},
+    assets::{self, Asset},
+    days, failure,
+    gather::{self, Gathered, Target},
+    layout::{Page, document},
+    night, pharmacy,
+    places::{self, Resolved},
+    state::Moment,
+    visit::Visit,
+    words::say,
+};
+use crate::{
+    directory::PharmacyId,
+    search::Snapshot,
+    web::{
+        App,
+        problem::{Code, Problem},
+        snapshot::Current,
+    },
+};
+
+/// The longest a page may be kept by the browser, seconds.
+const TTL_S: i64 = 60;
+
+/// How far ahead special days are listed on a pharmacy's page, and how many.
+const SPECIAL_WITHIN_DAYS: usize = 75;
+const SPECIAL_AT_MOST: usize = 8;
+
+/// Every page and the files beside them.
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(search).service(show_pharmacy).service(list_areas).service(show_area).service(manifest);
+    for asset in assets::all() {
+        config.route(&asset.path, actix_web::web::get().to(move || async move { file(asset) }));
+    }
+}
+
+/// The visit a request is.
+pub fn visit(app: &App, request: &HttpRequest) -> Visit {
+    let accept = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let now = app.clock.japan();
+    Visit::new(&app.settings.public_url, request.path(), request.query_string(), accept.unwrap_or_default(), now)
+}
+
+#[get("/")]
+async fn search(app: Data<App>, snapshot: Current, request: HttpRequest) -> HttpResponse {
+    let visit = visit(&app, &request);
+    let mut asked = Asked::read(&visit, &snapshot.calendar().holidays);
+    if visit.is_bare() {
+        let main = ask::start(&visit, &asked);
+        let page =
+            Page { listed: true, area: home_area(&snapshot), ..Page::new(say!(visit.words, "search-title"), main) };
+        return send(&visit, StatusCode::OK, &page);
+    }
+    if asked.place.is_empty() && asked.near.is_none() {
+        asked.faults.insert(0, (Field::Place, say!(visit.words, "fault-place-empty")));
+    }
+    if !asked.faults.is_empty() {
+        let main = ask::faulty(&visit, &asked);
+        let page = Page { area: home_area(&snapshot), ..Page::new(say!(visit.words, "fault-title"), main) };
+        return send(&visit, StatusCode::BAD_REQUEST, &page);
+    }
+    let page = match places::resolve(&snapshot, &visit, &asked) {
+        Resolved::Target(target, also) => answered(&snapshot, &visit, &asked, target, also),
+        Resolved::Several(choices) => {
+            let title = say!(visit.words, "choices", place = asked.place.as_str());
+            Page { area: home_area(&snapshot), ..Page::new(title, ask::several(&visit, &asked, &choices)) }
+        }
+        Resolved::Nothing { suggestions, towns } => {
+            let title = say!(visit.words, "unknown-place", place = asked.place.as_str());
+            Page { area: home_area(&snapshot), ..Page::new(title, ask::unknown(&visit, &asked, &suggestions, &towns)) }
+        }
+    };
+    send(&visit, StatusCode::OK, &page)
+}
+
+fn answered(snapshot: &Snapshot, visit: &Visit, asked: &Asked, target: Target, also: Option<answer::Also>) -> Page {
+    let everything = visit.value("all").is_some();
+    let Gathered { answer, changes_at, area } = gather::gather(snapshot, asked, target, also, everything);
+    let moment = Moment { visit, at: asked.at, until: asked.until_at, calendar: snapshot.calendar() };
+    let main = answer::page(&moment, asked, &answer);
+    Page { area, changes_at, ..Page::new(answer::title(&moment, &answer), main) }
+}
+
+#[get("/p/{id}")]
+async fn show_pharmacy(
+    app: Data<App>,
+    snapshot: Current,
+    id: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let visit = visit(&app, &request);
+    let missing = || Problem::new(Code::NotFound);
+    let id = PharmacyId::new(&id).ok_or_else(missing)?;
+    let index = snapshot.index(&id).ok_or_else(missing)?;
+    let (found, status) =
+        snapshot.pharmacies().get(index).zip(snapshot.status(index, visit.now)).ok_or_else(missing)?;
+    let (schedule, calendar) = snapshot.schedule(index).ok_or_else(missing)?;
+    let today = visit.now.date();
+    let of = |dates: &[NaiveDate]| -> Vec<days::Day> {
+        let Some((first, last)) = dates.first().zip(dates.last()) else { return Vec::new() };
+        let start = first.and_time(NaiveTime::MIN) - Days::new(1);
+        days::days(&schedule.intervals(calendar, start, last.and_time(NaiveTime::MIN) + Days::new(3)), dates)
+    };
+    let week = of(&today.iter_days().take(7).collect::<Vec<_>>());
+    let special = of(&days::special_dates(calendar, today + Days::new(7), SPECIAL_WITHIN_DAYS, SPECIAL_AT_MOST));
+    let moment = Moment { visit: &visit, at: visit.now, until: None, calendar };
+    let json_ld = pharmacy::json_ld(&visit, found, &status, &week);
+    let changes_at = status.until;
+    let shown = pharmacy::Shown {
+        pharmacy: found,
+        status: &status,
+        week,
+        special,
+        associations: snapshot.associations().iter().collect(),
+    };
+    let title = say!(visit.words, "verbatim", text = found.facts.name.as_str());
+    let area = snapshot.area_of(index).map(|area| area.code.clone()).unwrap_or_default();
+    let main = pharmacy::page(&moment, &shown);
+    let page = Page { listed: true, json_ld: Some(json_ld), changes_at, area, ..Page::new(title, main) };
+    Ok(send(&visit, StatusCode::OK, &page))
+}
+
+#[get("/areas")]
+async fn list_areas(app: Data<App>, snapshot: Current, request: HttpRequest) -> HttpResponse {
+    let visit = visit(&app, &request);
+    let moment = Moment { visit: &visit, at: visit.now, until: None, calendar: snapshot.calendar() };
+    let municipalities =
+        snapshot.areas().filter(|area| area.code.len() == 5 && !snapshot.in_area(&area.code).is_empty());
+    let areas: Vec<ask::AreaLink> = municipalities.map(night::link).collect();
+    let page = Page {
+        listed: true,
+        area: home_area(&snapshot),
+        ..Page::new(say!(visit.words, "areas-title"), area::index(&moment, &areas))
+    };
+    send(&visit, StatusCode::OK, &page)
+}
+
+#[get("/areas/{code}")]
+async fn show_area(
+    app: Data<App>,
+    snapshot: Current,
+    code: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let visit = visit(&app, &request);
+    let known = snapshot.area(&code).filter(|area| area.code.len() == 5).ok_or_else(|| Problem::new(Code::NotFound))?;
+    let shown = night::shown(&snapshot, known, visit.now, month(&visit));
+    let moment = Moment { visit: &visit, at: visit.now, until: None, calendar: snapshot.calendar() };
+    let title = area::title(visit.words, &known.municipality);
+    let page = Page { listed: true, area: known.code.clone(), ..Page::new(title, area::page(&moment, &shown)) };
+    Ok(send(&visit, StatusCode::OK, &page))
+}
+
+/// The month asked for (`month=2026-12`), else the present one; its first day.
+fn month(visit: &Visit) -> NaiveDate {
+    let today = visit.now.date();
+    let asked =
+        visit.value("month").and_then(|month| NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").ok());
+    let near = asked.filter(|month| (month.year() - today.year()).abs() <= 5);
+    near.or_else(|| today.with_day(1)).unwrap_or(today)
+}
+
+/// The municipality whose emergency numbers stand on pages that are about no place: the pilot's.
+pub fn home_area(snapshot: &Snapshot) -> String {
+    snapshot.areas().find(|area| area.code.len() == 5).map_or_else(String::new, |area| area.code.clone())
+}
+
+#[get("/manifest.webmanifest")]
+async fn manifest(app: Data<App>, request: HttpRequest) -> HttpResponse {
+    let visit = visit(&app, &request);
+    let words = visit.words;
+    let name = format!("{} {}", say!(words, "site-name"), say!(words, "site-tagline"));
+    let manifest = serde_json::json!({
+        "name": name,
+        "short_name": say!(words, "site-name").plain(),
+        "description": say!(words, "site-description").plain(),
+        "lang": words.lang().tag(),
+        "start_url": visit.link("/", &[]),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#000060",
+        "theme_color": "#000060",
+        "icons": [{"src": assets::ICON.path, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+    });
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
+        .insert_header((header::VARY, "Accept-Language"))
+        .content_type("application/manifest+json")
+        .body(manifest.to_string())
+}
+
+fn file(asset: &'static Asset) -> HttpResponse {
+    let keep = if asset.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, keep))
+        .insert_header((header::CONTENT_SECURITY_POLICY, assets::CONTENT_SECURITY_POLICY))
+        .content_type(asset.media_type)
+        .body(asset.body)
+}
+
+/// Sends a page. It is for one person (the address may tell where they are), for a minute or until a state changes.
+fn send(visit: &Visit, status: StatusCode, page: &Page) -> HttpResponse {
+    let keep = page.changes_at.map_or(TTL_S, |at: NaiveDateTime| (at - visit.now).num_seconds().clamp(0, TTL_S));
+    let cache = if status.is_success() { format!("private, max-age={keep}") } else { "no-store".to_owned() };
+    HttpResponse::build(status)
+        .insert_header((header::CACHE_CONTROL, cache))
+        .insert_header((header::CONTENT_SECURITY_POLICY, assets::CONTENT_SECURITY_POLICY))
+        .insert_header((header::CONTENT_LANGUAGE, visit.words.lang().tag()))
+        .insert_header((header::VARY, "Accept-Language"))
+        .insert_header((header::PERMISSIONS_POLICY, "geolocation=(self), camera=(), microphone=()"))
+        .content_type("text/html; charset=utf-8")
+        .body(document(visit, page).into_string())
+}
+
+/// A failed request that came for a page: who came, kept while the request is worked on.
+pub struct Caller(Visit, String);
+
+impl Caller {
+    /// The caller of a page; `None` when the request is a program's.
+    pub fn of(app: &App, request: &HttpRequest) -> Option<Self> {
+        let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let programs = ["/v1", "/health", "/metrics", "/openapi", "/.well-known", "/problems"];
+        let wants_page = accept.contains("text/html") && !programs.iter().any(|path| request.path().starts_with(path));
+        wants_page.then(|| Self(visit(app, request), home_area(&app.live.current())))
+    }
+
+    /// The page that tells of the failure.
+    pub fn told(&self, status: StatusCode) -> HttpResponse {
+        send(&self.0, status, &failure::page(&self.0, status, &self.1))
+    }
+}
