@@ -174,8 +174,8 @@ fn lists(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
     html! {
         (list("open", title("section-open", "section-open-expected"), None, &answer.open))
         (list("on-call", say!(words, "section-on-call"), Some(say!(words, "section-on-call-help")), &answer.on_call))
-        (plain("next", say!(words, "section-next"), &answer.next))
         (plain("farther", title("section-farther", "section-farther-expected"), &answer.farther))
+        (plain("next", say!(words, "section-next"), &answer.next))
         (list("unknown", say!(words, "section-unknown"), Some(say!(words, "section-unknown-help")), &answer.unknown))
         (list("closed", say!(words, "section-closed"), None, &answer.closed))
     }
@@ -200,7 +200,7 @@ fn section_list(moment: &Moment, asked: &Asked, answer: &Answer, heading: &Headi
                 @if let Some(help) = &heading.help { p.hint { (help) } }
                 ol {
                     @for hit in hits {
-                        @let shown = Item { pharmacy: hit.pharmacy, distance_m: hit.distance_m, status: &hit.status };
+                        @let shown = Item { pharmacy: hit.pharmacy, distance_m: hit.distance_m, status: &hit.status, opening: heading.id == "next" };
                         (item(moment, &shown, &asked.services, &answer.associations))
                     }
                 }

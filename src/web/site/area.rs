@@ -1,6 +1,6 @@
 //! The page of an area: tonight, the next holiday, the month's rota, and where there are gaps.
 
-use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, TimeDelta};
 use maud::{Markup, html};
 
 use super::{
@@ -113,9 +113,13 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
 
 fn window(moment: &Moment, window: &Window) -> Markup {
     let words = moment.words();
-    let span = range(words, window.from, window.to);
+    let help = if window.to - window.from == TimeDelta::days(1) {
+        say!(words, "area-day-help")
+    } else {
+        say!(words, "area-window-help", span = range(words, window.from, window.to))
+    };
     html! {
-        p.hint { (say!(words, "area-window-help", span = span)) }
+        p.hint { (help) }
         @if window.open.is_empty() { p { b { (say!(words, "area-none")) } } } @else {
             (serving(moment, &say!(words, "section-open-expected"), &window.open, State::Open, window.from))
         }

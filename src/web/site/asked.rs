@@ -146,11 +146,6 @@ impl Asked {
         self.faults.iter().find(|(at, _)| *at == field).map(|(_, phrase)| phrase)
     }
 
-    /// Whether the asked instant is the present.
-    pub fn is_now(&self, visit: &Visit) -> bool {
-        self.until_at.is_none() && (self.at - visit.now).abs() < TimeDelta::minutes(1)
-    }
-
     fn read_place(&mut self, visit: &Visit) {
         if self.place.chars().count() > PLACE_LIMIT {
             self.faults.push((Field::Place, say!(visit.words, "fault-place-long", limit = PLACE_LIMIT)));

@@ -148,7 +148,7 @@ mod tests {
 
     fn interval(start: &str, end: &str, state: State, reason: Reason) -> Interval {
         let at = |text: &str| format!("2026-11-{text}:00").parse().unwrap();
-        Interval { start: at(start), end: at(end), state, basis: Basis::Weekly, reason }
+        Interval { start: at(start), end: at(end), state, basis: Basis::Weekly, reason, caution: false }
     }
 
     fn dates() -> Vec<NaiveDate> {

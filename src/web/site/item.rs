@@ -17,6 +17,9 @@ use crate::{
 /// How many services a list names; the pharmacy's own page has them all.
 const SERVICES_SHOWN: usize = 6;
 
+/// How much of the listed hours a list shows, characters.
+const LISTED_SHOWN: usize = 60;
+
 /// One pharmacy as a list shows it.
 pub struct Item<'a> {
     /// The pharmacy.
@@ -25,6 +28,8 @@ pub struct Item<'a> {
     pub distance_m: Option<f64>,
     /// Its state at the moment.
     pub status: &'a Status,
+    /// Whether the list is about when they open next.
+    pub opening: bool,
 }
 
 /// The pharmacy as an element of an ordered list. `asked` are the services the person needs: they are named first.
@@ -37,6 +42,9 @@ pub fn item(moment: &Moment, item: &Item, asked: &[Service], associations: &[&As
             (state::line(moment, item.status, item.distance_m))
             h3 { a href=(page) { (facts.name) } }
             (how_far(words, item))
+            @if let (true, Some(at)) = (item.opening && item.status.state != State::Closed, item.status.next_open) {
+                p.opens { (say!(words, "opens-at", time = moment.instant(at))) }
+            }
             (state::calls(moment, facts, item.status.state))
             (caveats(moment, item))
             dl.facts {
@@ -69,22 +77,40 @@ fn how_far(words: Words, item: &Item) -> Markup {
 /// What a person must know besides the state: why it is not an ordinary day, and the list's own words.
 fn caveats(moment: &Moment, item: &Item) -> Markup {
     let words = moment.words();
-    let ordinary = item.status.reason == Reason::Weekly;
+    let ordinary = matches!(
+        item.status.reason,
+        Reason::Weekly
+            | Reason::OnDuty
+            | Reason::NthWeekday
+            | Reason::HolidayStated
+            | Reason::SeasonStated
+            | Reason::ExceptionHours
+    );
     let facts = &item.pharmacy.facts;
     let notes = facts.hours.iter().flat_map(|hours| &hours.reading.notes);
     let listed = facts.hours.as_ref().filter(|_| item.status.state == State::Unknown);
     html! {
+        @if ordinary && item.status.reason != Reason::Weekly { p.why { (state::reason(words, item.status.reason)) } }
         @if !ordinary || item.status.caution || facts.hours.as_ref().is_some_and(|hours| !hours.reading.notes.is_empty()) {
             div.caveat {
                 @if !ordinary { p { (state::reason(words, item.status.reason)) } }
                 @if item.status.caution { p { (say!(words, "caution")) } }
                 @if let Some(hours) = listed {
-                    p { (say!(words, "caveat-hours", text = hours.text.as_str())) }
+                    p { (say!(words, "caveat-hours", text = shortened(&hours.text))) }
                 } @else {
                     @for note in notes { p { (say!(words, "caveat-hours", text = note.text.as_str())) } }
                 }
             }
         }
+    }
+}
+
+/// The start of a long text; the pharmacy's own page has all of it.
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LISTED_SHOWN) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
+        None => line,
     }
 }
 
@@ -152,10 +178,10 @@ pub fn confirmed(words: Words, pharmacy: &Pharmacy, associations: &[&Association
     html! {
         @if let Some(source) = pharmacy.sources.first() {
             @let checked = source.checked_at.and_utc().with_timezone(&JAPAN).date_naive();
-            (say!(words, "confirmed", date = tell::full_date(words, checked)))
+            span { (say!(words, "confirmed", date = tell::full_date(words, checked))) }
             @if let Some(association) = associations.iter().find(|association| association.id == source.association) {
                 @let name = association_name(words, association);
-                " " (say!(words, "confirmed-by", source = name))
+                " " span { (say!(words, "confirmed-by", source = name)) }
             }
         }
     }

@@ -96,7 +96,10 @@ fn banner(visit: &Visit) -> Markup {
                 span.tagline { (say!(words, "site-tagline")) }
             }
             details.languages {
-                summary { (say!(words, "language")) @if words.lang() != Lang::En { span lang="en" { " Language" } } }
+                summary {
+                    @if words.lang() != Lang::En { span.own { (say!(words, "language")) " " } }
+                    span lang="en" { "Language" }
+                }
                 ul {
                     @for lang in Lang::ALL {
                         li {

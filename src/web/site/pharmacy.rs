@@ -16,7 +16,7 @@ use super::{
 use crate::{
     clock::JAPAN,
     directory::{Answer, Association, Facts, Membership, Pharmacy, Phone, PositionLevel},
-    hours::{State, Status},
+    hours::{Reason, State, Status},
 };
 
 /// What the page tells.
@@ -31,6 +31,13 @@ pub struct Shown<'a> {
     pub special: Vec<Day>,
     /// The associations, to name the sources.
     pub associations: Vec<&'a Association>,
+}
+
+impl Shown<'_> {
+    /// Whether anything is known of the coming days; a table of days that are all unknown tells nothing.
+    fn says_anything(&self) -> bool {
+        self.week.iter().chain(&self.special).any(|day| day.reason != Some(Reason::NoHours))
+    }
 }
 
 /// The page's main part.
@@ -49,6 +56,22 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
                 (state::calls(moment, facts, shown.status.state))
                 p.first { (say!(words, "answer-phone-first")) }
             }
+            @if shown.says_anything() { (coming(moment, shown)) }
+            (listed(words, facts))
+            (phones(words, facts))
+            (place(words, pharmacy))
+            (services(words, facts))
+            (sources(words, shown))
+            (nearby(moment.visit, pharmacy))
+        }
+        (notices(words))
+    }
+}
+
+/// The coming days.
+fn coming(moment: &Moment, shown: &Shown) -> Markup {
+    let words = moment.words();
+    html! {
             section aria-labelledby="week" {
                 h2 #week { (say!(words, "pharmacy-week")) }
                 (days::table(moment, &say!(words, "pharmacy-week-caption"), &shown.week))
@@ -59,14 +82,6 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
                     (days::table(moment, &say!(words, "pharmacy-holidays-caption"), &shown.special))
                 }
             }
-            (listed(words, facts))
-            (phones(words, facts))
-            (place(words, pharmacy))
-            (services(words, facts))
-            (sources(words, shown))
-            (nearby(moment.visit, pharmacy))
-        }
-        (notices(words))
     }
 }
 

@@ -3,10 +3,7 @@
 use chrono::NaiveDateTime;
 use form_urlencoded::Serializer;
 
-use super::{
-    lang::Lang,
-    words::{Phrase, Words},
-};
+use super::{lang::Lang, words::Words};
 
 /// The longest query that is looked at, in bytes; the rest of a longer one is cut off.
 const QUERY_LIMIT: usize = 4096;
@@ -58,11 +55,6 @@ impl Visit {
         self.query.is_empty()
     }
 
-    /// The path visited.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
     /// The language to carry along in forms and links; `None` when the browser chose it.
     pub fn lang_param(&self) -> Option<&'static str> {
         self.lang_given.then(|| self.words.lang().as_str())
@@ -89,9 +81,16 @@ impl Visit {
         join(&self.path, kept.chain([("lang", lang.as_str())]))
     }
 
-    /// The full address of this page, to be copied from paper.
+    /// The full address of this page as a person reads it on paper: words as words, and without the exact point, which
+    /// the words find again.
     pub fn address(&self) -> String {
-        format!("{}{}", self.origin, self.changed(&[]))
+        let near = if self.value("q").is_some() { vec![("near", None), ("near_for", None)] } else { Vec::new() };
+        let address = self.changed(&near);
+        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+        let query: Vec<String> =
+            form_urlencoded::parse(query.as_bytes()).map(|(name, value)| format!("{name}={value}")).collect();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{path}{mark}{}", self.origin, query.join("&"))
     }
 
     /// The full address of a path of this site.
@@ -103,11 +102,6 @@ impl Visit {
 fn join<'a>(path: &str, query: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let query = Serializer::new(String::new()).extend_pairs(query).finish();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
-}
-
-/// The title of a page, as the browser's tab and a shared link show it.
-pub fn title(words: Words, title: &Phrase) -> Phrase {
-    super::words::say!(words, "title-page", title = title.plain())
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ impl From<Phrase> for FluentValue<'_> {
 impl Render for Phrase {
     fn render_to(&self, out: &mut String) {
         use std::fmt::Write;
-        let mut escaped = |out: &mut String, text: &str| {
+        let escaped = |out: &mut String, text: &str| {
             let _ = Escaper::new(out).write_str(text);
         };
         if !self.ruby {

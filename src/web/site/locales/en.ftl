@@ -65,11 +65,6 @@ suggestions = Did you mean
 towns = Choose from the towns
 choices = Several places are called “{ $place }”
 choices-help = Choose the one to search around.
-kind-town = town
-kind-station = station
-kind-postcode = postal code
-kind-area = municipality
-kind-facility = facility
 kind-pharmacy = Pharmacy
 in-area = { $area }
 
@@ -312,6 +307,7 @@ position-municipality = The exact position is not known. Please check the addres
 area-title = Night and holiday pharmacies in { $area }
 area-tonight = Tonight ({ $date })
 area-window-help = Pharmacies open at some time in { $span }. Plans can change. Telephone first.
+area-day-help = Pharmacies open at some time on this day. Plans can change. Telephone first.
 area-next-holiday = Next Sunday or holiday ({ $date })
 area-calendar = Duty rota, { $month ->
     [1] January
