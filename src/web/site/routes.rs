@@ -100,35 +100,36 @@ async fn show_pharmacy(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let visit = visit(&app, &request);
-    let missing = || Problem::new(Code::NotFound);
-    let id = PharmacyId::new(&id).ok_or_else(missing)?;
-    let index = snapshot.index(&id).ok_or_else(missing)?;
-    let (found, status) =
-        snapshot.pharmacies().get(index).zip(snapshot.status(index, visit.now)).ok_or_else(missing)?;
-    let (schedule, calendar) = snapshot.schedule(index).ok_or_else(missing)?;
+    let index = PharmacyId::new(&id).and_then(|id| snapshot.index(&id));
+    let page = index.and_then(|index| pharmacy_page(&snapshot, &visit, index));
+    page.map(|page| send(&visit, StatusCode::OK, &page)).ok_or_else(|| Problem::new(Code::NotFound))
+}
+
+fn pharmacy_page(snapshot: &Snapshot, visit: &Visit, index: usize) -> Option<Page> {
+    let pharmacy = snapshot.pharmacies().get(index)?;
+    let status = snapshot.status(index, visit.now)?;
+    let (schedule, calendar) = snapshot.schedule(index)?;
     let today = visit.now.date();
     let of = |dates: &[NaiveDate]| -> Vec<days::Day> {
         let Some((first, last)) = dates.first().zip(dates.last()) else { return Vec::new() };
         let start = first.and_time(NaiveTime::MIN) - Days::new(1);
         days::days(&schedule.intervals(calendar, start, last.and_time(NaiveTime::MIN) + Days::new(3)), dates)
     };
-    let week = of(&today.iter_days().take(7).collect::<Vec<_>>());
-    let special = of(&days::special_dates(calendar, today + Days::new(7), SPECIAL_WITHIN_DAYS, SPECIAL_AT_MOST));
-    let moment = Moment { visit: &visit, at: visit.now, until: None, calendar };
-    let json_ld = pharmacy::json_ld(&visit, found, &status, &week);
-    let changes_at = status.until;
     let shown = pharmacy::Shown {
-        pharmacy: found,
+        pharmacy,
         status: &status,
-        week,
-        special,
+        week: of(&today.iter_days().take(7).collect::<Vec<_>>()),
+        special: of(&days::special_dates(calendar, today + Days::new(7), SPECIAL_WITHIN_DAYS, SPECIAL_AT_MOST)),
         associations: snapshot.associations().iter().collect(),
     };
-    let title = say!(visit.words, "verbatim", text = found.facts.name.as_str());
-    let area = snapshot.area_of(index).map(|area| area.code.clone()).unwrap_or_default();
-    let main = pharmacy::page(&moment, &shown);
-    let page = Page { listed: true, json_ld: Some(json_ld), changes_at, area, ..Page::new(title, main) };
-    Ok(send(&visit, StatusCode::OK, &page))
+    let moment = Moment { visit, at: visit.now, until: None, calendar };
+    Some(Page {
+        listed: true,
+        json_ld: Some(pharmacy::json_ld(visit, pharmacy, &status, &shown.week)),
+        changes_at: status.until,
+        area: snapshot.area_of(index).map(|area| area.code.clone()).unwrap_or_default(),
+        ..Page::new(say!(visit.words, "verbatim", text = pharmacy.facts.name.as_str()), pharmacy::page(&moment, &shown))
+    })
 }
 
 #[get("/areas")]
