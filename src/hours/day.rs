@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 
 use super::{
     availability::{Basis, Calendar, OnCall, Reason, Schedule, State, Verdict},
+    exception::{DateException, DutyShift},
     time::{DAY_MIN, TimeRange},
     week::{DayHours, MonthDay, NthSet, NthWeekday, WeeklyHours},
 };
@@ -158,7 +159,7 @@ impl<'a> Plan<'a> {
 
     /// What `schedule` says of `day`.
     pub fn of(schedule: &'a Schedule, day: &Day) -> Self {
-        let exception = schedule.exceptions.iter().rev().find(|exception| exception.on == day.date);
+        let exception = schedule.exception_on(day.date);
         let statement = match exception {
             Some(exception) => Statement {
                 hours: &exception.hours,
@@ -181,7 +182,7 @@ impl<'a> Plan<'a> {
             on_call: &[],
             called: closed,
             rest: if hours.is_stated() { closed } else { Verdict::new(State::Unknown, basis, reason) },
-            bars_duty: exception.is_some() && hours.ranges().is_empty(),
+            bars_duty: exception.is_some_and(DateException::bars_duty),
         };
         if hours.is_stated() && reason != Reason::ExceptionClosed {
             plan.answer_outside_hours(&schedule.on_call, day, caution);
@@ -209,10 +210,44 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The ranges that begin on the date.
+    pub fn open(&self) -> &'a [TimeRange] {
+        self.open
+    }
+
+    /// What holds outside the ranges.
+    pub fn rest(&self) -> Verdict {
+        self.rest
+    }
+
+    /// What holds within them, were there any: the statement's basis and reason.
+    pub fn opened(&self) -> Verdict {
+        self.opened
+    }
+
     /// Whether something of it lasts past its midnight.
     fn runs_over(&self) -> bool {
         [self.open, self.on_call].iter().any(|ranges| ranges.last().is_some_and(|last| last.end().minutes() > DAY_MIN))
     }
+}
+
+impl Schedule {
+    /// The exception that holds on a date.
+    pub(super) fn exception_on(&self, date: NaiveDate) -> Option<&DateException> {
+        self.exceptions.iter().rev().find(|exception| exception.on == date)
+    }
+}
+
+impl DateException {
+    /// Whether duty shifts of its date do not count: when it closes the date, or says only "ask".
+    pub(super) fn bars_duty(&self) -> bool {
+        self.hours.ranges().is_empty()
+    }
+}
+
+/// A duty shift's first minute, and the first after it.
+pub(super) fn minutes_of(shift: DutyShift) -> (Minute, Minute) {
+    (minute_of(shift.start()), minute_after(shift.end()))
 }
 
 /// Two days' plans and what lies over them: all that decides the minutes of the second day.
@@ -260,10 +295,10 @@ impl Evening<'_> {
     /// when the pharmacy is closed by exception on the day it ends.
     fn on_duty(&self, at: Minute) -> bool {
         self.schedule.duties.iter().any(|shift| {
-            let start = minute_of(shift.start());
+            let (start, end) = minutes_of(*shift);
             let began_yesterday = (at - self.start) < start.rem_euclid(Minute::from(DAY_MIN));
             let bars_duty = if began_yesterday { self.yesterday.bars_duty } else { self.today.bars_duty };
-            start <= at && at < minute_after(shift.end()) && !bars_duty
+            start <= at && at < end && !bars_duty
         })
     }
 
@@ -321,9 +356,9 @@ impl Evening<'_> {
         cuts.extend(of_plan(today, 0));
         cuts.extend(of_plan(yesterday, day_min));
         for shift in &schedule.duties {
-            let begins = minute_of(shift.start());
+            let (begins, ends) = minutes_of(*shift);
             // At the shift's own time of day it passes from one date to the next; see `on_duty`.
-            cuts.extend([begins - start, minute_after(shift.end()) - start, begins.rem_euclid(day_min)]);
+            cuts.extend([begins - start, ends - start, begins.rem_euclid(day_min)]);
         }
         for crisis in &schedule.crisis {
             cuts.extend([minute_of(crisis.from) - start, minute_after(crisis.until) - start]);

@@ -199,3 +199,7 @@ impl Iterator for Pieces<'_> {
         self.left.pop()
     }
 }
+
+#[cfg(test)]
+#[path = "evaluate_tests.rs"]
+mod tests;

@@ -353,7 +353,7 @@ fn day(name: &str) -> Option<Weekday> {
     WEEKDAYS.into_iter().find(|day| day_name(*day) == name)
 }
 
-fn month_name(month: u8) -> &'static str {
+pub(super) fn month_name(month: u8) -> &'static str {
     MONTH_NAMES.into_iter().nth(usize::from(month) - 1).expect("a month is 1 to 12")
 }
 
@@ -373,3 +373,6 @@ fn month_day(month_name: &str, day: &str) -> Option<MonthDay> {
 #[cfg(test)]
 #[path = "week_text_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+pub(super) use tests::any_week;
