@@ -41,7 +41,7 @@ fn setting(name: &str, default: u64) -> u64 {
 
 fn cases() -> impl Iterator<Item = Case> {
     let seed = setting("YORUYAKU_ORACLE_SEED", 20_261_122);
-    let cases = setting("YORUYAKU_ORACLE_CASES", 25);
+    let cases = setting("YORUYAKU_ORACLE_CASES", 12);
     println!("{cases} random schedules, YORUYAKU_ORACLE_SEED={seed}");
     (0..cases).map(move |number| {
         let mut random = Random(seed ^ (number << 32));
