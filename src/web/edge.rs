@@ -51,8 +51,8 @@ pub async fn edge(
         Verdict::Refused(problem) => request.error_response(problem),
         Verdict::Pass => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
             Ok(Ok(response)) => response.map_into_boxed_body(),
-            Ok(Err(error)) => return Err(died(&app, caller.as_ref(), &line, &id, error.to_string())),
-            Err(_) => return Err(died(&app, caller.as_ref(), &line, &id, "the handler panicked".to_owned())),
+            Ok(Err(error)) => return Err(died(&app, caller.as_ref(), &line, &id, &error.to_string())),
+            Err(_) => return Err(died(&app, caller.as_ref(), &line, &id, "the handler panicked")),
         },
     };
     let mut response = as_problem(&app, caller.as_ref(), response, &id);
@@ -75,12 +75,14 @@ fn request_id(headers: &HeaderMap) -> String {
     given.map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned)
 }
 
-fn died(app: &App, caller: Option<&site::Caller>, line: &logged::Line, id: &str, why: String) -> Error {
+fn died(app: &App, caller: Option<&site::Caller>, line: &logged::Line, id: &str, why: &str) -> Error {
     tracing::error!(request_id = id, error = why, "request failed");
     app.metrics.answered(&Method::GET, None, StatusCode::INTERNAL_SERVER_ERROR, std::time::Duration::ZERO);
     line.log(StatusCode::INTERNAL_SERVER_ERROR, std::time::Duration::ZERO, id);
     match caller {
-        Some(caller) => InternalError::from_response(why, caller.told(StatusCode::INTERNAL_SERVER_ERROR)).into(),
+        Some(caller) => {
+            InternalError::from_response(why.to_owned(), caller.told(StatusCode::INTERNAL_SERVER_ERROR)).into()
+        }
         None => Problem::new(Code::Internal).for_request(id).into(),
     }
 }
@@ -147,5 +149,69 @@ fn finish(app: &App, method: &Method, headers: &mut HeaderMap, id: &str) {
             HeaderValue::from_static("ETag, Link, Retry-After, X-Request-Id"),
         );
         headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{App as ActixApp, middleware::from_fn, test, web};
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::{
+        clock::Clock,
+        hours::Calendar,
+        search::{Directory, Live, Snapshot},
+        web::Settings,
+    };
+
+    fn app() -> Data<App> {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let directory = Directory {
+            pharmacies: vec![],
+            associations: vec![],
+            areas: vec![],
+            calendar: Calendar::japan(),
+            revision: 1,
+            generated_at: today.and_hms_opt(0, 0, 0).unwrap(),
+        };
+        let live = std::sync::Arc::new(Live::new(Snapshot::build(directory, today)));
+        Data::new(App::new(live, Clock::System, Settings::default()))
+    }
+
+    async fn panics() -> HttpResponse {
+        panic!("secret of the house")
+    }
+
+    async fn fails() -> Result<HttpResponse, Problem> {
+        Err(Problem::internal(std::io::Error::other("secret of the house")))
+    }
+
+    async fn gives_up() -> Result<HttpResponse, Error> {
+        Err(actix_web::error::ErrorBadGateway("secret of the house"))
+    }
+
+    /// What goes wrong inside is told as a problem with the request's name, and nothing of the inside.
+    #[actix_web::test]
+    async fn a_fault_inside_is_told_without_the_inside() {
+        let routes = ActixApp::new()
+            .app_data(app())
+            .wrap(from_fn(edge))
+            .route("/panics", web::get().to(panics))
+            .route("/fails", web::get().to(fails))
+            .route("/gives-up", web::get().to(gives_up));
+        let service = test::init_service(routes).await;
+        for address in ["/panics", "/fails", "/gives-up"] {
+            let request = test::TestRequest::get().uri(address).insert_header((REQUEST_ID, "visit-1")).to_request();
+            let response = match test::try_call_service(&service, request).await {
+                Ok(response) => response.into_parts().1.map_into_boxed_body(),
+                Err(error) => error.error_response(),
+            };
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR, "{address}");
+            let body = actix_web::body::to_bytes(response.into_body()).await.ok().unwrap();
+            let told = String::from_utf8(body.to_vec()).unwrap();
+            assert!(told.contains("\"code\":\"internal\"") && told.contains("visit-1"), "{address}: {told}");
+            assert!(!told.contains("secret"), "{address}: {told}");
+        }
     }
 }

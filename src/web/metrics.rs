@@ -79,7 +79,7 @@ impl Metrics {
     /// The text form, of a directory at `revision` with so many pharmacies.
     pub fn text(&self, revision: i64, pharmacies: usize) -> String {
         self.revision.set(revision);
-        self.pharmacies.set(pharmacies as i64);
+        self.pharmacies.set(pharmacies.try_into().unwrap_or(i64::MAX));
         let mut out = String::new();
         // Encoding into a String fails only when a metric of ours encodes wrongly, which the test below would show.
         let _ = text::encode(&mut out, &self.registry);

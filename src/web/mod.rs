@@ -46,12 +46,20 @@ pub struct App {
     pub settings: Settings,
     contract: contract::Contract,
     metrics: metrics::Metrics,
+    prepared: views::Prepared,
 }
 
 impl App {
     /// A server's state, answering from `live`. No store is needed to answer readers.
     pub fn new(live: Arc<Live>, clock: Clock, settings: Settings) -> Self {
-        Self { live, clock, settings, contract: contract::Contract::new(), metrics: metrics::Metrics::new() }
+        Self {
+            live,
+            clock,
+            settings,
+            contract: contract::Contract::new(),
+            metrics: metrics::Metrics::new(),
+            prepared: views::Prepared::default(),
+        }
     }
 }
 

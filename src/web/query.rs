@@ -44,7 +44,7 @@ impl Query {
                 read.pairs.push((name, value));
             } else if read.errors.len() < 20 {
                 read.unknown = true;
-                read.errors.push(unknown(name, known));
+                read.errors.push(unknown(&name, known));
             }
         }
         read
@@ -120,9 +120,9 @@ fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
 }
 
-fn unknown(name: String, known: &[&str]) -> ParameterError {
+fn unknown(name: &str, known: &[&str]) -> ParameterError {
     let near =
-        known.iter().map(|k| (strsim::damerau_levenshtein(k, &name), *k)).filter(|(d, k)| *d <= k.len() / 2).min();
+        known.iter().map(|k| (strsim::damerau_levenshtein(k, name), *k)).filter(|(d, k)| *d <= k.len() / 2).min();
     let text = match near {
         Some((_, near)) => Text::new(
             format!("このパラメーターはありません。「{near}」ではありませんか。"),

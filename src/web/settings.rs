@@ -7,7 +7,7 @@ use std::time::Duration;
 pub struct Settings {
     /// The address people reach this server at, without a slash at its end: `https://yoruyaku.example.jp`.
     pub public_url: String,
-    /// Where faults of security are reported: a `mailto:` or `https:` address.
+    /// Where faults of security are reported: a `mailto:` or `https:` address; the front page when empty.
     pub security_contact: String,
     /// Bytes of an address, path and query together.
     pub uri_bytes: usize,
@@ -26,7 +26,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
-            security_contact: "https://github.com/yoruyaku/yoruyaku/security/advisories/new".to_owned(),
+            security_contact: String::new(),
             uri_bytes: 8 << 10,
             header_bytes: 32 << 10,
             body_bytes: 20 << 20,

@@ -38,8 +38,12 @@ pub async fn robots() -> HttpResponse {
 #[get("/.well-known/security.txt")]
 pub async fn security(app: Data<App>) -> HttpResponse {
     let expires = (app.clock.now() + TimeDelta::days(180)).format("%Y-%m-%dT00:00:00Z");
-    let contact = &app.settings.security_contact;
-    let canonical = format!("{}/.well-known/security.txt", app.settings.public_url);
+    let home = &app.settings.public_url;
+    let canonical = format!("{home}/.well-known/security.txt");
+    let contact = match app.settings.security_contact.as_str() {
+        "" => format!("{home}/"),
+        given => given.to_owned(),
+    };
     let body = format!("Contact: {contact}\nExpires: {expires}\nPreferred-Languages: ja, en\nCanonical: {canonical}\n");
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body)
 }

@@ -1,7 +1,12 @@
 //! One file per resource: its parameters, its handlers, the views only it has.
 
+mod associations;
+mod dataset;
 mod documents;
+mod duties;
 mod health;
+mod holidays;
+mod pharmacies;
 mod problems;
 
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -16,6 +21,14 @@ use super::{
 /// Every route of the API, in the order of the contract.
 pub fn routes(config: &mut ServiceConfig) {
     config
+        .service(pharmacies::list_pharmacies)
+        .service(pharmacies::get_pharmacy)
+        .service(pharmacies::get_pharmacy_hours)
+        .service(duties::list_duties)
+        .service(holidays::list_holidays)
+        .service(associations::list_associations)
+        .service(associations::get_association)
+        .service(dataset::get_dataset)
         .service(health::get_liveness)
         .service(health::get_readiness)
         .service(health::get_metrics)

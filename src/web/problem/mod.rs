@@ -4,14 +4,13 @@
 //! client is shown.
 
 mod code;
+mod view;
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode, http::header};
-use serde::Serialize;
-use utoipa::ToSchema;
-
 pub use code::{Code, Row, TABLE};
+pub use view::{ParameterError, ProblemView};
 
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -32,34 +31,16 @@ impl Text {
     }
 }
 
-/// What is the matter with one parameter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ParameterError {
-    /// The parameter's name, as sent.
-    #[schema(example = "near", max_length = 100)]
-    pub parameter: String,
-    /// What is the matter, in English.
-    #[schema(example = "91 is no latitude", max_length = 500)]
-    pub detail: Cow<'static, str>,
-    /// The same in Japanese.
-    #[schema(example = "緯度は -90 から 90 までです", max_length = 500)]
-    pub detail_ja: Cow<'static, str>,
-    /// The form allowed.
-    #[schema(example = "lat,lon in degrees: 35.6437,139.6710", max_length = 2000)]
-    pub allowed: Cow<'static, str>,
-}
-
-impl ParameterError {
-    /// `parameter` is not of the `allowed` form, because of `text`.
-    pub fn new(parameter: impl Into<String>, text: Text, allowed: impl Into<Cow<'static, str>>) -> Self {
-        Self { parameter: parameter.into(), detail: text.en, detail_ja: text.ja, allowed: allowed.into() }
-    }
-}
-
 /// A request that failed, as its client is told.
 #[derive(Clone, Debug)]
 pub struct Problem {
     code: Code,
+    case: Box<Case>,
+}
+
+/// What is particular to one failure.
+#[derive(Clone, Debug, Default)]
+struct Case {
     text: Option<Text>,
     errors: Vec<ParameterError>,
     allow: Option<String>,
@@ -70,27 +51,31 @@ pub struct Problem {
 impl Problem {
     /// A failure of that kind.
     pub fn new(code: Code) -> Self {
-        Self { code, text: None, errors: Vec::new(), allow: None, request_id: None, source: None }
+        Self::of(code, Case::default())
+    }
+
+    fn of(code: Code, case: Case) -> Self {
+        Self { code, case: Box::new(case) }
     }
 
     /// A failure of that kind, and what is the matter in this case.
     pub fn because(code: Code, text: Text) -> Self {
-        Self { text: Some(text), ..Self::new(code) }
+        Self::of(code, Case { text: Some(text), ..Case::default() })
     }
 
     /// Parameters that are at fault.
     pub fn parameters(code: Code, errors: Vec<ParameterError>) -> Self {
-        Self { errors, ..Self::new(code) }
+        Self::of(code, Case { errors, ..Case::default() })
     }
 
     /// A known address asked with a method it doesn't take; `allow` is the header's text.
     pub fn method_not_allowed(allow: String) -> Self {
-        Self { allow: Some(allow), ..Self::new(Code::MethodNotAllowed) }
+        Self::of(Code::MethodNotAllowed, Case { allow: Some(allow), ..Case::default() })
     }
 
     /// A fault of ours; `source` is logged and never shown.
     pub fn internal(source: impl std::error::Error + Send + Sync + 'static) -> Self {
-        Self { source: Some(Arc::new(source)), ..Self::new(Code::Internal) }
+        Self::of(Code::Internal, Case { source: Some(Arc::new(source)), ..Case::default() })
     }
 
     /// What stands for a status that the framework chose.
@@ -106,7 +91,7 @@ impl Problem {
     /// The fault inside with everything that led to it, to be logged; empty when there is none.
     pub fn inside(&self) -> String {
         let mut chain = String::new();
-        let mut next = self.source.as_deref().map(|source| source as &dyn std::error::Error);
+        let mut next = self.case.source.as_deref().map(|source| source as &dyn std::error::Error);
         while let Some(error) = next {
             let colon = if chain.is_empty() { "" } else { ": " };
             chain.push_str(colon);
@@ -118,8 +103,9 @@ impl Problem {
 
     /// The same, naming the request.
     #[must_use]
-    pub fn for_request(self, id: &str) -> Self {
-        Self { request_id: Some(id.to_owned()), ..self }
+    pub fn for_request(mut self, id: &str) -> Self {
+        self.case.request_id = Some(id.to_owned());
+        self
     }
 
     /// What the client is told.
@@ -131,11 +117,11 @@ impl Problem {
             title_ja: row.ja,
             status: row.status.as_u16(),
             code: row.name,
-            detail: self.text.as_ref().map_or(row.help_en, |text| &text.en),
-            detail_ja: self.text.as_ref().map_or(row.help_ja, |text| &text.ja),
+            detail: self.case.text.as_ref().map_or(row.help_en, |text| &text.en),
+            detail_ja: self.case.text.as_ref().map_or(row.help_ja, |text| &text.ja),
             retriable: row.retriable,
-            request_id: self.request_id.as_deref(),
-            errors: &self.errors,
+            request_id: self.case.request_id.as_deref(),
+            errors: &self.case.errors,
         }
     }
 }
@@ -154,58 +140,12 @@ impl ResponseError for Problem {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         response.content_type(MEDIA_TYPE).insert_header((header::CACHE_CONTROL, "no-store"));
-        if let Some(allow) = &self.allow {
+        if let Some(allow) = &self.case.allow {
             response.insert_header((header::ALLOW, allow.as_str()));
-        }
-        if self.status_code() == StatusCode::SERVICE_UNAVAILABLE {
-            response.insert_header((header::RETRY_AFTER, "2"));
         }
         let body = serde_json::to_vec(&self.view()).expect("a problem is text and numbers");
         response.body(body)
     }
-}
-
-/// A failed request (RFC 9457).
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Problem, example = json!({
-    "type": "/problems/invalid_parameter", "title": "A parameter is not of the allowed form",
-    "title_ja": "パラメーターの値が正しくありません", "status": 400, "code": "invalid_parameter",
-    "detail": "`errors` names each parameter and the form allowed.",
-    "detail_ja": "errors に、パラメーターの名前と使える形（allowed）を示しています。", "retriable": false,
-    "request_id": "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11",
-    "errors": [{"parameter": "near", "detail": "91 is no latitude", "detail_ja": "緯度は -90 から 90 までです",
-                "allowed": "lat,lon in degrees: 35.6437,139.6710"}]
-}))]
-pub struct ProblemView<'a> {
-    /// Which kind, as an address relative to this server that explains it.
-    #[schema(format = "uri-reference", pattern = "^/problems/[a-z_]+$", max_length = 60)]
-    pub r#type: String,
-    /// Its title in English; the same for every problem of the kind.
-    #[schema(max_length = 200)]
-    pub title: &'static str,
-    /// Its title in Japanese.
-    #[schema(max_length = 200)]
-    pub title_ja: &'static str,
-    /// The HTTP status.
-    #[schema(minimum = 400, maximum = 599)]
-    pub status: u16,
-    /// Which kind, as a name.
-    #[schema(pattern = "^[a-z_]+$", max_length = 40)]
-    pub code: &'static str,
-    /// What is the matter in this case, in English.
-    #[schema(max_length = 1000)]
-    pub detail: &'a str,
-    /// The same in Japanese.
-    #[schema(max_length = 1000)]
-    pub detail_ja: &'a str,
-    /// Whether the same request may succeed later without being changed.
-    pub retriable: bool,
-    /// Names this request in our logs.
-    #[schema(max_length = 64)]
-    pub request_id: Option<&'a str>,
-    /// The parameters at fault; empty when it is not about parameters.
-    #[schema(max_items = 100, value_type = Vec<ParameterError>)]
-    pub errors: &'a [ParameterError],
 }
 
 #[cfg(test)]

@@ -2,6 +2,36 @@
 //!
 //! Every key is always there; `null` says: asked, and not known. Instants are RFC 3339 with `+09:00`.
 
+mod dated;
+mod hours;
 mod instant;
+mod pharmacy;
+mod place;
+mod prepared;
+mod schema_org;
+mod service;
+mod source;
+mod status;
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub use hours::{DayHoursText, HoursView, IntervalView};
 pub use instant::JapanTime;
+pub use pharmacy::{DetailsView, IdentityView, PharmacyView};
+pub use place::PhoneView;
+pub use prepared::Prepared;
+pub use schema_org::SchemaOrgView;
+pub use status::StatusView;
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Bilingual)]
+pub struct BilingualView<'a> {
+    /// Japanese.
+    #[schema(example = "平日の開局時間", max_length = 1000)]
+    pub ja: &'a str,
+    /// English.
+    #[schema(example = "Regular hours", max_length = 1000)]
+    pub en: &'a str,
+}

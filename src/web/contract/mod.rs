@@ -1,16 +1,22 @@
 //! The contract: OpenAPI 3.1, made from the routes themselves, and what every operation shares.
 
+mod names;
+
 use actix_web::web::Bytes;
 use utoipa::{
     OpenApi,
     openapi::{
-        Content, Header, Object, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder, SchemaFormat, Type,
+        Content, Header, Object, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder, Schema, SchemaFormat,
+        Type,
         header::HeaderBuilder,
         path::{Operation, PathItem},
         schema::ObjectBuilder,
+        security::SecurityRequirement,
     },
 };
 use utoipa_actix_web::AppExt;
+
+pub use names::*;
 
 use super::{
     methods::Methods,
@@ -36,7 +42,8 @@ use super::{
         (name = "directory", description = "Associations, places and the dataset itself"),
         (name = "service", description = "Health, counts and this contract"),
     ),
-    components(schemas(ProblemView<'static>, ParameterError))
+    // Schemas that only parameters refer to are not collected from the routes.
+    components(schemas(ProblemView<'static>, ParameterError, ServiceName, SortName, CertaintyName, LangName))
 )]
 struct Doc;
 
@@ -49,10 +56,13 @@ pub fn openapi() -> Document {
             complete(path, operation);
         }
     }
-    let responses = &mut document.components.get_or_insert_default().responses;
+    // Reading needs no key.
+    document.security = Some(vec![SecurityRequirement::default()]);
+    let components = document.components.get_or_insert_default();
     for (name, description) in PROBLEMS {
-        responses.insert(name.to_owned(), RefOr::T(problem(description)));
+        components.responses.insert(name.to_owned(), RefOr::T(problem(description)));
     }
+    components.schemas.iter_mut().for_each(|(name, schema)| require_all(name, schema));
     document
 }
 
@@ -74,12 +84,22 @@ impl Contract {
     }
 }
 
+/// 404 of a resource that has an id.
+pub struct NotFound;
+
+impl<'r> utoipa::ToResponse<'r> for NotFound {
+    fn response() -> (&'r str, RefOr<Response>) {
+        ("NotFound", RefOr::T(problem("There is nothing of that id")))
+    }
+}
+
 /// The shared answers: name among the components, description.
-const PROBLEMS: [(&str, &str); 4] = [
+const PROBLEMS: [(&str, &str); 5] = [
     ("BadRequest", "A parameter, the cursor or the address is not of the allowed form"),
+    ("NotFound", "There is nothing of that id"),
     ("NotAcceptable", "None of the formats asked for is offered"),
     ("ClientError", "Any other fault of the request; see the code table at /problems"),
-    ("ServerError", "A fault of ours, or not ready yet"),
+    ("ServerError", "A fault of ours"),
 ];
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
@@ -112,6 +132,18 @@ fn complete(path: &str, operation: &mut Operation) {
     }
 }
 
+/// Every key is always there: what isn't known is null, not absent. schema.org's terms are the exception.
+fn require_all(name: &str, schema: &mut RefOr<Schema>) {
+    let RefOr::T(schema) = schema else { return };
+    match schema {
+        Schema::Object(object) if !name.starts_with("SchemaOrgSpecification") => {
+            object.required = object.properties.keys().cloned().collect();
+        }
+        Schema::AllOf(all) => all.items.iter_mut().for_each(|item| require_all(name, item)),
+        _ => {}
+    }
+}
+
 fn header(description: &str, schema: Object) -> Header {
     HeaderBuilder::new().description(Some(description)).schema(Some(schema)).build()
 }
@@ -129,44 +161,4 @@ fn problem(description: &str) -> Response {
     let content = Content::new(Some(Ref::from_schema_name("Problem")));
     let headers = header("Names this request in our logs", request_id());
     ResponseBuilder::new().description(description).content(MEDIA_TYPE, content).header("X-Request-Id", headers).build()
-}
-
-/// Names that the contract lists one by one. They are read from and written to text by the domain's own `as_str`;
-/// a test holds both together.
-macro_rules! names {
-    ($($(#[doc = $doc:literal])* $view:ident as $name:literal = $($variant:literal)|+;)+) => {$(
-        $(#[doc = $doc])*
-        pub struct $view;
-
-        impl utoipa::PartialSchema for $view {
-            fn schema() -> RefOr<utoipa::openapi::Schema> {
-                let docs = concat!($($doc, "\n"),*).trim();
-                ObjectBuilder::new().schema_type(Type::String).description(Some(docs)).enum_values(Some([$($variant),+])).into()
-            }
-        }
-
-        impl utoipa::ToSchema for $view {
-            fn name() -> std::borrow::Cow<'static, str> {
-                $name.into()
-            }
-        }
-    )+};
-}
-
-names! {
-    /// `open`: the counter is open and dispenses. `on_call`: outside opening hours, answers by telephone and can
-    /// dispense. `closed`. `unknown`: the lists don't say.
-    StateName as "State" = "open" | "on_call" | "unknown" | "closed";
-    /// What an answer rests on, strongest first.
-    BasisName as "Basis" = "crisis" | "exception" | "duty" | "year_end" | "holiday" | "nth_weekday" | "weekly" | "none";
-    /// How far a reading of hours can be trusted.
-    ReadingClassName as "ReadingClass" = "exact" | "caveat" | "unreadable";
-    /// 会員/非会員.
-    MembershipName as "Membership" = "member" | "non_member";
-    /// How exact a position is.
-    PositionLevelName as "PositionLevel" = "building" | "town" | "municipality";
-    /// When a pharmacy answers outside its opening hours.
-    OnCallName as "OnCallWhen" = "no" | "always" | "conditional" | "during";
-    /// The answer to a service question.
-    AnswerName as "Answer" = "yes" | "no" | "conditional" | "phone_only";
 }

@@ -1,0 +1,168 @@
+//! `GET /v1/associations` and one of them
+
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    web::{Data, Path},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    directory::{Area, Association, AssociationId},
+    search::Snapshot,
+    web::{
+        App,
+        problem::{Code, Problem},
+        query::Query,
+        reply::{self, Keep, Minute},
+        snapshot::Current,
+        views::JapanTime,
+    },
+};
+
+/// The associations whose lists are published here.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Associations)]
+struct AssociationsView<'a> {
+    /// The associations, by id.
+    #[schema(max_items = 2000)]
+    items: Vec<AssociationView<'a>>,
+    /// The publication this is from; it only grows.
+    #[schema(example = 12, minimum = 0)]
+    revision: i64,
+    /// The minute this answer was made for.
+    generated_at: JapanTime,
+    /// Seconds from `generated_at` that it holds.
+    #[schema(example = 60, minimum = 1, maximum = 60)]
+    ttl: u32,
+}
+
+/// 薬剤師会.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Association)]
+pub struct AssociationView<'a> {
+    /// Its short name.
+    #[schema(example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", max_length = 40)]
+    id: &'a str,
+    /// Its name in Japanese.
+    #[schema(example = "世田谷薬剤師会", max_length = 200)]
+    name: &'a str,
+    /// Its name in English.
+    #[schema(example = "Setagaya Pharmacist Association", max_length = 200)]
+    name_en: &'a str,
+    /// The area it answers for.
+    area: AreaView<'a>,
+    /// How many pharmacies it has something published of.
+    #[schema(example = 31, minimum = 0)]
+    pharmacies: usize,
+    /// Its list was last read then; null before the first.
+    checked_at: Option<JapanTime>,
+}
+
+/// A municipality.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Area)]
+pub struct AreaView<'a> {
+    /// 全国地方公共団体コード without its check digit.
+    #[schema(example = "13112", pattern = "^[0-9]{5}$", max_length = 5)]
+    code: &'a str,
+    /// 都道府県.
+    #[schema(example = "東京都", max_length = 20)]
+    prefecture: &'a str,
+    /// 市区町村.
+    #[schema(example = "世田谷区", max_length = 60)]
+    municipality: &'a str,
+}
+
+impl<'a> From<&'a Area> for AreaView<'a> {
+    fn from(area: &'a Area) -> Self {
+        Self { code: &area.code, prefecture: &area.prefecture, municipality: &area.municipality }
+    }
+}
+
+impl<'a> AssociationView<'a> {
+    /// The association with what `snapshot` has of it.
+    pub fn of(association: &'a Association, snapshot: &Snapshot) -> Self {
+        let of_it = || {
+            snapshot
+                .pharmacies()
+                .iter()
+                .flat_map(|pharmacy| &pharmacy.sources)
+                .filter(|source| source.association == association.id)
+        };
+        Self {
+            id: association.id.as_str(),
+            name: &association.name,
+            name_en: &association.name_en,
+            area: AreaView::from(&association.area),
+            pharmacies: of_it().count(),
+            checked_at: of_it().map(|source| source.checked_at).max().map(JapanTime::of_utc),
+        }
+    }
+}
+
+/// One association.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OneAssociation)]
+struct OneAssociationView<'a> {
+    /// The association.
+    #[serde(flatten)]
+    association: AssociationView<'a>,
+    /// The publication this is from; it only grows.
+    #[schema(example = 12, minimum = 0)]
+    revision: i64,
+    /// The minute this answer was made for.
+    generated_at: JapanTime,
+    /// Seconds from `generated_at` that it holds.
+    #[schema(example = 60, minimum = 1, maximum = 60)]
+    ttl: u32,
+}
+
+/// Get an association
+///
+/// One 薬剤師会, with how much it has published and when that was last read.
+#[utoipa::path(
+    tag = "directory",
+    params(("id" = String, Path, description = "The association's short name", example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", min_length = 1, max_length = 40)),
+    responses((status = 200, description = "The association", body = OneAssociationView<'static>), (status = 404, response = crate::web::contract::NotFound))
+)]
+#[get("/v1/associations/{id}")]
+pub async fn get_association(
+    app: Data<App>,
+    request: HttpRequest,
+    snapshot: Current,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    Query::new(request.query_string(), &[]).finish(())?;
+    let found = AssociationId::new(&id).and_then(|id| snapshot.association(&id));
+    let association = found.ok_or_else(|| Problem::new(Code::UnknownAssociation))?;
+    let minute = Minute::of(app.clock);
+    let view = OneAssociationView {
+        association: AssociationView::of(association, &snapshot),
+        revision: snapshot.revision(),
+        generated_at: JapanTime(minute.japan()),
+        ttl: minute.ttl(None),
+    };
+    reply::json(&request, snapshot.revision(), Keep::Minute(minute, view.ttl), &view)
+}
+
+/// List the associations
+///
+/// 薬剤師会 whose lists are published here, with the area each answers for.
+#[utoipa::path(tag = "directory", responses((status = 200, description = "The associations", body = AssociationsView<'static>)))]
+#[get("/v1/associations")]
+pub async fn list_associations(
+    app: Data<App>,
+    request: HttpRequest,
+    snapshot: Current,
+) -> Result<HttpResponse, Problem> {
+    Query::new(request.query_string(), &[]).finish(())?;
+    let minute = Minute::of(app.clock);
+    let view = AssociationsView {
+        items: snapshot.associations().iter().map(|association| AssociationView::of(association, &snapshot)).collect(),
+        revision: snapshot.revision(),
+        generated_at: JapanTime(minute.japan()),
+        ttl: minute.ttl(None),
+    };
+    reply::json(&request, snapshot.revision(), Keep::Minute(minute, view.ttl), &view)
+}

@@ -1,0 +1,189 @@
+//! The question as asked in an address, and as `search` takes it.
+
+use chrono::NaiveDateTime;
+use utoipa::IntoParams;
+
+use crate::{
+    directory::{AssociationId, Membership, Position, Service},
+    hours::State,
+    search::{BoundingBox, Cursor, Near, Question, Snapshot, Sort},
+    web::{
+        contract::{CertaintyName, LangName, MembershipName, ServiceName, SortName, StateName},
+        params,
+        problem::Problem,
+        query::{Fault, Query},
+        reply::Minute,
+    },
+};
+
+/// Everything that can be asked about pharmacies; each part narrows the answer.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// Around this point: `lat,lon` in decimal degrees. Pharmacies known only by their municipality are near nothing.
+    #[param(value_type = Option<String>, required = false, example = "35.6437,139.6710", max_length = 40,
+        pattern = r"^-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?),-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?)$")]
+    pub near: Option<Position>,
+    /// Within so many metres of `near`. Without it: the nearest, wherever they are.
+    #[param(value_type = Option<u32>, required = false, example = 3000, minimum = 1, maximum = 50_000)]
+    pub radius_m: Option<u32>,
+    /// Within a rectangle: `west,south,east,north` in decimal degrees; west greater than east runs over the 180th meridian.
+    #[param(value_type = Option<String>, required = false, example = "139.58,35.59,139.69,35.68", max_length = 80,
+        pattern = r"^-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?),-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?),-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?),-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?)$")]
+    pub bbox: Option<BoundingBox>,
+    /// Within a municipality: its 全国地方公共団体コード without the check digit, five digits; or a prefecture, two.
+    #[param(value_type = Option<String>, required = false, example = "13112", pattern = "^[0-9]{2}([0-9]{3})?$", max_length = 5)]
+    pub area: Option<String>,
+    /// Words of name, kana, address or association; all of them. Hiragana, katakana, width and old kanji are alike.
+    #[param(value_type = Option<String>, required = false, example = "太子堂", min_length = 1, max_length = 200, pattern = r"\S")]
+    pub q: Option<String>,
+    /// The instant asked about, RFC 3339 with its offset. Unless `state` says otherwise, only those that serve then.
+    #[param(value_type = Option<String>, required = false, format = "date-time", example = "2026-11-22T19:30:00+09:00", max_length = 40)]
+    pub open_at: Option<NaiveDateTime>,
+    /// Serving without a break from `open_at` (or now) until this instant. Unless `state` says otherwise: open throughout.
+    #[param(value_type = Option<String>, required = false, format = "date-time", example = "2026-11-22T21:00:00+09:00", max_length = 40)]
+    pub open_until: Option<NaiveDateTime>,
+    /// Only those that serve now; the same as `open_at` with the present.
+    #[param(value_type = Option<bool>, required = false, example = false)]
+    pub open_now: bool,
+    /// The states wanted, between commas or repeated. Asked for a time: `open,on_call`; else every state.
+    #[param(value_type = Vec<StateName>, required = false, style = Form, explode = false, example = json!(["open", "on_call"]), max_items = 4)]
+    pub state: Vec<State>,
+    /// Services wanted, repeated or between commas; all of them, answered with yes or yes on a condition.
+    #[param(value_type = Vec<ServiceName>, required = false, style = Form, explode = true, example = json!(["narcotics"]), max_items = 24)]
+    pub service: Vec<Service>,
+    /// On this association's list.
+    #[param(value_type = Option<String>, required = false, example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", max_length = 40)]
+    pub association: Option<AssociationId>,
+    /// Member of its association or not.
+    #[param(value_type = Option<MembershipName>, required = false)]
+    pub membership: Option<Membership>,
+    /// `stated`: only answers that rest on hours the list states, read without a caveat.
+    #[param(value_type = Option<CertaintyName>, required = false)]
+    pub certainty: bool,
+    /// Only those open that close within the hour.
+    #[param(value_type = Option<bool>, required = false, example = false)]
+    pub closing_soon: bool,
+    /// The order; ties by id. `distance` without `near`: the best match of `q` first, without both by name.
+    #[param(value_type = Option<SortName>, required = false)]
+    pub sort: Sort,
+    /// Go on behind the last pharmacy of the page before: its `next`, unchanged.
+    #[param(value_type = Option<String>, required = false, pattern = "^[A-Za-z0-9_-]+$", max_length = 160)]
+    pub cursor: Option<Cursor>,
+    /// How many at most.
+    #[param(value_type = Option<u32>, required = false, example = 20, default = 20, minimum = 1, maximum = 100)]
+    pub limit: u32,
+    /// The language of formats that carry one (CSV headings, calendars). JSON carries both.
+    #[param(value_type = Option<LangName>, required = false)]
+    #[expect(dead_code, reason = "checked here, used by the formats that carry one language")]
+    pub lang: &'static str,
+}
+
+const NAMES: [&str; 18] = [
+    "near",
+    "radius_m",
+    "bbox",
+    "area",
+    "q",
+    "open_at",
+    "open_until",
+    "open_now",
+    "state",
+    "service",
+    "association",
+    "membership",
+    "certainty",
+    "closing_soon",
+    "sort",
+    "cursor",
+    "limit",
+    "lang",
+];
+
+impl Asked {
+    /// Reads an address' query.
+    ///
+    /// # Errors
+    /// A problem that names every parameter at fault.
+    pub fn read(query: &str, snapshot: &Snapshot) -> Result<Self, Problem> {
+        let mut query = Query::new(query, &NAMES);
+        let asked = Self {
+            near: query.one("near", params::near),
+            radius_m: query.one("radius_m", |value| params::whole(value, 1..=params::MAX_RADIUS_M)),
+            bbox: query.one("bbox", params::bbox),
+            area: query.one("area", |value| params::area(value, snapshot)),
+            q: query.one("q", params::text),
+            open_at: query.one("open_at", params::instant),
+            open_until: query.one("open_until", params::instant),
+            open_now: query.one("open_now", params::flag).unwrap_or_default(),
+            state: query.many("state", params::state),
+            service: query.many("service", params::service),
+            association: query.one("association", |value| params::association(value, snapshot)),
+            membership: query.one("membership", params::membership),
+            certainty: query.one("certainty", params::certainty).unwrap_or_default(),
+            closing_soon: query.one("closing_soon", params::flag).unwrap_or_default(),
+            sort: query.one("sort", params::sort).unwrap_or_default(),
+            cursor: query.one("cursor", params::cursor),
+            limit: query.one("limit", |value| params::whole(value, 1..=params::MAX_LIMIT)).unwrap_or(20),
+            lang: query.one("lang", params::lang).unwrap_or("ja"),
+        };
+        asked.contradictions(&mut query);
+        query.finish(asked)
+    }
+
+    fn contradictions(&self, query: &mut Query) {
+        if self.radius_m.is_some() && !query.has("near") {
+            let fault =
+                Fault::new("near と一緒に指定してください。", "It needs `near`.", "near=lat,lon&radius_m=metres");
+            query.contradict("radius_m", fault);
+        }
+        if self.open_now && self.open_at.is_some() {
+            let fault = Fault::new(
+                "open_at と一緒には使えません。",
+                "Not together with `open_at`.",
+                "either open_now or open_at",
+            );
+            query.contradict("open_now", fault);
+        }
+        if let (Some(at), Some(until)) = (self.open_at, self.open_until)
+            && until <= at
+        {
+            let fault =
+                Fault::new("open_at より後にしてください。", "It is not after `open_at`.", "an instant after open_at");
+            query.contradict("open_until", fault);
+        }
+    }
+
+    /// Whether the answer depends on the present.
+    pub fn is_of_now(&self) -> bool {
+        self.open_at.is_none()
+    }
+
+    /// The question, asked in `minute`.
+    pub fn question(&self, minute: Minute) -> Question {
+        let first_page_at = self.cursor.as_ref().map(Cursor::at);
+        let at = self.open_at.or(first_page_at).unwrap_or_else(|| minute.japan());
+        let timed = self.open_now || self.open_at.is_some();
+        let states = match (self.state.is_empty(), timed, self.open_until) {
+            (true, true, None) => vec![State::Open, State::OnCall],
+            _ => self.state.clone(),
+        };
+        Question {
+            near: self.near.map(|position| Near { position, radius_m: self.radius_m.map(f64::from) }),
+            bbox: self.bbox,
+            area: self.area.clone(),
+            text: self.q.clone(),
+            until: self.open_until,
+            states,
+            services: self.service.clone(),
+            association: self.association.clone(),
+            membership: self.membership,
+            stated_only: self.certainty,
+            closing_soon: self.closing_soon,
+            sort: self.sort,
+            limit: self.limit as usize,
+            after: self.cursor.clone(),
+            ..Question::at(at)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Pharmacies: found, one by one, and their hours day by day.
+
+mod asked;
+mod find;
+mod hours;
+mod one;
+
+pub use find::list_pharmacies;
+pub use hours::get_pharmacy_hours;
+pub use one::get_pharmacy;
+
+use crate::{
+    directory::{Pharmacy, PharmacyId},
+    search::Snapshot,
+    web::problem::{Code, Problem},
+};
+
+/// The pharmacy of that id.
+///
+/// # Errors
+/// `unknown_pharmacy`.
+fn pharmacy<'a>(snapshot: &'a Snapshot, id: &str) -> Result<(usize, &'a Pharmacy), Problem> {
+    let found = PharmacyId::new(id).and_then(|id| {
+        let index = snapshot.index(&id)?;
+        Some((index, snapshot.pharmacies().get(index)?))
+    });
+    found.ok_or_else(|| Problem::new(Code::UnknownPharmacy))
+}

@@ -1,0 +1,55 @@
+//! Names that the contract lists one by one. They are written and read by the domain's own `as_str` and `from_name`; a
+//! test holds both together.
+
+use utoipa::openapi::{RefOr, Schema, Type, schema::ObjectBuilder};
+
+/// Declares schemas that are lists of names.
+macro_rules! names {
+    ($($(#[doc = $doc:literal])* $view:ident as $name:literal = $($variant:literal)|+;)+) => {$(
+        $(#[doc = $doc])*
+        pub struct $view;
+
+        impl utoipa::PartialSchema for $view {
+            fn schema() -> RefOr<Schema> {
+                let docs = concat!($($doc, "\n"),*).trim();
+                ObjectBuilder::new().schema_type(Type::String).description(Some(docs)).enum_values(Some([$($variant),+])).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $view {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+        }
+    )+};
+}
+
+names! {
+    /// `open`: the counter is open and dispenses. `on_call`: outside opening hours, answers by telephone and can
+    /// dispense. `closed`. `unknown`: the lists don't say.
+    StateName as "State" = "open" | "on_call" | "unknown" | "closed";
+    /// What an answer rests on, strongest first.
+    BasisName as "Basis" = "crisis" | "exception" | "duty" | "year_end" | "holiday" | "nth_weekday" | "weekly" | "none";
+    /// How far a reading of hours can be trusted.
+    ReadingClassName as "ReadingClass" = "exact" | "caveat" | "unreadable";
+    /// 会員/非会員.
+    MembershipName as "Membership" = "member" | "non_member";
+    /// How exact a position is.
+    PositionLevelName as "PositionLevel" = "building" | "town" | "municipality";
+    /// When a pharmacy answers outside its opening hours.
+    OnCallName as "OnCallWhen" = "no" | "always" | "conditional" | "during";
+    /// The answer to a service question.
+    AnswerName as "Answer" = "yes" | "no" | "conditional" | "phone_only";
+    /// A service the lists may state, by its name.
+    ServiceName as "Service" = "after_hours" | "duty" | "home_visit" | "home_visit_after_hours" | "narcotics"
+        | "narcotics_injection" | "narcotics_infusion" | "materials" | "controlled_devices" | "aseptic" | "tpn"
+        | "pediatric_home" | "class2_designated" | "covid_drugs" | "test_kits" | "online_guidance" | "e_prescription"
+        | "otc" | "emergency_contraception" | "emergency_contraception_online" | "emergency_contraception_otc"
+        | "coordination_addon" | "disaster" | "supply";
+    /// The order of an answer.
+    SortName as "Sort" = "distance" | "closing" | "name";
+    /// How sure an answer must be.
+    CertaintyName as "Certainty" = "stated" | "any";
+    /// A language.
+    LangName as "Lang" = "ja" | "en";
+}

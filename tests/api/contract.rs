@@ -1,0 +1,104 @@
+//! The contract: committed = generated, whole, and true of what is served.
+
+use serde_json::Value;
+
+use crate::support::{contract, directory, serve};
+
+#[test]
+fn the_committed_contract_is_the_generated_one() {
+    let mut generated = yoruyaku::web::openapi().to_pretty_json().unwrap();
+    generated.push('\n');
+    if std::env::vars().any(|(name, _)| name == "UPDATE_OPENAPI") {
+        std::fs::write("openapi/yoruyaku.json", &generated).unwrap();
+    }
+    let committed = std::fs::read_to_string("openapi/yoruyaku.json").unwrap_or_default();
+    assert!(
+        committed == generated,
+        "openapi/yoruyaku.json is not what the routes say; UPDATE_OPENAPI=1 cargo test rewrites it"
+    );
+}
+
+fn operations() -> impl Iterator<Item = (String, &'static Value)> {
+    contract()["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
+        item.as_object().unwrap().iter().map(move |(method, operation)| (format!("{method} {path}"), operation))
+    })
+}
+
+#[test]
+fn every_operation_is_described() {
+    let tags: Vec<&str> =
+        contract()["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
+    let mut ids = std::collections::BTreeSet::new();
+    for (name, operation) in operations() {
+        let id = operation["operationId"].as_str().unwrap();
+        assert!(ids.insert(id), "{id} twice");
+        let verb = id.split('_').next().unwrap();
+        assert!(["get", "list", "create", "update", "delete", "publish", "restore"].contains(&verb), "{id}");
+        for text in ["summary", "description"] {
+            assert!(operation[text].as_str().is_some_and(|text| text.len() > 5), "{text} of {name}");
+        }
+        for tag in operation["tags"].as_array().unwrap() {
+            assert!(tags.contains(&tag.as_str().unwrap()), "{tag} of {name}");
+        }
+        for response in ["4XX", "5XX"] {
+            assert!(operation["responses"][response].is_object(), "{response} of {name}");
+        }
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            assert!(parameter["description"].as_str().is_some_and(|text| text.len() > 5), "{parameter} of {name}");
+        }
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    fn walk(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => {
+                found.extend(map.get("$ref").and_then(Value::as_str).map(str::to_owned));
+                map.values().for_each(|value| walk(value, found));
+            }
+            Value::Array(items) => items.iter().for_each(|value| walk(value, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk(contract(), &mut found);
+    assert!(found.len() > 20);
+    for reference in found {
+        assert!(contract().pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+    }
+}
+
+/// What an operation takes is what it says it takes, parameter by parameter.
+#[actix_web::test]
+async fn parameters_documented_are_parameters_known() {
+    let client = serve(directory()).await;
+    for (name, operation) in operations().filter(|(name, _)| name.contains(" /v1/")) {
+        let path =
+            name.split(' ').nth(1).unwrap().replace("pharmacies/{id}", "pharmacies/open-a").replace("{id}", "setagaya");
+        let problem = client.get(&format!("{path}?no-such-parameter=1")).await.problem(400, "unknown_parameter");
+        let allowed = problem["errors"][0]["allowed"].as_str().unwrap();
+        let mut known: Vec<&str> = allowed.split(", ").filter(|name| *name != "no parameters").collect();
+        let mut documented: Vec<&str> = operation["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|parameter| parameter["in"] == "query")
+            .map(|parameter| parameter["name"].as_str().unwrap())
+            .collect();
+        known.sort_unstable();
+        documented.sort_unstable();
+        assert_eq!(known, documented, "{name}");
+    }
+}
+
+#[test]
+fn names_listed_in_the_contract_are_the_domains() {
+    use yoruyaku::{directory::Service, hours::State};
+    let listed = |schema: &str| -> Vec<String> {
+        let names = contract()["components"]["schemas"][schema]["enum"].as_array().unwrap();
+        names.iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(listed("Service"), Service::all().map(|service| service.as_str().to_owned()).collect::<Vec<_>>());
+    assert_eq!(listed("State"), State::ALL.map(|state| state.as_str().to_owned()));
+}

@@ -1,0 +1,19 @@
+//! The black box: a real server on a free port, a fixed clock, and a client that refuses every answer the contract
+//! (`openapi/yoruyaku.json`) doesn't declare.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that meets the unexpected fails there"
+)]
+
+mod caching;
+mod contract;
+mod finding;
+mod methods;
+mod problems;
+mod service;
+mod support;
+mod time;
