@@ -26,7 +26,7 @@ pub use calendar::refresh_holidays;
 pub use check::{Upload, check, preview};
 pub use load::{load, refresh};
 pub use release::{Release, publish, withdraw};
-pub use report::{ChangeReport, ColumnReport, FieldReport, NoticeReport, RejectedReport, Report};
+pub use report::Report;
 pub use seed::{is_new, seed};
 pub use tokens::{create_token, find_token, revoke_token};
 pub use watch::watch;

@@ -140,7 +140,7 @@ impl Report {
             FileFormat::Xls => ("xls", None),
             FileFormat::Ods => ("ods", None),
         };
-        let changes = merged.rows.iter().filter_map(ChangeReport::of_row);
+        let differing = merged.rows.iter().filter_map(ChangeReport::of_row);
         let removed = merged.removed.iter().map(ChangeReport::of_removed);
         Self {
             association: association.to_string(),
@@ -160,7 +160,7 @@ impl Report {
             publishable: added + changed + unchanged > 0,
             notices: draft.notices.iter().chain(&merged.notices).map(NoticeReport::from).collect(),
             rejected_rows: draft.rejected.iter().map(RejectedReport::from).collect(),
-            changes: changes.chain(removed).collect(),
+            changes: differing.chain(removed).collect(),
         }
     }
 }
