@@ -79,8 +79,17 @@ pub(super) struct Areas {
 #[derive(Debug)]
 struct Known {
     outline: AreaOutline,
+    /// Prefecture and municipality, folded.
+    folded: String,
     /// Pharmacies by index, ascending.
     members: Vec<u32>,
+}
+
+impl Known {
+    fn new(outline: AreaOutline) -> Self {
+        let folded = fold(&format!("{}{}", outline.area.prefecture, outline.area.municipality));
+        Self { outline, folded, members: Vec::new() }
+    }
 }
 
 impl Areas {
@@ -125,7 +134,7 @@ impl Areas {
                 known.outline.outline = known.outline.outline.take().or(new.outline);
             }
             None => {
-                self.known.insert(new.area.code.clone(), Known { outline: new, members: Vec::new() });
+                self.known.insert(new.area.code.clone(), Known::new(new));
             }
         }
     }
@@ -156,7 +165,7 @@ impl Areas {
         let known = self.known.entry(code.clone()).or_insert_with(|| {
             let prefecture = prefecture.copied().unwrap_or_default().to_owned();
             let area = Area { code, prefecture, municipality: String::new(), year_end: None };
-            Known { outline: AreaOutline { area, outline: None }, members: Vec::new() }
+            Known::new(AreaOutline { area, outline: None })
         });
         known.members = members;
     }
@@ -164,6 +173,12 @@ impl Areas {
     /// The area of that code.
     pub fn get(&self, code: &str) -> Option<&AreaOutline> {
         self.known.get(code).map(|known| &known.outline)
+    }
+
+    /// The codes of all municipalities with their folded names, the prefecture before them.
+    pub fn municipalities(&self) -> impl Iterator<Item = (&str, &str)> {
+        let named = self.known.iter().filter(|(_, known)| !known.outline.area.municipality.is_empty());
+        named.map(|(code, known)| (code.as_str(), known.folded.as_str()))
     }
 
     /// All areas, by code.
@@ -202,10 +217,10 @@ struct Located<'a> {
 impl<'a> Names<'a> {
     fn new(known: &'a BTreeMap<String, Known>) -> Self {
         let mut names = Self { full: HashMap::new(), bare: HashMap::new() };
-        for (code, Known { outline, .. }) in known {
-            let Area { prefecture, municipality, .. } = &outline.area;
+        for (code, Known { outline, folded, .. }) in known {
+            let municipality = &outline.area.municipality;
             if !municipality.is_empty() {
-                names.full.insert(fold(&format!("{prefecture}{municipality}")), code);
+                names.full.insert(folded.clone(), code);
                 names.bare.entry(fold(municipality)).and_modify(|code| *code = None).or_insert(Some(code));
             }
         }

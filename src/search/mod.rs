@@ -4,8 +4,11 @@ mod areas;
 mod cursor;
 mod find;
 mod fold;
+mod gazetteer;
 mod grid;
+mod lists;
 mod live;
+mod places;
 mod plans;
 mod question;
 mod snapshot;
@@ -13,7 +16,9 @@ mod text;
 
 pub use cursor::{Cursor, CursorError};
 pub use fold::{fold, fold_words};
+pub use gazetteer::{Gazetteer, MlitColumns, PlaceKind, PlaceRow};
 pub use live::Live;
+pub use places::{PlaceHit, Places};
 pub use question::{
     BoundingBox, CLOSING_SOON_MIN, Counts, DEFAULT_LIMIT, Found, Hit, MAX_LIMIT, MAX_RADIUS_M, MAX_TEXT_CHARS, Near,
     Question, Sort, StateCounts,

@@ -24,7 +24,7 @@ pub(super) type Minute = i64;
 /// Everything that says when pharmacies serve.
 #[derive(Debug)]
 pub(super) struct Plans {
-    plans: Vec<Plan>,
+    all: Vec<Plan>,
     /// Each pharmacy's plan, by index.
     of: Vec<u32>,
     /// One for each 年末年始 in use.
@@ -61,7 +61,7 @@ impl Plans {
     ) -> Self {
         let first = today.checked_sub_days(Days::new(DAYS_BEFORE)).unwrap_or(today);
         let year_ends = YearEnds::new(associations, areas);
-        let mut calendars = Calendars { first, calendars: Vec::new(), windows: Vec::new() };
+        let mut calendars = Calendars { first, all: Vec::new(), windows: Vec::new() };
         let mut plans = Vec::new();
         let mut shared: HashMap<(Option<*const StatedHours>, OnCall, u32), u32> = HashMap::new();
         let mut of = Vec::with_capacity(pharmacies.len());
@@ -81,7 +81,7 @@ impl Plans {
             of.push(number);
         }
         plans.shrink_to_fit();
-        Self { plans, of, calendars: calendars.calendars, start: first.and_time(chrono::NaiveTime::MIN) }
+        Self { all: plans, of, calendars: calendars.all, start: first.and_time(chrono::NaiveTime::MIN) }
     }
 
     /// The plan of a pharmacy.
@@ -107,7 +107,7 @@ impl Plans {
 
     /// What decides a minute for a plan.
     pub fn piece(&self, plan: u32, minute: Minute) -> Option<Piece> {
-        let plan = self.plans.get(plan as usize)?;
+        let plan = self.all.get(plan as usize)?;
         if let Ok(of_window) = u32::try_from(minute)
             && let Some((verdict, end)) = plan.timeline.piece(of_window)
         {
@@ -141,12 +141,12 @@ impl Plans {
 
     /// Whether the plan rests on a reading with caveats.
     pub fn has_caveat(&self, plan: u32) -> bool {
-        self.plans.get(plan as usize).is_some_and(|plan| plan.schedule.caveat)
+        self.all.get(plan as usize).is_some_and(|plan| plan.schedule.caveat)
     }
 
     /// The whole answer for a plan.
     pub fn status(&self, plan: u32, at: NaiveDateTime) -> Option<Status> {
-        let plan = self.plans.get(plan as usize)?;
+        let plan = self.all.get(plan as usize)?;
         if let Ok(status) = plan.timeline.status(at) {
             return Some(status);
         }
@@ -161,7 +161,7 @@ impl Plans {
 
     /// The schedule of a plan and the calendar it is evaluated with.
     pub fn schedule(&self, plan: u32) -> Option<(&Schedule, &Calendar)> {
-        let plan = self.plans.get(plan as usize)?;
+        let plan = self.all.get(plan as usize)?;
         self.calendars.get(plan.calendar as usize).map(|calendar| (&plan.schedule, calendar))
     }
 }
@@ -175,12 +175,11 @@ pub(super) fn share_hours(pharmacies: &mut [Pharmacy]) {
         if is_known.contains(&Arc::as_ptr(hours)) {
             continue;
         }
-        match known.get(hours) {
-            Some(shared) => *hours = Arc::clone(shared),
-            None => {
-                is_known.insert(Arc::as_ptr(hours));
-                known.insert(Arc::clone(hours));
-            }
+        if let Some(shared) = known.get(hours) {
+            *hours = Arc::clone(shared);
+        } else {
+            is_known.insert(Arc::as_ptr(hours));
+            known.insert(Arc::clone(hours));
         }
     }
 }
@@ -209,7 +208,7 @@ impl<'a> YearEnds<'a> {
 /// The calendars in use so far, each with the compiled days.
 struct Calendars {
     first: NaiveDate,
-    calendars: Vec<Calendar>,
+    all: Vec<Calendar>,
     windows: Vec<Window>,
 }
 
@@ -217,12 +216,12 @@ impl Calendars {
     /// The number of the calendar with that 年末年始.
     fn with(&mut self, calendar: &Calendar, year_end: Option<YearPeriod>) -> u32 {
         let year_end = year_end.unwrap_or(calendar.year_end);
-        let known = self.calendars.iter().position(|known| known.year_end == year_end);
+        let known = self.all.iter().position(|known| known.year_end == year_end);
         known.unwrap_or_else(|| {
             let calendar = Calendar { year_end, ..calendar.clone() };
             self.windows.push(Window::new(&calendar, self.first, DAYS));
-            self.calendars.push(calendar);
-            self.calendars.len() - 1
+            self.all.push(calendar);
+            self.all.len() - 1
         }) as u32
     }
 

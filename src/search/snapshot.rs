@@ -1,9 +1,6 @@
 //! Everything a reader needs, immutable, of one revision.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::{borrow::Cow, collections::HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use geo::MultiPolygon;
@@ -11,8 +8,8 @@ use geo::MultiPolygon;
 use super::{
     areas::{Areas, prefecture_of},
     find::services_mask,
-    fold,
     grid::Grid,
+    lists::Lists,
     plans::{Plans, share_hours},
     text::{TextIndex, TextQuery},
 };
@@ -52,10 +49,7 @@ pub struct AreaOutline {
 pub struct Snapshot {
     /// By id.
     pharmacies: Vec<Pharmacy>,
-    /// By id.
-    associations: Vec<Association>,
-    /// With each association: its folded names, and the pharmacies on its list by index, ascending.
-    lists: Vec<(String, Vec<u32>)>,
+    lists: Lists,
     pub(super) areas: Areas,
     pub(super) grid: Grid,
     pub(super) plans: Plans,
@@ -75,11 +69,10 @@ impl Snapshot {
     ///
     /// Of two pharmacies with one id the first is kept.
     pub fn build(directory: Directory, today: NaiveDate) -> Self {
-        let Directory { mut pharmacies, mut associations, areas, calendar, revision, generated_at } = directory;
+        let Directory { mut pharmacies, associations, areas, calendar, revision, generated_at } = directory;
         pharmacies.sort_by(|a, b| a.id.cmp(&b.id));
         pharmacies.dedup_by(|later, earlier| later.id == earlier.id);
         pharmacies.shrink_to_fit();
-        associations.sort_by(|a, b| a.id.cmp(&b.id));
         share_hours(&mut pharmacies);
         share_ids(&mut pharmacies);
         let placed = || (0..).zip(&pharmacies).filter_map(|(i, pharmacy)| Some((i, position_for_near(pharmacy)?)));
@@ -90,21 +83,8 @@ impl Snapshot {
         let text = TextIndex::new((0..).zip(&pharmacies).map(|(i, pharmacy)| searched_texts(&areas, i, pharmacy)));
         let name_ranks = ranks(pharmacies.len(), |index| text.sort_name(index));
         let services = pharmacies.iter().map(|pharmacy| offered(&pharmacy.facts)).collect();
-        let lists = lists(&associations, &pharmacies);
-        Self {
-            pharmacies,
-            associations,
-            lists,
-            areas,
-            grid,
-            plans,
-            text,
-            name_ranks,
-            services,
-            calendar,
-            revision,
-            generated_at,
-        }
+        let lists = Lists::new(associations, &pharmacies);
+        Self { pharmacies, lists, areas, grid, plans, text, name_ranks, services, calendar, revision, generated_at }
     }
 
     /// The pharmacy of that id.
@@ -135,17 +115,17 @@ impl Snapshot {
 
     /// All associations, in the order of their ids.
     pub fn associations(&self) -> &[Association] {
-        &self.associations
+        self.lists.associations()
     }
 
     /// The association of that id.
     pub fn association(&self, id: &AssociationId) -> Option<&Association> {
-        self.associations.get(self.association_index(id)?)
+        self.lists.get(id)
     }
 
     /// Where on [`Snapshot::pharmacies`] the pharmacies of an association's list stand, ascending.
     pub fn members(&self, id: &AssociationId) -> &[u32] {
-        self.association_index(id).and_then(|index| self.lists.get(index)).map_or(&[], |(_, members)| members)
+        self.lists.members(id)
     }
 
     /// The municipality (five digits) or prefecture (two) of that code; `None` when nothing is known of it.
@@ -189,18 +169,18 @@ impl Snapshot {
         self.grid.len()
     }
 
-    fn association_index(&self, id: &AssociationId) -> Option<usize> {
-        self.associations.binary_search_by(|association| association.id.cmp(id)).ok()
-    }
-
     /// Where a pharmacy of that id would stand.
     pub(super) fn insertion(&self, id: &PharmacyId) -> usize {
         self.pharmacies.partition_point(|pharmacy| pharmacy.id < *id)
     }
 
     pub(super) fn text_query(&self, text: &str) -> Option<TextQuery<'_>> {
-        let lists = self.lists.iter().map(|(names, members)| (names.as_str(), members.as_slice()));
-        TextQuery::new(&self.text, text, lists)
+        TextQuery::new(&self.text, &self.lists, text)
+    }
+
+    /// A pharmacy's folded address, its prefecture before it when known.
+    pub(super) fn searched_address(&self, index: u32) -> &str {
+        self.text.address(index)
     }
 
     pub(super) fn name_rank(&self, index: u32) -> u32 {
@@ -246,24 +226,6 @@ fn ranks<'a>(count: usize, name: impl Fn(u32) -> &'a str) -> Vec<u32> {
         }
     }
     ranks
-}
-
-/// With each association, its folded names and the pharmacies on its list.
-fn lists(associations: &[Association], pharmacies: &[Pharmacy]) -> Vec<(String, Vec<u32>)> {
-    let mut members: HashMap<&AssociationId, Vec<u32>> = HashMap::new();
-    for (index, pharmacy) in (0..).zip(pharmacies) {
-        for source in &pharmacy.sources {
-            let listed = members.entry(&source.association).or_default();
-            if listed.last() != Some(&index) {
-                listed.push(index);
-            }
-        }
-    }
-    let mut list = |association: &Association| {
-        let names = format!("{}\n{}", fold(&association.name), fold(&association.name_en));
-        (names, members.remove(&association.id).unwrap_or_default())
-    };
-    associations.iter().map(&mut list).collect()
 }
 
 /// Lets all that is from one list hold one copy of its ids.

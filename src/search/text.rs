@@ -4,14 +4,11 @@
 //! have it. A word's rarest pairs give few candidates, each then read letter by letter, so that nothing is found by chance
 //! and nothing is missed.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashMap},
-};
+use std::{borrow::Cow, collections::HashMap};
 
 use memchr::memmem::Finder;
 
-use super::{fold, fold::fold_words};
+use super::{fold, fold::fold_words, lists::Lists};
 
 /// Between the texts of one pharmacy and at its ends; no folded text has it.
 const SEPARATOR: char = '\n';
@@ -67,7 +64,7 @@ impl TextIndex {
             }
         }
         arena.shrink_to_fit();
-        let (pairs, postings) = sorted_lists(numbers, &counts, &met);
+        let (pairs, postings) = sorted_lists(&numbers, &counts, &met);
         Self { arena, starts, pairs, postings }
     }
 
@@ -75,6 +72,11 @@ impl TextIndex {
     fn texts(&self, index: u32) -> &str {
         let bound = |i: usize| self.starts.get(i).map_or(0, |start| *start as usize);
         self.arena.get(bound(index as usize)..bound(index as usize + 1)).unwrap_or_default()
+    }
+
+    /// A pharmacy's folded address.
+    pub fn address(&self, index: u32) -> &str {
+        self.texts(index).split(SEPARATOR).nth(3).unwrap_or_default()
     }
 
     /// What a pharmacy is sorted by among names: its folded reading, else its folded name.
@@ -117,11 +119,11 @@ fn pairs_of(text: &str) -> impl Iterator<Item = Pair> {
 
 /// The lists of `met` (pair by number, pharmacy), in the order of the pairs.
 fn sorted_lists(
-    numbers: HashMap<Pair, u32>,
+    numbers: &HashMap<Pair, u32>,
     counts: &[(u32, u32)],
     met: &[(u32, u32)],
 ) -> (Vec<(Pair, u32)>, Vec<u32>) {
-    let mut pairs: Vec<(Pair, u32)> = numbers.into_iter().collect();
+    let mut pairs: Vec<(Pair, u32)> = numbers.iter().map(|(pair, number)| (*pair, *number)).collect();
     pairs.sort_unstable();
     let mut fill = vec![0_u32; counts.len()];
     let mut end = 0;
@@ -163,21 +165,16 @@ struct Word {
 }
 
 impl<'a> TextQuery<'a> {
-    /// The words of `text`; `None` when it has no letter or digit. `associations` are folded names with their pharmacies.
-    pub fn new<'b>(
-        index: &'a TextIndex,
-        text: &str,
-        associations: impl Iterator<Item = (&'b str, &'b [u32])> + Clone,
-    ) -> Option<Self> {
+    /// The words of `text`; `None` when it has no letter or digit.
+    pub fn new(index: &'a TextIndex, lists: &Lists, text: &str) -> Option<Self> {
         let words = fold_words(text);
         if words.is_empty() {
             return None;
         }
         let whole = Finder::new(&format!("{SEPARATOR}{}{SEPARATOR}", words.concat())).into_owned();
         let words = words.into_iter().map(|text| {
-            let listed = associations.clone().filter(|(name, _)| name.contains(&text)).flat_map(|(_, listed)| listed);
-            let members: BTreeSet<u32> = listed.copied().collect();
-            Word { finder: Finder::new(&text).into_owned(), text, members: members.into_iter().collect() }
+            let finder = Finder::new(&text).into_owned();
+            Word { members: lists.members_by_name(&finder), finder, text }
         });
         Some(Self { index, words: words.collect(), whole })
     }
@@ -224,6 +221,19 @@ impl<'a> TextQuery<'a> {
         let whole = self.whole.find(texts.as_bytes()).is_some_and(|at| field_at(texts, at + 1) < 2);
         Some(if whole { 0 } else { sum })
     }
+
+    /// The same of the name and the reading alone.
+    pub fn name_score(&self, index: u32) -> Option<u32> {
+        let texts = self.index.texts(index);
+        let names = texts.get(..=address_start(texts)).unwrap_or_default();
+        let sum = self.words.iter().map(|word| word.score(names)).sum::<Option<u32>>()?;
+        Some(if self.whole.find(names.as_bytes()).is_some() { 0 } else { sum })
+    }
+}
+
+/// What stands after the name and the reading.
+fn address_start(texts: &str) -> usize {
+    texts.match_indices(SEPARATOR).nth(2).map_or(texts.len(), |(at, _)| at)
 }
 
 /// The number of the field that byte `at` lies in: 0 name, 1 kana, 2 address.
@@ -293,77 +303,5 @@ fn gallop(list: &[u32], index: u32) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TEXTS: [[&str; 3]; 6] = [
-        ["さくら薬局 三軒茶屋店", "サクラヤッキョク", "東京都世田谷区太子堂四丁目２３番１２号"],
-        ["さくら薬局", "", "東京都世田谷区太子堂１４－１"],
-        ["髙島薬局", "タカシマヤッキョク", "東京都世田谷区玉川一丁目２－３"],
-        ["玉川調剤", "", "神奈川県川崎市高津区久地４－１"],
-        ["薬", "クスリ", ""],
-        ["森薬局霞ヶ関店", "", "東京都千代田区霞が関1-1-1"],
-    ];
-
-    fn index() -> TextIndex {
-        TextIndex::new(TEXTS.into_iter().map(|texts| texts.map(Cow::Borrowed)))
-    }
-
-    fn search(index: &TextIndex, text: &str) -> Vec<u32> {
-        let associations = [("世田谷薬剤師会", &[0_u32, 1, 2][..]), ("川崎市薬剤師会", &[3][..])];
-        let Some(query) = TextQuery::new(index, text, associations.into_iter()) else { return Vec::new() };
-        let candidates = query.candidates();
-        assert!(candidates.len() <= query.candidates_at_most());
-        let mut scored: Vec<(u32, u32)> =
-            candidates.into_iter().filter_map(|i| query.score(i).map(|score| (score, i))).collect();
-        scored.sort_unstable();
-        // Every pharmacy that scores is among the candidates.
-        assert_eq!(scored.len(), (0..TEXTS.len() as u32).filter(|i| query.score(*i).is_some()).count(), "{text}");
-        scored.into_iter().map(|(_, i)| i).collect()
-    }
-
-    #[test]
-    fn words_are_found_wherever_they_stand_best_first() {
-        let index = index();
-        for (text, expected) in [
-            ("さくら薬局", &[1, 0][..]),
-            ("サクラ", &[0, 1]),
-            ("さくら 薬局", &[1, 0]),
-            ("薬局 玉川", &[2]),
-            ("太子堂4丁目", &[0]),
-            ("太子堂4-23-12", &[0]),
-            ("太子堂1", &[]),
-            ("太子堂14", &[1]),
-            ("高嶋", &[2]),
-            ("玉川", &[3, 2]),
-            ("世田谷薬剤師会", &[0, 1, 2]),
-            ("川崎市", &[3]),
-            ("霞ケ関", &[5]),
-            ("薬", &[4, 0, 1, 2, 5, 3]),
-            ("ヤツキヨク", &[0, 2]),
-            ("ない", &[]),
-            ("さくら ない", &[]),
-            ("局", &[0, 1, 2, 5]),
-        ] {
-            assert_eq!(search(&index, text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn nothing_to_look_for_is_no_query() {
-        let index = index();
-        for text in ["", " 　", "・・・", "-"] {
-            assert!(TextQuery::new(&index, text, std::iter::empty()).is_none(), "{text:?}");
-        }
-        assert!(search(&TextIndex::default(), "薬局").is_empty());
-    }
-
-    #[test]
-    fn galloping_finds_the_first_not_below() {
-        let list: Vec<u32> = (0..100).map(|i| i * 3).collect();
-        for index in 0..310 {
-            assert_eq!(gallop(&list, index), list.partition_point(|entry| *entry < index), "{index}");
-        }
-        assert_eq!(gallop(&[], 4), 0);
-    }
-}
+#[path = "text_tests.rs"]
+mod tests;

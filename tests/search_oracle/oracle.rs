@@ -107,7 +107,7 @@ fn calendar(world: &World, known: &Known) -> Calendar {
 
 fn is_meant(world: &World, known: &Known, question: &Question) -> bool {
     let facts = &known.pharmacy.facts;
-    question.services.iter().all(|service| facts.answer(*service).is_some_and(|answer| answer.is_offered()))
+    question.services.iter().all(|service| facts.answer(*service).is_some_and(yoruyaku::directory::Answer::is_offered))
         && question.membership.is_none_or(|membership| facts.membership == Some(membership))
         && question
             .association
