@@ -3,82 +3,18 @@
 //! These two functions are the precedence: crisis check-in > dated exception > duty shift > 年末年始 and other named
 //! dates > national holiday > nth weekday > weekday; and what began the evening before still counts after midnight.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
+use chrono::NaiveDate;
 
 use super::{
-    availability::{Basis, Calendar, OnCall, Reason, Schedule, State, Verdict},
+    availability::Verdict,
+    calendar::{Day, Kind, Minute, minute_after, minute_of},
     exception::{DateException, DutyShift},
+    reason::Reason,
+    schedule::{OnCall, Schedule},
+    state::{Basis, State},
     time::{DAY_MIN, TimeRange},
-    week::{DayHours, MonthDay, NthSet, NthWeekday, WeeklyHours},
+    week::{DayHours, NthWeekday, WeeklyHours},
 };
-
-/// Minutes since the midnight that began the Common Era, in Japan's civil time.
-pub(super) type Minute = i64;
-
-/// The minute an instant lies in.
-pub(super) fn minute_of(at: NaiveDateTime) -> Minute {
-    let day = Minute::from(at.date().num_days_from_ce());
-    day * Minute::from(DAY_MIN) + Minute::from(at.num_seconds_from_midnight() / 60)
-}
-
-/// The first minute not before an instant.
-fn minute_after(at: NaiveDateTime) -> Minute {
-    minute_of(at) + Minute::from(at.second() > 0 || at.nanosecond() > 0)
-}
-
-/// The instant a minute begins; `None` outside the years that can be counted.
-pub(super) fn instant(minute: Minute) -> Option<NaiveDateTime> {
-    let day_min = Minute::from(DAY_MIN);
-    let date = NaiveDate::from_num_days_from_ce_opt(i32::try_from(minute.div_euclid(day_min)).ok()?)?;
-    let of_day = minute.rem_euclid(day_min) as u32;
-    date.and_hms_opt(of_day / 60, of_day % 60, 0)
-}
-
-/// What the calendar knows of one date; looked up once for all schedules.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Day {
-    pub date: NaiveDate,
-    /// Its first minute.
-    pub start: Minute,
-    weekday: Weekday,
-    nth: NthSet,
-    of_year: MonthDay,
-    kind: Kind,
-    is_caution: bool,
-}
-
-/// What a date is besides its weekday; of several, the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Past the horizon: whether it is a holiday is not known.
-    Unknown,
-    YearEnd,
-    Holiday,
-    Ordinary,
-}
-
-impl Day {
-    pub fn new(date: NaiveDate, calendar: &Calendar) -> Self {
-        let kind = if date > calendar.holidays.horizon() {
-            Kind::Unknown
-        } else if calendar.year_end.contains(date) {
-            Kind::YearEnd
-        } else if calendar.holidays.name(date).is_some() {
-            Kind::Holiday
-        } else {
-            Kind::Ordinary
-        };
-        Self {
-            date,
-            start: Minute::from(date.num_days_from_ce()) * Minute::from(DAY_MIN),
-            weekday: date.weekday(),
-            nth: NthSet::of(date),
-            of_year: MonthDay::of(date),
-            kind,
-            is_caution: calendar.caution.iter().any(|period| period.contains(date)),
-        }
-    }
-}
 
 /// The statement that holds on a date, and the hours it gives.
 #[derive(Clone, Copy, Debug)]

@@ -6,8 +6,11 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::{
-    availability::{Calendar, Interval, Schedule, State, Status, Verdict},
-    day::{Day, Evening, Minute, Plan, instant, minute_of},
+    availability::{Interval, Status, Verdict},
+    calendar::{Calendar, Day, Minute, instant, minute_of},
+    day::{Evening, Plan},
+    schedule::Schedule,
+    state::State,
 };
 
 impl Schedule {

@@ -43,7 +43,7 @@ impl DutyShift {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CrisisCheckIn {
     /// Open, answering by telephone, or closed; `Unknown` withdraws every other statement.
-    pub state: super::availability::State,
+    pub state: super::state::State,
     /// From when it holds.
     pub from: NaiveDateTime,
     /// When it expires, not included.

@@ -1,6 +1,6 @@
 //! Why an answer is what it is, in the words of a person behind a counter.
 
-use super::availability::Reason;
+use super::reason::Reason;
 
 impl Reason {
     /// The sentence said beside a reason when regular hours fall into a caution period (お盆).

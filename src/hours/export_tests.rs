@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::hours::{OpeningHoursSpecification, SchemaDay, week_text::any_week};
+use crate::hours::{OpeningHoursSpecification, SchemaDay, week_parse::any_week};
 
 fn week(text: &str) -> WeeklyHours {
     text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))

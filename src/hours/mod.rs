@@ -1,5 +1,6 @@
 //! WHEN: opening hours read, stored and evaluated. Pure: no I/O, no clock, no other module's types.
 mod availability;
+mod calendar;
 mod day;
 mod evaluate;
 mod exception;
@@ -10,19 +11,29 @@ mod holidays;
 mod osm;
 mod read;
 mod reading;
+mod reason;
+mod schedule;
 mod schema_org;
+mod state;
 mod time;
 mod timeline;
 mod week;
+mod week_parse;
 mod week_text;
+mod weekdays;
+mod year;
 
-pub use availability::{Basis, Calendar, Interval, OnCall, Reason, Schedule, State, Status, Verdict};
+pub use availability::{Interval, Status, Verdict};
+pub use calendar::Calendar;
 pub use exception::{CrisisCheckIn, DateException, DutyShift};
 pub use holidays::{HolidayDifference, HolidaySource, HolidayTableError, Holidays};
 pub use read::{read, read_cells};
 pub use reading::{Reading, ReadingClass, ReadingNote};
+pub use reason::Reason;
+pub use schedule::{OnCall, Schedule};
 pub use schema_org::{OpeningHoursSpecification, SchemaDay, SchemaHours};
+pub use state::{Basis, State};
 pub use time::{DAY_MIN, ParseTimeError, TimeOfDay, TimeRange};
 pub use timeline::{OutsideWindow, Timeline, Window};
 pub use week::{DayHours, MonthDay, NthSet, NthWeekday, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule};
-pub use week_text::ParseWeekError;
+pub use week_parse::ParseWeekError;

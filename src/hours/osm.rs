@@ -3,8 +3,9 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
-    availability::{Calendar, OnCall, Schedule},
+    calendar::Calendar,
     exception::{DateException, DutyShift},
+    schedule::{OnCall, Schedule},
     time::{DAY_MIN, TimeOfDay, TimeRange},
     week::{DayHours, NthWeekday, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule},
     week_text::{ASSUMED, RECEPTION_OVER, day_name, month_name, yearly_selector},

@@ -4,9 +4,13 @@
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use super::{
-    availability::{Basis, Calendar, Reason, Schedule, State, Verdict},
-    day::{Day, Minute, Plan, instant, minutes_of},
+    availability::Verdict,
+    calendar::{Calendar, Day, Minute, instant},
+    day::{Plan, minutes_of},
     exception::DateException,
+    reason::Reason,
+    schedule::Schedule,
+    state::{Basis, State},
     time::{DAY_MIN, TimeRange},
     week::{DayHours, WeeklyHours},
 };

@@ -5,8 +5,12 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use thiserror::Error;
 
 use super::{
-    availability::{Basis, Calendar, Reason, Schedule, State, Status, Verdict},
-    day::{Day, Evening, Minute, Plan, instant, minute_of},
+    availability::{Status, Verdict},
+    calendar::{Calendar, Day, Minute, instant, minute_of},
+    day::{Evening, Plan},
+    reason::Reason,
+    schedule::Schedule,
+    state::{Basis, State},
     time::DAY_MIN,
 };
 
