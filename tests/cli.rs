@@ -9,14 +9,24 @@ use std::{
 
 use tempfile::TempDir;
 
-/// A folder with its own SQLite database, and a clock that stands still.
+/// A folder and a database of its own (SQLite, or a schema of the PostgreSQL that `YORUYAKU_TEST_DATABASE_URL` names),
+/// and a clock that stands still.
 struct Place {
     folder: TempDir,
+    database_url: String,
 }
 
 impl Place {
     fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        let folder = tempfile::tempdir().unwrap();
+        let database_url = match std::env::var("YORUYAKU_TEST_DATABASE_URL").ok().filter(|url| !url.is_empty()) {
+            Some(url) => {
+                let separator = if url.contains('?') { '&' } else { '?' };
+                format!("{url}{separator}options=-csearch_path%3Dcli_{}", uuid::Uuid::now_v7().simple())
+            }
+            None => format!("sqlite://{}/yoruyaku.db", folder.path().display()),
+        };
+        Self { folder, database_url }
     }
 
     /// A place with the demonstration loaded.
@@ -31,7 +41,7 @@ impl Place {
         let mut command = Command::new(env!("CARGO_BIN_EXE_yoruyaku"));
         command
             .args(arguments)
-            .env("YORUYAKU_DATABASE_URL", format!("sqlite://{}/yoruyaku.db", self.folder.path().display()))
+            .env("YORUYAKU_DATABASE_URL", &self.database_url)
             .env("YORUYAKU_CLOCK", "2026-11-22T23:40:00+09:00");
         command
     }

@@ -7,7 +7,7 @@ use crate::{
     hours::{HolidaySource, State},
     intake::{Limits, merge::Scope},
     search::{Live, Question, Snapshot},
-    store::Store,
+    store::{self, Store},
 };
 
 const HEADINGS: &str = "薬局名,所在地,電話番号,開局時間";
@@ -19,7 +19,7 @@ fn at(minute: u32) -> NaiveDateTime {
 /// A database of its own with the demonstration loaded, on a clock that stands still at 19:00 in Japan.
 fn seeded() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&format!("sqlite://{}/y.db", folder.path().display()), 4).unwrap();
+    let store = Store::open(&store::test_database_url(&folder.path().join("y.db")), 4).unwrap();
     store.migrate().unwrap();
     let clock = Clock::Fixed(at(0).and_utc());
     let told = seed(&store, clock).unwrap();

@@ -36,6 +36,8 @@ pub use listings::{
     load_rows, mark_published, mark_withdrawn, published_listing,
 };
 pub use revision::{Revision, bump, current_revision};
+#[cfg(test)]
+pub(crate) use tests::test_database_url;
 pub use tokens::{Token, get_token, insert_token, load_tokens, revoke_token};
 
 /// What can go wrong with the store; nothing of SQL text, nothing of HTTP.

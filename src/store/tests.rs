@@ -19,11 +19,9 @@ fn on_each_database(story: impl Fn(&Store)) {
     let sqlite = Store::open(&format!("sqlite://{}/store.db", folder.path().display()), 8).unwrap();
     sqlite.migrate().unwrap();
     story(&sqlite);
-    match test_database_url() {
+    match postgres_url() {
         Some(url) => {
-            let schema = format!("store_{}", uuid::Uuid::now_v7().simple());
-            let separator = if url.contains('?') { '&' } else { '?' };
-            let postgres = Store::open(&format!("{url}{separator}options=-csearch_path%3D{schema}"), 8).unwrap();
+            let postgres = Store::open(&url, 8).unwrap();
             postgres.migrate().unwrap();
             story(&postgres);
         }
@@ -31,9 +29,17 @@ fn on_each_database(story: impl Fn(&Store)) {
     }
 }
 
+/// A new schema of the PostgreSQL that `YORUYAKU_TEST_DATABASE_URL` names.
 #[expect(clippy::disallowed_methods, reason = "which databases to test on is the environment's choice")]
-fn test_database_url() -> Option<String> {
-    std::env::var("YORUYAKU_TEST_DATABASE_URL").ok().filter(|url| !url.is_empty())
+fn postgres_url() -> Option<String> {
+    let url = std::env::var("YORUYAKU_TEST_DATABASE_URL").ok().filter(|url| !url.is_empty())?;
+    let separator = if url.contains('?') { '&' } else { '?' };
+    Some(format!("{url}{separator}options=-csearch_path%3Dtest_{}", uuid::Uuid::now_v7().simple()))
+}
+
+/// A new database for one test: on PostgreSQL where the environment names one, else the SQLite file.
+pub(crate) fn test_database_url(file: &std::path::Path) -> String {
+    postgres_url().unwrap_or_else(|| format!("sqlite://{}", file.display()))
 }
 
 fn at(hour: u32) -> NaiveDateTime {
