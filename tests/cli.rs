@@ -234,7 +234,8 @@ fn the_ministrys_workbook_is_imported() {
         ["import", &file.display().to_string(), "--association", "setagaya", "--publish", "--format", "json"];
     let report: serde_json::Value = serde_json::from_str(&succeeds(&place.run(&arguments))).unwrap();
     let count = |key: &str| report[key].as_u64().unwrap();
-    assert_eq!(count("rows_in"), 9107);
+    // 9,107 pharmacies and three numbers whose rows are empty but for their date of removal.
+    assert_eq!(count("rows_in"), 9110);
     assert_eq!(count("rows_in"), count("accepted") + count("rejected") + count("unchanged"));
-    assert!(count("accepted") > 8_900, "{} accepted", count("accepted"));
+    assert!(count("accepted") > 8_850, "{} accepted", count("accepted"));
 }
