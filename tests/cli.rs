@@ -239,3 +239,17 @@ fn the_ministrys_workbook_is_imported() {
     assert_eq!(count("rows_in"), count("accepted") + count("rejected") + count("unchanged"));
     assert!(count("accepted") > 8_850, "{} accepted", count("accepted"));
 }
+
+#[test]
+fn places_are_imported_from_the_ministrys_table_and_from_no_other() {
+    let place = Place::seeded();
+    let table = "都道府県コード,都道府県名,市区町村コード,市区町村名,大字町丁目コード,大字町丁目名,緯度,経度,原典資料コード,大字・字・丁目区分コード\n\
+        13,東京都,13112,世田谷区,131120001001,池尻一丁目,35.644032,139.682106,0,3\n\
+        13,東京都,13112,世田谷区,131120001002,池尻二丁目,35.647786,139.681649,0,3\n";
+    let (cp932, ..) = encoding_rs::SHIFT_JIS.encode(table);
+    let file = place.file("13112.csv", cp932);
+    assert!(succeeds(&place.run(&["gazetteer", "import", &file])).contains("rows in 2, places taken 2"));
+    assert!(succeeds(&place.run(&["gazetteer", "import", &file])).contains("places taken 2"), "a second time too");
+    let other = place.file("list.csv", LIST);
+    assert!(is_refused(&place.run(&["gazetteer", "import", &other])).contains("薬局名"));
+}

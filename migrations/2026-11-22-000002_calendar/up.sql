@@ -13,7 +13,13 @@ CREATE TABLE gazetteer (
     name TEXT NOT NULL,
     kana TEXT NOT NULL,
     municipality_code TEXT NOT NULL,
+    municipality TEXT NOT NULL,
     lat DOUBLE PRECISION NOT NULL,
     lon DOUBLE PRECISION NOT NULL
 );
-CREATE INDEX gazetteer_by_municipality ON gazetteer (municipality_code);
+
+-- Counts the imports of places, so that other processes notice them.
+CREATE TABLE gazetteer_version (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    version BIGINT NOT NULL
+);

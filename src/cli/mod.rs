@@ -4,6 +4,7 @@
 //! association, a file that is no list, settings that are wrong).
 
 mod associations;
+mod gazetteer;
 mod holidays;
 mod hours;
 mod import;
@@ -79,6 +80,11 @@ enum Command {
     Token {
         #[command(subcommand)]
         command: tokens::TokenCommand,
+    },
+    /// The places people type.
+    Gazetteer {
+        #[command(subcommand)]
+        command: gazetteer::GazetteerCommand,
     },
     /// The associations that publish lists.
     Association {
@@ -207,6 +213,7 @@ impl Command {
             Self::Check { file, options } => import::check(&config, &file, &options),
             Self::Holidays { command } => holidays::run(&config, command),
             Self::Token { command } => tokens::run(&config, command),
+            Self::Gazetteer { command } => gazetteer::run(&config, command),
             Self::Association { command } => associations::run(&config, command),
             Self::Hours | Self::Openapi => Ok(0),
         }

@@ -27,6 +27,7 @@ pub(super) fn run(config: &Config, demo: bool) -> Result<u8, Failure> {
     }
     let today = config.clock.japan().date();
     let live = Arc::new(Live::new(Snapshot::build(publish::load(&store)?, today)));
+    live.replace_gazetteer(publish::load_gazetteer(&store)?);
     actix_web::rt::System::new().block_on(async move {
         let watching =
             publish::watch(store.clone(), Arc::clone(&live), config.clock, Duration::from_secs(config.refresh_seconds));

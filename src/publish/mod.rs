@@ -9,6 +9,7 @@
 
 mod calendar;
 mod check;
+mod gazetteer;
 mod load;
 mod release;
 mod report;
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 pub use calendar::refresh_holidays;
 pub use check::{Upload, check, preview};
+pub use gazetteer::{GazetteerImport, import_gazetteer, load_gazetteer};
 pub use load::{load, refresh};
 pub use release::{Release, publish, withdraw};
 pub use report::Report;
@@ -64,6 +66,9 @@ pub enum Error {
     /// The system gives no randomness.
     #[error("the system gives no random bytes")]
     Random,
+    /// The table of places is refused.
+    #[error("the table of places: {0}")]
+    Gazetteer(String),
     /// The holiday table is refused.
     #[error(transparent)]
     Holidays(#[from] HolidayTableError),

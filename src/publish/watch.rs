@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::refresh;
+use super::{load_gazetteer, refresh};
 use crate::{
     clock::Clock,
     search::Live,
@@ -15,6 +15,7 @@ use crate::{
 pub async fn watch(store: Store, live: Arc<Live>, clock: Clock, interval: Duration) {
     let mut built_for = clock.japan().date();
     let mut reachable = true;
+    let mut known_places: Option<i64> = None;
     loop {
         tokio::time::sleep(interval).await;
         let (store, live_now) = (store.clone(), Arc::clone(&live));
@@ -26,10 +27,15 @@ pub async fn watch(store: Store, live: Arc<Live>, clock: Clock, interval: Durati
             if moved || new_day {
                 refresh(&store, &live_now, today)?;
             }
-            Ok::<(), super::Error>(())
+            let version = store.read(store::gazetteer_version_now)?;
+            if known_places.is_some_and(|known| known != version) {
+                live_now.replace_gazetteer(load_gazetteer(&store)?);
+            }
+            Ok::<i64, super::Error>(version)
         });
         match looked.await {
-            Ok(Ok(())) => {
+            Ok(Ok(version)) => {
+                known_places = Some(version);
                 built_for = today;
                 if !reachable {
                     tracing::info!("the database answers again");

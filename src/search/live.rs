@@ -4,26 +4,40 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
-use super::Snapshot;
+use super::{Gazetteer, Snapshot};
 
 /// Holds the one snapshot that answers now. Readers never wait: they take it once at the door and keep it to the end of
 /// their request, so that all of an answer is of one revision; the old one goes when its last reader does.
 #[derive(Debug)]
-pub struct Live(ArcSwap<Snapshot>);
+pub struct Live {
+    snapshot: ArcSwap<Snapshot>,
+    gazetteer: ArcSwap<Gazetteer>,
+}
 
 impl Live {
     /// Serves `snapshot`.
     pub fn new(snapshot: Snapshot) -> Self {
-        Self(ArcSwap::from_pointee(snapshot))
+        Self { snapshot: ArcSwap::from_pointee(snapshot), gazetteer: ArcSwap::default() }
     }
 
     /// The snapshot to answer one request from. Take it once per request.
     pub fn current(&self) -> Arc<Snapshot> {
-        self.0.load_full()
+        self.snapshot.load_full()
     }
 
     /// Serves `snapshot` from now on.
     pub fn replace(&self, snapshot: Snapshot) {
-        self.0.store(Arc::new(snapshot));
+        self.snapshot.store(Arc::new(snapshot));
+    }
+
+    /// The places people type, besides those of the directory itself; empty until given. It does not change with the
+    /// revision, so it is held beside the snapshot.
+    pub fn gazetteer(&self) -> Arc<Gazetteer> {
+        self.gazetteer.load_full()
+    }
+
+    /// Knows `gazetteer` from now on.
+    pub fn replace_gazetteer(&self, gazetteer: Gazetteer) {
+        self.gazetteer.store(Arc::new(gazetteer));
     }
 }

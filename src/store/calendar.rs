@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error, on,
-    schema::{gazetteer, holiday_tables},
+    schema::{gazetteer, gazetteer_version, holiday_tables},
 };
 
 /// The bytes of the holiday table accepted last; `None` when only the compiled-in one is known.
@@ -53,8 +53,10 @@ pub struct GazetteerEntry {
     pub name: String,
     /// Its reading; empty when not known.
     pub kana: String,
-    /// Five digits.
+    /// Five digits; empty when not known.
     pub municipality_code: String,
+    /// Prefecture and municipality; empty when only the code is known.
+    pub municipality: String,
     /// Degrees north.
     pub lat: f64,
     /// Degrees east.
@@ -69,16 +71,44 @@ pub fn load_gazetteer(connection: &mut Connection) -> Result<Vec<GazetteerEntry>
     Ok(on!(connection, c => gazetteer::table.order(gazetteer::id).load(c))?)
 }
 
-/// Adds places in place of those of the same id.
+/// Adds places in place of those of the same id, and counts one more import.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn replace_gazetteer(connection: &mut Connection, entries: &[GazetteerEntry]) -> Result<(), Error> {
-    for entry in entries {
-        on!(connection, c => {
-            diesel::delete(gazetteer::table.find(&entry.id)).execute(c)?;
-            diesel::insert_into(gazetteer::table).values(entry).execute(c)?
-        });
+    for chunk in entries.chunks(500) {
+        let ids: Vec<_> = chunk.iter().map(|entry| entry.id.as_str()).collect();
+        on!(connection, c => diesel::delete(gazetteer::table.filter(gazetteer::id.eq_any(&ids))).execute(c))?;
+        match connection {
+            Connection::Sqlite(c) => {
+                for entry in chunk {
+                    diesel::insert_into(gazetteer::table).values(entry).execute(c)?;
+                }
+            }
+            Connection::Postgres(c) => {
+                diesel::insert_into(gazetteer::table).values(chunk).execute(c)?;
+            }
+        }
     }
+    let next = gazetteer_version_now(connection)? + 1;
+    on!(connection, c => diesel::insert_into(gazetteer_version::table)
+        .values((gazetteer_version::id.eq(1), gazetteer_version::version.eq(next)))
+        .on_conflict(gazetteer_version::id)
+        .do_update()
+        .set(gazetteer_version::version.eq(next))
+        .execute(c))?;
     Ok(())
+}
+
+/// How many imports of places there were.
+///
+/// # Errors
+/// When the database refuses.
+pub fn gazetteer_version_now(connection: &mut Connection) -> Result<i64, Error> {
+    let version: Option<i64> = on!(connection, c => gazetteer_version::table
+        .find(1)
+        .select(gazetteer_version::version)
+        .first(c)
+        .optional())?;
+    Ok(version.unwrap_or_default())
 }

@@ -27,7 +27,10 @@ use thiserror::Error;
 
 pub use associations::{insert_association, load_associations};
 pub use audit::{AuditEntry, insert_audit, load_audit};
-pub use calendar::{GazetteerEntry, insert_holiday_table, latest_holiday_table, load_gazetteer, replace_gazetteer};
+pub use calendar::{
+    GazetteerEntry, gazetteer_version_now, insert_holiday_table, latest_holiday_table, load_gazetteer,
+    replace_gazetteer,
+};
 pub use connection::Connection;
 pub(crate) use connection::on;
 pub use dated::{NewDutyShift, NewException, insert_duty_shifts, insert_exceptions, load_duty_shifts, load_exceptions};

@@ -114,6 +114,7 @@ diesel::table! {
         name -> Text,
         kana -> Text,
         municipality_code -> Text,
+        municipality -> Text,
         lat -> Double,
         lon -> Double,
     }
@@ -149,5 +150,12 @@ diesel::table! {
         request_digest -> Text,
         listing_id -> Text,
         created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    gazetteer_version (id) {
+        id -> Integer,
+        version -> BigInt,
     }
 }

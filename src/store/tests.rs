@@ -270,6 +270,7 @@ fn the_calendar_and_the_gazetteer_are_kept() {
             name: "太子堂四丁目".into(),
             kana: String::new(),
             municipality_code: "13112".into(),
+            municipality: "東京都世田谷区".into(),
             lat: 35.64,
             lon: 139.67,
         };
@@ -277,6 +278,7 @@ fn the_calendar_and_the_gazetteer_are_kept() {
         place.lat = 35.65;
         store.write(|c| replace_gazetteer(c, std::slice::from_ref(&place))).unwrap();
         assert_eq!(store.read(load_gazetteer).unwrap(), [place.clone()]);
+        assert_eq!(store.read(gazetteer_version_now).unwrap(), 2);
     });
 }
 
