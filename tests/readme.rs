@@ -36,8 +36,13 @@ fn its_commands_are_the_programs() {
     let help = Command::new(env!("CARGO_BIN_EXE_yoruyaku")).arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
     let commands = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let known: BTreeSet<_> =
-        commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|c| *c != "help").collect();
+    let known: BTreeSet<_> = commands
+        .lines()
+        .filter_map(|line| line.strip_prefix("  "))
+        .filter_map(|line| line.split(' ').next())
+        .filter(|c| !c.is_empty())
+        .filter(|c| *c != "help")
+        .collect();
     let readme = readme();
     let told: BTreeSet<_> = section(&readme, "The command line")
         .lines()
