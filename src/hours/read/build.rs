@@ -37,6 +37,8 @@ pub(super) struct Weeks {
     pub(super) set: NthSet,
     /// `None`: closed.
     pub(super) ranges: Option<Vec<TimeRange>>,
+    /// Only taken out of other hours; hours of its own may follow.
+    pub(super) taken_out: bool,
 }
 
 /// Another schedule in some months.
@@ -68,9 +70,16 @@ pub(super) struct Knowledge {
     pub(super) seasons: Vec<Season>,
     pub(super) remarks: Vec<Remark>,
     pub(super) problems: Vec<Problem>,
-    pub(super) dangling: Option<Remark>,
+    /// Days named with nothing said of them, and not spoken of before.
+    pub(super) dangling: Option<(WeekdaySet, (usize, usize))>,
+    /// Days said to be open, which must have hours by the end.
+    pub(super) opens: Vec<(WeekdaySet, (usize, usize))>,
     /// What the last statement of hours was about.
     pub(super) before: Option<Target>,
+    /// Days only taken out of other hours.
+    soft: WeekdaySet,
+    /// Afternoons are given apart from mornings.
+    afternoons: bool,
 }
 
 /// Hours that a later statement may change.
@@ -107,7 +116,7 @@ impl Knowledge {
         let at = (statement.from, statement.to);
         match &statement.says {
             Says::Hours { days, spans } => self.hours(days.as_ref(), spans, at),
-            Says::Closed { days } => self.closed(days, at),
+            Says::Closed { days, soft } => self.closed(days, *soft, at),
             Says::ClosedAfternoon { days } => self.closed_afternoon(days),
             Says::Break { of, spans, rough } => self.take_break(of, spans, *rough, at),
             Says::Until { days, minutes, sure } => self.until(days.as_ref(), *minutes, *sure, at),
@@ -155,6 +164,10 @@ impl Knowledge {
                 Ok(())
             }
             Says::Dangling { days } => self.dangle(days, at),
+            Says::Opens { days } => {
+                self.opens.push((days.weekdays(), at));
+                Ok(())
+            }
             Says::Remark { code } => {
                 self.remark(code, at);
                 Ok(())
@@ -195,18 +208,27 @@ impl Knowledge {
             }
         }
         self.roughen(days, false);
+        if days.plain.iter().count() > 1 && days.plain.iter().any(|day| matches!(self.day(day), Said::Open { ranges: old, .. } if follows(old, &ranges))) {
+            self.afternoons = true;
+        }
         self.minus_holiday |= days.minus_holiday;
         self.year_round |= days.every;
         for day in days.plain.iter() {
             self.open_day(day, &ranges, days)?;
         }
+        if !days.doubtful.is_empty() {
+            return Err("ordinal_scope");
+        }
         for (day, set) in &days.nth {
+            if days.plain.contains(*day) {
+                return Err("ordinal_scope");
+            }
             self.open_weeks(*day, *set, &ranges)?;
         }
         for (day, set) in days.minus_nth.iter().filter(|(day, _)| days.plain.contains(*day)) {
             let named = self.weeks.iter().any(|weeks| weeks.day == *day && !weeks.set.intersection(*set).is_empty());
             if !named {
-                self.weeks.push(Weeks { day: *day, set: *set, ranges: None });
+                self.weeks.push(Weeks { day: *day, set: *set, ranges: None, taken_out: true });
             }
         }
         if days.holiday {
@@ -234,13 +256,14 @@ impl Knowledge {
         let said = match self.day(day).clone() {
             Said::Nothing => Said::Open { ranges: ranges.to_vec(), ranged: new_ranged },
             Said::Closed if days.ranged.contains(day) => Said::Closed,
+            Said::Closed if self.soft.contains(day) => Said::Open { ranges: ranges.to_vec(), ranged: false },
             Said::Closed => return Err("contradiction"),
             Said::Open { ranges: old, ranged } if old == ranges => {
                 Said::Open { ranges: old, ranged: ranged && new_ranged }
             }
             Said::Open { ranges: old, ranged } if follows(&old, ranges) => {
                 // 月～金9-13 … 木14-18: in place of the morning, or after it?
-                if ranged && !new_ranged && days.single_weekday().is_some() {
+                if ranged && !new_ranged && !self.afternoons && days.single_weekday().is_some() {
                     return Err("contradiction");
                 }
                 Said::Open { ranges: [old.as_slice(), ranges].concat(), ranged: ranged && new_ranged }
@@ -254,6 +277,7 @@ impl Knowledge {
     }
 
     fn open_weeks(&mut self, day: Weekday, set: NthSet, ranges: &[TimeRange]) -> Result<(), &'static str> {
+        self.weeks.retain(|weeks| !(weeks.day == day && weeks.set == set && weeks.taken_out));
         for weeks in &mut self.weeks {
             if weeks.day != day || weeks.set.intersection(set).is_empty() {
                 continue;
@@ -272,7 +296,7 @@ impl Knowledge {
         {
             return Err("contradiction");
         }
-        self.weeks.push(Weeks { day, set, ranges: Some(ranges.to_vec()) });
+        self.weeks.push(Weeks { day, set, ranges: Some(ranges.to_vec()), taken_out: false });
         Ok(())
     }
 
@@ -291,7 +315,7 @@ impl Knowledge {
         };
     }
 
-    fn closed(&mut self, days: &Days, at: (usize, usize)) -> Result<(), &'static str> {
+    fn closed(&mut self, days: &Days, soft: bool, at: (usize, usize)) -> Result<(), &'static str> {
         self.take_remarks(days);
         self.roughen(days, true);
         if days.others || days.every {
@@ -308,11 +332,21 @@ impl Knowledge {
                 _ => self.holiday = Said::Closed,
             }
         }
+        for (day, _) in &days.doubtful {
+            // 第2土・日休み: of days that are not open anyway it does not matter which are meant.
+            match self.day(*day) {
+                Said::Open { .. } => return Err("ordinal_scope"),
+                _ => self.set_day(*day, Said::Closed),
+            }
+        }
         for day in days.plain.iter() {
             match self.day(day) {
                 Said::Open { ranged: false, .. } => return Err("contradiction"),
                 _ => self.set_day(day, Said::Closed),
             }
+        }
+        if soft {
+            self.soft = self.soft.union(days.plain);
         }
         for (day, set) in &days.nth {
             let open = self
@@ -322,7 +356,7 @@ impl Knowledge {
             if open {
                 return Err("contradiction");
             }
-            self.weeks.push(Weeks { day: *day, set: *set, ranges: None });
+            self.weeks.push(Weeks { day: *day, set: *set, ranges: None, taken_out: soft });
         }
         self.minus_holiday |= days.minus_holiday && days.holiday;
         Ok(())
@@ -346,7 +380,7 @@ impl Knowledge {
             match self.day(*day).clone() {
                 Said::Open { ranges, .. } => {
                     self.set_day(*day, Said::Nothing);
-                    self.weeks.push(Weeks { day: *day, set: *set, ranges: Some(ranges) });
+                    self.weeks.push(Weeks { day: *day, set: *set, ranges: Some(ranges), taken_out: false });
                 }
                 Said::Nothing
                     if self
@@ -365,7 +399,8 @@ impl Knowledge {
         if named || self.dangling.is_some() {
             return Err("nothing_said");
         }
-        self.dangling = Some(("closing_word_missing", at.0, at.1));
+        self.minus_holiday |= days.minus_holiday;
+        self.dangling = Some((days.weekdays(), at));
         Ok(())
     }
 

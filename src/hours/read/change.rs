@@ -53,7 +53,7 @@ impl Knowledge {
                 Said::Nothing => self.base.clone(),
                 Said::Closed => None,
             };
-            self.weeks.push(Weeks { day: *day, set: *set, ranges });
+            self.weeks.push(Weeks { day: *day, set: *set, ranges, taken_out: false });
             places.push(Place::Weeks(self.weeks.len() - 1));
         }
         if days.holiday {
@@ -106,7 +106,8 @@ impl Knowledge {
                 }
             }
             Place::Day(day) => {
-                self.set_day(day, if empty { Said::Closed } else { Said::Open { ranges: new, ranged: false } })
+                let ranged = matches!(self.day(day), Said::Open { ranged: true, .. });
+                self.set_day(day, if empty { Said::Closed } else { Said::Open { ranges: new, ranged } });
             }
             Place::Holiday => {
                 self.holiday = if empty { Said::Closed } else { Said::Open { ranges: new, ranged: false } }

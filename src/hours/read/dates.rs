@@ -77,9 +77,16 @@ fn month_day(chars: &[char], at: usize) -> Option<(MonthDay, usize)> {
 
 /// The day of a list or range that leaves the month out: the 31 of 12/30・31.
 fn day_of(chars: &[char], at: usize, after: MonthDay) -> Option<(MonthDay, usize)> {
-    let (day, end) = day_number(chars, at)?;
+    let fits = |day: &(u8, usize)| day.0 > after.day();
+    let (day, end) = joined_day(chars, at).filter(fits).or_else(|| day_number(chars, at))?;
     let follows = matches!(chars.get(end), Some('-' | '時' | '月' | '/'));
     (day > after.day() && !follows).then(|| MonthDay::new(after.month(), day)).flatten().map(|day| (day, end))
+}
+
+/// The 31 of 319:00, which is rather 31 and 9:00 than 3 and 19:00 after 12/30.
+fn joined_day(chars: &[char], at: usize) -> Option<(u8, usize)> {
+    let digits = chars.iter().skip(at).take_while(|ch| ch.is_ascii_digit()).count();
+    (digits == 3 && chars.get(at + 3) == Some(&':')).then(|| number(chars.get(..at + 2)?, at)).flatten()
 }
 
 /// A day of the month with its 日, cut off from a time run together with it (1/39:00 is 1/3 and 9:00).
@@ -111,8 +118,11 @@ fn day_number(chars: &[char], at: usize) -> Option<(u8, usize)> {
 fn months(chars: &[char], at: usize) -> Option<(YearPeriod, usize)> {
     let month = |at: usize| {
         let (month, end) = number(chars, at)?;
+        // 8月13日 is a day; 2月7:00 is a month and a time.
+        let digits = chars.iter().skip(end + 1).take_while(|ch| ch.is_ascii_digit()).count();
+        let before_time = matches!(chars.get(end + 1 + digits), Some(':' | '時'));
         let whole =
-            chars.get(end) == Some(&'月') && !chars.get(end + 1).is_some_and(|ch| ch.is_ascii_digit() || *ch == '曜');
+            chars.get(end) == Some(&'月') && (digits == 0 || before_time) && chars.get(end + 1) != Some(&'曜');
         (whole && (1..=12).contains(&month)).then_some((month, end + 1))
     };
     let (first, end) = month(at)?;

@@ -32,6 +32,8 @@ pub(super) struct Days {
     pub(super) minus: WeekdaySet,
     /// Holidays taken out by name.
     pub(super) minus_holiday: bool,
+    /// Weekdays after an ordinal that may reach over to them: 第1・3水・土.
+    pub(super) doubtful: Vec<(Weekday, NthSet)>,
     /// Days named that no weekly schedule can hold; they are in no other field.
     pub(super) rough: Vec<RoughDays>,
     /// 第1・3 without its weekday.
@@ -81,6 +83,7 @@ impl Days {
         self.rough.push(RoughDays { weekdays, holiday: self.holiday || self.every, rough });
         self.plain = WeekdaySet::NONE;
         self.nth.clear();
+        self.doubtful.clear();
         self.holiday = false;
         self.every = false;
     }
@@ -96,7 +99,10 @@ impl Days {
 
     fn add(&mut self, day: Weekday, ordinal: Option<Ordinal>) {
         match ordinal {
-            Some(Ordinal { set, .. }) => self.nth.push((day, set)),
+            Some(Ordinal { set, .. }) => match self.nth.iter_mut().find(|(other, _)| *other == day) {
+                Some((_, weeks)) => *weeks = weeks.union(set),
+                None => self.nth.push((day, set)),
+            },
             None => {
                 self.plain = self.plain.union(WeekdaySet::of(day));
                 self.ranged = self.ranged.without(WeekdaySet::of(day));
@@ -111,21 +117,20 @@ impl Days {
 }
 
 /// The weekdays that follow an ordinal somewhere in the text, counted: what 第1・3水・土 means depends on them.
-pub(super) struct OrdinalHeads([usize; 7]);
+pub(super) struct OrdinalHeads(Vec<(Weekday, NthSet)>);
 
 impl OrdinalHeads {
     pub(super) fn of(tokens: &[Spanned]) -> Self {
-        let head = |day: Weekday| {
-            tokens
-                .windows(2)
-                .filter(|pair| matches!(pair, [a, b] if matches!(a.token, Token::Nth(_)) && b.token == Token::Day(day)))
-                .count()
+        let head = |pair: &[Spanned]| match pair {
+            [Spanned { token: Token::Nth(ordinal), .. }, Spanned { token: Token::Day(day), .. }] => Some((*day, ordinal.set)),
+            _ => None,
         };
-        Self(WEEKDAYS.map(head))
+        Self(tokens.windows(2).filter_map(head).collect())
     }
 
-    fn count(&self, day: Weekday) -> usize {
-        self.0.get(day.num_days_from_monday() as usize).copied().unwrap_or(0)
+    /// The weeks that stand right before `day`, here and there.
+    fn before(&self, day: Weekday) -> impl Iterator<Item = NthSet> {
+        self.0.iter().filter(move |(head, _)| *head == day).map(|(_, set)| *set)
     }
 }
 
@@ -138,11 +143,18 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, heads: &OrdinalHeads) -> Result<Opt
         let mut next = end;
         if !list.is_first() {
             next.skip(is_list_separator);
+            // 日:祝:10:00-19:00
+            if next.peek() == Some(&Token::Colon) && matches!(next.peek_ahead(1), Some(Token::Day(_) | Token::Holiday)) {
+                next.bump();
+            }
         }
         if !list.atom(&mut next, end)? {
             break;
         }
         end = next;
+        if list.days.bare_nth.is_some() {
+            break;
+        }
     }
     if days.is_empty() && days.bare_nth.is_none() {
         return Ok(None);
@@ -167,6 +179,16 @@ fn exclusion_prefix(days: &mut Days, cursor: &mut Cursor<'_>, heads: &OrdinalHea
     next.skip(|token| matches!(token, Token::Space | Token::Of | Token::Close));
     let mut rest = next;
     if let Some(mut of) = parse(&mut rest, heads)? {
+        if of.holiday && of.weekdays().is_empty() && !days.weekdays().is_empty() && !days.holiday {
+            // 月曜を除く祝日
+            of.holiday = false;
+            of.remarks.push(("holiday_conditional", days.from, rest.passed()));
+            of.rough.push(RoughDays { weekdays: WeekdaySet::NONE, holiday: true, rough: Rough::OnRequest });
+            of.from = days.from;
+            *days = of;
+            *cursor = rest;
+            return Ok(());
+        }
         let holiday_only = days.weekdays().is_empty();
         let bare = days.bare_nth.zip(of.single_weekday());
         if let Some((ordinal, day)) = bare {
@@ -180,8 +202,10 @@ fn exclusion_prefix(days: &mut Days, cursor: &mut Cursor<'_>, heads: &OrdinalHea
         }
         return Ok(());
     }
+    let crossed = next.before() == Some(&Token::Close);
     next.skip(|token| matches!(token, Token::Colon | Token::Topic | Token::Space));
-    if besides && matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. } | Token::Half(_))) {
+    if besides
+        && !crossed && matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. } | Token::Half(_))) {
         let mut rest = Days { from: days.from, to: next.passed(), ..Days::default() };
         if days.plain.is_empty() && !days.holiday && !days.nth.is_empty() {
             for (day, _) in &days.nth {
@@ -270,10 +294,22 @@ impl List<'_> {
         let mut next = *cursor;
         next.bump();
         next.skip(|token| matches!(token, Token::Space | Token::Of | Token::Close));
-        let Some(Token::Day(day)) = next.peek() else {
+        let except = next.skip(|token| matches!(token, Token::Except | Token::Besides));
+        next.skip(|token| matches!(token, Token::Space | Token::Of));
+        if except && let Some(Token::Day(day)) = next.peek() {
+            // 第1・3以外の日
+            next.bump();
+            *cursor = next;
+            self.days.add(*day, None);
+            self.days.minus_nth.push((*day, ordinal.set));
+            self.pending = None;
+            return Ok(true);
+        }
+        let Some(Token::Day(day)) = next.peek().filter(|_| !except) else {
             if self.is_first() {
                 cursor.bump();
                 self.days.bare_nth = Some(ordinal);
+                return Ok(true);
             }
             return Ok(false);
         };
@@ -306,8 +342,9 @@ impl List<'_> {
         let separator = cursor.before().cloned();
         cursor.bump();
         let Some(last) = range_end(cursor)? else {
-            let ordinal = self.carried(first, joined, separator.as_ref(), from, cursor.passed())?;
-            self.days.add(first, ordinal);
+            if let Some(ordinal) = self.carried(first, joined, separator.as_ref(), from, cursor.passed()) {
+                self.days.add(first, ordinal);
+            }
             self.suffixes(cursor, Some(first))?;
             return Ok(true);
         };
@@ -320,7 +357,7 @@ impl List<'_> {
         Ok(true)
     }
 
-    /// Whether the ordinal before reaches over to `day`: 第1・3水・土.
+    /// Whether the ordinal before reaches over to `day`: 第1・3水・土. `None` when nothing tells.
     fn carried(
         &mut self,
         day: Weekday,
@@ -328,19 +365,20 @@ impl List<'_> {
         separator: Option<&Token>,
         from: usize,
         to: usize,
-    ) -> Result<Option<Ordinal>, Problem> {
-        let Some((ordinal, head)) = self.pending else { return Ok(None) };
-        if self.heads.count(day) > 0 {
-            return Ok(Some(ordinal));
+    ) -> Option<Option<Ordinal>> {
+        let Some((ordinal, head)) = self.pending else { return Some(None) };
+        if self.heads.before(day).any(|weeks| weeks.intersection(ordinal.set).is_empty()) {
+            return Some(Some(ordinal));
         }
-        if self.heads.count(head) > 1 {
-            return Ok(None);
+        if self.heads.before(head).any(|weeks| weeks.intersection(ordinal.set).is_empty()) {
+            return Some(None);
         }
         if !joined && separator == Some(&Token::Comma) {
             self.days.remarks.push(("ordinal_scope", from, to));
-            return Ok(None);
+            return Some(None);
         }
-        Err(Problem::new("ordinal_scope", from, to))
+        self.days.doubtful.push((day, ordinal.set));
+        None
     }
 
     /// A holiday, and 祝日（火・木）, 祝日の月, which no schedule can hold.
@@ -401,7 +439,8 @@ impl List<'_> {
         next.bump();
         let mut rest = *next;
         rest.skip(|token| matches!(token, Token::Space | Token::Of));
-        if matches!(rest.peek(), Some(Token::Day(_))) {
+        let of_both = !self.days.plain.without(WeekdaySet::of(day)).intersection(WEEKEND.into_iter().collect()).is_empty();
+        if of_both || matches!(rest.peek(), Some(Token::Day(_))) {
             return false;
         }
         self.days.plain = self.days.plain.without(WeekdaySet::of(day));
@@ -441,7 +480,7 @@ impl List<'_> {
                 next.skip(|token| {
                     matches!(token, Token::Rough(_) | Token::Space | Token::Filler | Token::Opens | Token::Only)
                 });
-                Ok(next.eat(&Token::Close) && self.roughen_here(*rough, *next)?)
+                Ok(next.eat(&Token::Close) && self.roughen_here(*rough, *next, day)?)
             }
             Some(_) => self.bracketed_days(next),
             None => Ok(false),
@@ -449,7 +488,7 @@ impl List<'_> {
     }
 
     /// (隔週) after a list: about the whole list if that is a weekend, else about its only day.
-    fn roughen_here(&mut self, rough: Rough, next: Cursor<'_>) -> Result<bool, Problem> {
+    fn roughen_here(&mut self, rough: Rough, next: Cursor<'_>, day: Option<Weekday>) -> Result<bool, Problem> {
         let mut rest = next;
         rest.skip(is_list_separator);
         let goes_on = matches!(rest.peek(), Some(Token::Day(_) | Token::Holiday | Token::Nth(_)));
@@ -461,8 +500,7 @@ impl List<'_> {
             return Ok(true);
         }
         // 月・火(奇数月)・木: about the day before it.
-        let last = self.last_named();
-        let Some(last) = last.filter(|_| goes_on) else {
+        let Some(last) = day.filter(|day| goes_on && self.days.plain.contains(*day)) else {
             return Err(Problem::new("roster_scope", self.days.from, next.passed()));
         };
         self.days.plain = self.days.plain.without(WeekdaySet::of(last));
@@ -474,17 +512,12 @@ impl List<'_> {
         self.days.rough.iter().fold(WeekdaySet::NONE, |set, rough| set.union(rough.weekdays))
     }
 
-    /// The last weekday of the list, in the order of the week, which is the order of nearly all lists.
-    fn last_named(&self) -> Option<Weekday> {
-        self.days.plain.without(self.days.ranged).iter().last()
-    }
-
     /// (木を除く), (月～金) after 平日.
     fn bracketed_days(&mut self, next: &mut Cursor<'_>) -> Result<bool, Problem> {
         let Some(inner) = parse(next, self.heads)? else { return Ok(false) };
         next.skip(|token| matches!(token, Token::Space | Token::Topic));
-        let except = next.skip(|token| matches!(token, Token::Except | Token::Besides));
-        if !next.eat(&Token::Close) {
+        let except = next.skip(|token| matches!(token, Token::Except | Token::Besides | Token::Closed));
+        if !next.eat(&Token::Close) || inner.bare_nth.is_some() {
             return Ok(false);
         }
         if except {

@@ -75,12 +75,19 @@ fn notes(remarks: &[Remark], text: &Folded<'_>) -> Vec<ReadingNote> {
 
 fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     let everywhere = (0, usize::MAX);
-    if let Some(remark) = known.dangling {
-        let open = WEEKDAYS.iter().filter(|day| matches!(known.day(**day), Said::Open { .. })).count();
-        if open < MANY_DAYS {
+    let open_days: WeekdaySet = WEEKDAYS.into_iter().filter(|day| matches!(known.day(*day), Said::Open { .. })).collect();
+    let unopened = |days: WeekdaySet| days.without(open_days).iter().next().is_some();
+    if known.base.is_none() && known.opens.iter().any(|(days, _)| unopened(*days)) {
+        return Err("hours_missing");
+    }
+    // Days named last are taken for closing days; those that get hours later were a heading.
+    if let Some((days, (from, to))) = known.dangling
+        && (days.is_empty() || unopened(days))
+    {
+        if open_days.iter().count() < MANY_DAYS {
             return Err("nothing_said");
         }
-        known.remarks.push(remark);
+        known.remarks.push(("closing_word_missing", from, to));
     }
     let fill = fill(known)?;
     let mut week = WeeklyHours::default();

@@ -96,6 +96,7 @@ fn own_spelling(ch: char) -> Option<char> {
         '圡' => '土',
         '曰' => '日',
         '迄' => '迄',
+        '←' => ' ',
         _ if ch.is_whitespace() => ' ',
         _ => return None,
     })
@@ -118,7 +119,11 @@ fn close_up(glyphs: &[Glyph]) -> Vec<Glyph> {
     let mut rest = glyphs.iter().peekable();
     while let Some(glyph) = rest.next() {
         if glyph.ch != ' ' {
-            out.push(*glyph);
+            // 9::00
+            let doubled = glyph.ch == ':' && out.last().is_some_and(|last| last.ch == ':');
+            if !doubled {
+                out.push(*glyph);
+            }
             continue;
         }
         let mut blanks = 1;
@@ -131,7 +136,7 @@ fn close_up(glyphs: &[Glyph]) -> Vec<Glyph> {
         let spread = match (before, after) {
             ('0'..='9', ':') => true,
             (':', '0'..='9') => second.is_ascii_digit(),
-            ('平', '日') | ('月' | '火' | '水' | '木' | '金' | '土' | '日', '曜') | ('曜', '日') => true,
+            ('平', '日') | ('を', '除') | ('月' | '火' | '水' | '木' | '金' | '土' | '日', '曜') | ('曜', '日') => true,
             ('祝' | '祭', '日') => blanks >= 3,
             _ => false,
         };

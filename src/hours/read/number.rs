@@ -41,7 +41,7 @@ fn ordinal(chars: &[char], mut at: usize) -> Option<(Ordinal, usize)> {
         } else {
             let number = week_number(chars, at)?;
             // Past the first, a number that belongs to a time is no ordinal.
-            if chars.get(at + 1).is_some_and(|next| next.is_ascii_digit() || matches!(next, ':' | '時')) {
+            if belongs_to_time(chars, at) {
                 if last.is_none() {
                     return None;
                 }
@@ -68,12 +68,30 @@ fn ordinal(chars: &[char], mut at: usize) -> Option<(Ordinal, usize)> {
 
 /// Where the list of ordinals goes on after `at`.
 fn next_ordinal(chars: &[char], at: usize) -> Option<usize> {
-    let next =
-        if chars.get(at).is_some_and(|ch| matches!(ch, '・' | '.' | ',' | '/' | 'と' | '-')) { at + 1 } else { at };
+    let separator = chars.get(at).filter(|ch| matches!(ch, '・' | '.' | ',' | '/' | 'と' | '-' | ' '));
+    let next = if separator.is_some() { at + 1 } else { at };
+    if separator == Some(&' ') {
+        // 第2 4 5土: only when the list ends at a weekday.
+        let mut end = next;
+        while week_number(chars, end).is_some() && chars.get(end + 1) == Some(&' ') {
+            end += 2;
+        }
+        let ends_at_weekday = week_number(chars, end).is_some() && is_weekday(chars.get(end + 1));
+        return ends_at_weekday.then_some(next);
+    }
     let goes_on = chars.get(next) == Some(&'第') || starts_with(chars, next, "最終");
     let number = week_number(chars, next).is_some() && next > at;
-    (goes_on || number && !chars.get(next + 1).is_some_and(|ch| ch.is_ascii_digit() || matches!(ch, ':' | '時')))
-        .then_some(next)
+    (goes_on || number && !belongs_to_time(chars, next)).then_some(next)
+}
+
+/// Whether the digit at `at` is the first of a time or of a longer number. Kanji numbers write no times.
+fn belongs_to_time(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_some_and(char::is_ascii_digit)
+        && chars.get(at + 1).is_some_and(|next| next.is_ascii_digit() || matches!(next, ':' | '時'))
+}
+
+fn is_weekday(ch: Option<&char>) -> bool {
+    ch.is_some_and(|ch| matches!(ch, '月' | '火' | '水' | '木' | '金' | '土' | '日'))
 }
 
 /// 1–5 or 一–五.
@@ -110,7 +128,7 @@ fn bare_ordinal(chars: &[char], at: usize) -> Option<(Token, usize)> {
         && at
             .checked_sub(2)
             .and_then(|i| chars.get(i))
-            .is_some_and(|ch| matches!(ch, '月' | '火' | '水' | '木' | '金' | '土' | '日' | '曜'));
+            .is_some_and(|ch| *ch == '曜' || is_weekday(Some(ch)));
     let named = chars.get(end).is_some_and(|ch| matches!(ch, '火' | '水' | '木' | '金' | '土' | '日'));
     (bracketed || named).then_some((Token::Nth(Ordinal { set, by_week: false }), end))
 }
@@ -135,7 +153,8 @@ fn some_times(chars: &[char], at: usize) -> Option<(Token, usize)> {
         return None;
     }
     let end = if chars.get(end) == Some(&')') { end } else { end + 1 };
-    Some((Token::Rough(Rough::SomeWeeks), end))
+    let rough = if monthly { Rough::SomeWeeks } else { Rough::Irregular };
+    Some((Token::Rough(rough), end))
 }
 
 /// R3.2.21より, 令和6年4月から, 2026年4月から: from when something holds.
@@ -169,7 +188,8 @@ pub(super) fn lex(chars: &[char], at: usize, before: &[Spanned]) -> (Token, usiz
     let run = chars.get(at..end).unwrap_or_default();
     match chars.get(end) {
         Some(':' | '.') if has_minutes(chars, end) => with_minutes(chars, at, end),
-        Some('時') => with_hour_word(chars, at, end),
+        Some('時') => with_hour_word(chars, at, end, closes_a_span(before)),
+        Some('じ') if starts_with(chars, end, "じはん") && run.len() <= 2 => (time(value(run), 30, true), end + 3),
         Some('\'') if run.len() <= 2 => (time(value(run), 0, true), end + 1),
         Some('.') if run.len() <= 2 && chars.get(end + 1) == Some(&'5') && !is_digit(chars, end + 2) => {
             (time(value(run), 30, true), end + 2)
@@ -245,7 +265,10 @@ fn with_minutes(chars: &[char], at: usize, colon: usize) -> (Token, usize) {
         [] => (time(hour, 0, true), colon + 1),
         ['0'] => (time(hour, 0, true), end),
         ['0', '0', '0'] if !next_is_colon => (time(hour, 0, true), end),
-        [tens, ones] => (time(hour, value(&[*tens, *ones]), hour_mended), seconds(chars, end)),
+        [tens, ones] => {
+            let unit = usize::from(chars.get(end) == Some(&'分'));
+            (time(hour, value(&[*tens, *ones]), hour_mended || unit > 0), seconds(chars, end) + unit)
+        }
         [tens, ones, '0', '0'] if !next_is_colon => (time(hour, value(&[*tens, *ones]), true), end),
         [_, _, _] if !next_is_colon && chars.get(end) != Some(&'/') => (Token::Number, end),
         [tens, ones, ..] => (time(hour, value(&[*tens, *ones]), hour_mended), colon + 3),
@@ -260,7 +283,7 @@ fn seconds(chars: &[char], end: usize) -> usize {
 }
 
 /// 9時, 9時半, 9時30分, 9時30; 24時間.
-fn with_hour_word(chars: &[char], at: usize, mark: usize) -> (Token, usize) {
+fn with_hour_word(chars: &[char], at: usize, mark: usize, closes_span: bool) -> (Token, usize) {
     let run = chars.get(at..mark).unwrap_or_default();
     let hour = value(run);
     let after = mark + 1;
@@ -268,7 +291,7 @@ fn with_hour_word(chars: &[char], at: usize, mark: usize) -> (Token, usize) {
         return (Token::Number, after);
     }
     if chars.get(after) == Some(&'間') {
-        return if hour == 24 { (Token::AllDay, after + 1) } else { (Token::Number, after + 1) };
+        return if hour == 24 { (Token::AllDay, after + 1) } else { (Token::Unknown, after + 1) };
     }
     if chars.get(after) == Some(&'半') {
         return (time(hour, 30, false), after + 1);
@@ -281,6 +304,8 @@ fn with_hour_word(chars: &[char], at: usize, mark: usize) -> (Token, usize) {
     let unit = usize::from(chars.get(end) == Some(&'分'));
     match minutes.len() {
         0 => (time(hour, 0, false), after),
+        // 9-14時15-18時
+        1 | 2 if closes_span && unit == 0 && chars.get(end) == Some(&'-') => (time(hour, 0, false), after),
         2 if chars.get(end) != Some(&'時') => (time(hour, value(minutes), false), end + unit),
         // 9時18時: the next time begins.
         1 | 2 if chars.get(end) == Some(&'時') => (time(hour, 0, false), after),

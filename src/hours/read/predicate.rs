@@ -1,6 +1,7 @@
 //! What is said of days, dates and seasons.
 
 use super::{
+    super::week::WeekdaySet,
     days::Days,
     problem::Problem,
     sentence::{Parser, Subjects},
@@ -21,17 +22,29 @@ struct Link {
 
 impl<'t> Parser<'t> {
     /// What is said of `subjects`.
-    pub(super) fn predicate(&mut self, subjects: Subjects, from: usize) -> Result<(), Problem> {
-        let start = self.cursor;
-        let link = self.link();
+    pub(super) fn predicate(&mut self, mut subjects: Subjects, from: usize) -> Result<(), Problem> {
+        let mut start = self.cursor;
+        let mut link = self.link();
+        if self.weeks_after(&mut subjects) {
+            start = self.cursor;
+            let more = self.link();
+            link = Link { only: link.only | more.only, ..more };
+        }
         if let Some(spans) = spans::parse(&mut self.cursor)? {
             return self.open_then(subjects, link, spans, from);
         }
         match self.cursor.peek() {
             Some(Token::Closed | Token::RestDay | Token::ClosedDay | Token::Except | Token::Besides | Token::Break) => {
+                let word = self.cursor.peek().cloned();
                 self.cursor.bump();
+                if matches!(word, Some(Token::Break | Token::Closed)) && spans::heads_span(self.cursor) {
+                    return self.break_of(subjects, from);
+                }
                 self.cursor.skip(|token| matches!(token, Token::Closed | Token::RestDay));
-                self.closed(subjects, link, from)
+                self.soft = matches!(word, Some(Token::Except | Token::Besides));
+                let said = self.closed(subjects, link, from);
+                self.soft = false;
+                said
             }
             Some(Token::Staff | Token::Contact(_)) if subjects.months.is_none() => {
                 self.of_remark(&subjects);
@@ -45,8 +58,48 @@ impl<'t> Parser<'t> {
                 self.rough_days(subjects, rough, from)
             }
             Some(Token::Opens) => self.opens(subjects, link, from),
+            Some(Token::Unknown) if self.roster_ahead() => {
+                let rough = Rough::Roster;
+                self.to_segment_end();
+                self.rough_days(subjects, rough, from)
+            }
             _ => self.times_or_nothing(subjects, link, start, from),
         }
+    }
+
+    /// 土は第1・3のみ, 日：第1日曜9:00～12:00: weeks said after the day they are of.
+    fn weeks_after(&mut self, subjects: &mut Subjects) -> bool {
+        let Some(Token::Nth(ordinal)) = self.cursor.peek() else { return false };
+        let Some(days) = subjects.days.as_mut().filter(|days| days.nth.is_empty() && !days.holiday) else { return false };
+        let Some(day) = days.single_weekday().filter(|day| days.plain.contains(*day)) else { return false };
+        match self.cursor.peek_ahead(1) {
+            Some(Token::Day(other)) if *other != day => return false,
+            Some(Token::Day(_)) => self.cursor.bump(),
+            _ => {}
+        }
+        self.cursor.bump();
+        days.plain = WeekdaySet::NONE;
+        days.ranged = WeekdaySet::NONE;
+        days.nth.push((day, ordinal.set));
+        if ordinal.by_week {
+            days.remarks.push(("week_of_month", days.from, self.cursor.passed()));
+        }
+        true
+    }
+
+    /// 日・祝は、近隣薬局と協力し輪番制で開局: a roster spoken of at length, without times.
+    fn roster_ahead(&self) -> bool {
+        let mut next = self.cursor;
+        let mut roster = false;
+        while let Some(token) = next.peek().filter(|token| !matches!(token, Token::Newline | Token::Close | Token::Mark)) {
+            match token {
+                Token::Rough(Rough::Roster) => roster = true,
+                Token::Unknown | Token::Of | Token::And | Token::Topic | Token::Filler | Token::Opens | Token::Comma | Token::Staff | Token::Contact(_) => {}
+                _ => return false,
+            }
+            next.bump();
+        }
+        roster
     }
 
     /// Passes what links a subject to its predicate.
@@ -76,7 +129,7 @@ impl<'t> Parser<'t> {
                     }
                     self.setting.bracketed = false;
                 }
-                Some(Token::And) if link.only => {}
+                Some(Token::And) if link.only || matches!(self.cursor.peek_ahead(1), Some(Token::Opens | Token::Closed)) => {}
                 Some(Token::Only) => link.only = true,
                 Some(Token::Reception) if !self.reception_is_last() => link.reception = true,
                 Some(Token::Half(_)) if self.is_label(self.cursor) => {
@@ -206,6 +259,18 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
+    /// 土の閉局時間14:00～15:00.
+    fn break_of(&mut self, subjects: Subjects, from: usize) -> Result<(), Problem> {
+        self.cursor.skip(|token| matches!(token, Token::Colon | Token::Topic | Token::Space | Token::Close));
+        match (spans::parse(&mut self.cursor)?, subjects.days) {
+            (Some(spans), Some(days)) if subjects.dates.is_empty() && subjects.months.is_none() => {
+                self.say(Says::Break { of: Scope::Days(days), spans, rough: None }, from);
+                Ok(())
+            }
+            _ => Err(self.problem("not_understood", from)),
+        }
+    }
+
     fn closed(&mut self, subjects: Subjects, link: Link, from: usize) -> Result<(), Problem> {
         if subjects.months.is_some() {
             return Err(self.problem("not_understood", from));
@@ -246,7 +311,7 @@ impl<'t> Parser<'t> {
             self.say(Says::DatesClosed { periods: subjects.dates }, from);
         }
         if let Some(days) = subjects.days {
-            self.say(Says::Closed { days }, from);
+            self.say(Says::Closed { days, soft: self.soft }, from);
         }
         Ok(())
     }
@@ -258,11 +323,11 @@ impl<'t> Parser<'t> {
         };
         // The list is in no certain order; Saturday is the day whose afternoon is off.
         let last = if days.plain.contains(chrono::Weekday::Sat) { chrono::Weekday::Sat } else { last };
-        let alone: super::super::week::WeekdaySet = [last].into_iter().collect();
+        let alone: WeekdaySet = [last].into_iter().collect();
         let afternoon = Days { plain: alone, from: days.from, to: days.to, ..Days::default() };
         days.plain = days.plain.without(alone);
         self.say(Says::ClosedAfternoon { days: afternoon }, from);
-        self.say(Says::Closed { days }, from);
+        self.say(Says::Closed { days, soft: self.soft }, from);
         Ok(())
     }
 
@@ -293,7 +358,7 @@ impl<'t> Parser<'t> {
                 Ok(())
             }
             Some(days) if subjects.dates.is_empty() => {
-                self.say(Says::Dangling { days }, from);
+                self.say(Says::Opens { days }, from);
                 Ok(())
             }
             _ => Err(self.problem("not_understood", from)),

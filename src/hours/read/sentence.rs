@@ -18,6 +18,7 @@ pub(super) fn parse(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
         problems: Vec::new(),
         setting: Setting::default(),
         reversed: false,
+        soft: false,
     };
     parser.reversed = parser.is_reversed();
     while !parser.cursor.is_done() {
@@ -29,6 +30,9 @@ pub(super) fn parse(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
         let outcome = parser.statement();
         // Nothing passed over and nothing said cannot go on for ever.
         let stuck = parser.cursor.index() <= start.index();
+        if outcome.is_err() && parser.harmless(start) {
+            continue;
+        }
         let problem = outcome.err().or_else(|| stuck.then(|| parser.problem("not_understood", start.here())));
         if let Some(problem) = problem {
             parser.problems.push(problem);
@@ -73,6 +77,8 @@ pub(super) struct Parser<'t> {
     pub(super) setting: Setting,
     /// Whether hours come before their days.
     reversed: bool,
+    /// Whether what is being closed is only taken out: を除く.
+    pub(super) soft: bool,
 }
 
 impl Parser<'_> {
@@ -90,7 +96,8 @@ impl Parser<'_> {
                     if matches!(
                         self.cursor.peek_ahead(1),
                         None | Some(Token::Newline | Token::Space | Token::Open)
-                    ) || self.cursor.before() == Some(&Token::Filler) => {}
+                    ) || matches!(self.cursor.before(), Some(Token::Filler | Token::Time(_))) => {}
+                Some(Token::Others) if self.others_head_remark() => {}
                 Some(Token::Half(_)) if self.is_label(self.cursor) => {}
                 Some(Token::Opens) if self.opens_is_filler() => {}
                 _ => break,
@@ -112,6 +119,13 @@ impl Parser<'_> {
                 Some(Token::Day(_) | Token::Holiday | Token::Dates(_) | Token::Season(_) | Token::Only | Token::And)
             )
             || matches!(self.cursor.before(), Some(Token::Time(_) | Token::Until | Token::AllDay))
+    }
+
+    /// その他年末年始…: その他 before what is not about days.
+    fn others_head_remark(&self) -> bool {
+        let mut next = self.cursor;
+        next.skip(|token| matches!(token, Token::Others | Token::Filler | Token::Dot | Token::Space));
+        matches!(next.peek(), Some(Token::Season(_) | Token::Contact(_)))
     }
 
     /// 午前 or 午後 as a heading rather than part of a time.
@@ -146,7 +160,11 @@ impl Parser<'_> {
                 let mut next = cursor;
                 next.skip(|token| separators(token) || matches!(token, Token::Topic | Token::Colon | Token::Comma));
                 let bracket_closed = matches!(cursor.peek(), Some(Token::Close));
-                let said = !matches!(
+                // 木は18:00まで
+                let mut times = next;
+                let single_time = matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. } | Token::Half(_)))
+                    && !matches!(spans::parse(&mut times), Ok(Some(_)));
+                let said = single_time || !matches!(
                     next.peek(),
                     None | Some(
                         Token::Time(_)
@@ -162,10 +180,57 @@ impl Parser<'_> {
                 if said && !bracket_closed {
                     return ends_with_days;
                 }
+            } else if matches!(cursor.peek(), Some(Token::Closed | Token::ClosedDay | Token::RestDay)) {
+                return ends_with_days;
             } else {
                 cursor.bump();
             }
         }
+    }
+
+    /// Passes words that are not understood when their line or bracket, from `start` on, is surely only a remark: it names
+    /// staff, telephone or the like, and no day, date or time.
+    fn harmless(&mut self, start: Cursor<'_>) -> bool {
+        let mut cursor = start;
+        let (mut depth, mut code) = (0_usize, None);
+        while let Some(token) = cursor.peek() {
+            match token {
+                Token::Newline | Token::Mark => break,
+                Token::Open => depth += 1,
+                Token::Close if depth == 0 => break,
+                Token::Close => depth -= 1,
+                Token::Staff => code = code.or(Some("staff")),
+                Token::Contact(remark) => code = code.or(Some(*remark)),
+                Token::Season("local_closure") => code = code.or(Some("local_closure")),
+                Token::Break => code = code.or(Some("break_unstated")),
+                Token::Unknown
+                | Token::Space
+                | Token::Topic
+                | Token::Of
+                | Token::And
+                | Token::Filler
+                | Token::Opens
+                | Token::Closed
+                | Token::Comma
+                | Token::Dot
+                | Token::From
+                | Token::Until
+                | Token::Dash
+                | Token::Half(_)
+                | Token::Reception
+                | Token::RestDay
+                | Token::Others => {}
+                // 本厚木ミロード休館日: a name with a weekday in it.
+                Token::Day(_) if cursor.before() == Some(&Token::Unknown) => {}
+                _ => return false,
+            }
+            cursor.bump();
+        }
+        let Some(code) = code else { return false };
+        let from = start.here();
+        self.statements.push(Statement { says: Says::Remark { code }, from, to: cursor.passed() });
+        self.cursor = self.cursor.moved_to(cursor.index());
+        true
     }
 
     /// Goes on after what was not understood.
@@ -196,6 +261,9 @@ impl Parser<'_> {
             return Ok(());
         }
         let subjects = self.subjects()?;
+        if self.holiday_condition(&subjects) {
+            return self.conditional(from);
+        }
         if !subjects.is_empty() {
             return self.predicate(subjects, from);
         }
@@ -203,6 +271,40 @@ impl Parser<'_> {
             return self.after_spans(spans, from);
         }
         self.single_time(from)
+    }
+
+    /// 月曜が祝日の…, 祝日が土の…: what holds on some holidays only, which no schedule says.
+    fn holiday_condition(&self, subjects: &Subjects) -> bool {
+        let Some(days) = &subjects.days else { return false };
+        let mut next = self.cursor;
+        let topic = next.eat(&Token::Topic);
+        let holiday_alone = days.holiday && days.weekdays().is_empty();
+        topic
+            && match next.peek() {
+                Some(Token::Holiday) => !days.weekdays().is_empty(),
+                Some(Token::Day(_)) => holiday_alone,
+                _ => false,
+            }
+    }
+
+    /// Passes a condition and what it holds for, which must not reach into other statements.
+    fn conditional(&mut self, from: usize) -> Result<(), Problem> {
+        let start = self.cursor;
+        self.to_segment_end();
+        let mut inside = start;
+        let mut spans_inside = 0;
+        while inside.index() < self.cursor.index() {
+            if matches!(spans::parse(&mut inside), Ok(Some(_))) {
+                spans_inside += 1;
+            } else {
+                inside.bump();
+            }
+        }
+        if spans_inside > 1 {
+            return Err(self.problem("holiday_conditional", from));
+        }
+        self.say(Says::Remark { code: "holiday_conditional" }, from);
+        Ok(())
     }
 
     /// Statements that begin with a word of their own.
@@ -287,6 +389,12 @@ impl Parser<'_> {
             let subjects = self.subjects()?;
             if !subjects.is_empty() {
                 self.cursor.skip(|token| matches!(token, Token::Closed | Token::RestDay | Token::Topic));
+                // 休み 月～金9:00…: the days belong to hours, and what 休み is about is lost.
+                let mut next = self.cursor;
+                next.skip(|token| matches!(token, Token::Space | Token::Colon | Token::Topic | Token::Close));
+                if matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. })) {
+                    return Err(self.problem("not_understood", from));
+                }
                 self.close(subjects, from)?;
                 return Ok(true);
             }
@@ -408,7 +516,7 @@ impl Parser<'_> {
         let Some(ordinal) = days.bare_nth.take() else { return Ok(()) };
         let last = self.statements.iter().rev().find_map(|statement| match &statement.says {
             Says::Hours { days: Some(days), .. }
-            | Says::Closed { days }
+            | Says::Closed { days, .. }
             | Says::OnlyWeeks { days }
             | Says::Dangling { days } => Some(days.single_weekday()),
             _ => None,
@@ -471,8 +579,8 @@ impl Parser<'_> {
         let mut after = next;
         after.bump();
         match token {
-            Token::Closed if !self.heads_closed_days(after) && !heads_span(after) => {}
-            Token::Break if !heads_span(after) => {}
+            Token::Closed if !spans::heads_days(after) && !spans::heads_span(after) => {}
+            Token::Break if !spans::heads_span(after) && after.peek() != Some(&Token::Filler) => {}
             Token::Except | Token::Besides => {}
             Token::Rough(rough) if next.before() == Some(&Token::Topic) => {
                 next.skip(|token| matches!(token, Token::Rough(_)));
@@ -486,26 +594,12 @@ impl Parser<'_> {
         Some(None)
     }
 
-    /// Whether 休み here begins `休み：日・祝` rather than ending what was said.
-    fn heads_closed_days(&self, mut after: Cursor<'_>) -> bool {
-        let colon = after.skip(|token| matches!(token, Token::Colon | Token::Topic));
-        after.skip(|token| matches!(token, Token::Space | Token::Open));
-        let mut next = after;
-        let subject = matches!(next.peek(), Some(Token::Dates(_) | Token::Season(_)))
-            || matches!(days::parse(&mut next, &self.heads), Ok(Some(_)));
-        if !subject {
-            return false;
-        }
-        next.skip(|token| matches!(token, Token::Space | Token::Close | Token::Newline | Token::Comma | Token::Dot));
-        colon || next.is_done()
-    }
-
     /// A break, and which hours it is about.
     pub(super) fn take_break(&mut self, spans: Vec<Span>, rough: Option<Rough>, from: usize) {
         let several =
             self.statements.iter().filter(|statement| matches!(statement.says, Says::Hours { .. })).count() > 1;
         let of = match self.setting {
-            Setting { bracketed: true, new_line: false, .. } => Scope::Before { doubtful: false },
+            Setting { bracketed: true, new_line: false, comma: false } => Scope::Before { doubtful: false },
             Setting { new_line: true, .. } | Setting { comma: true, .. } => Scope::All,
             _ => Scope::Before { doubtful: several },
         };
@@ -556,20 +650,44 @@ impl Parser<'_> {
             Some(Token::Effective) => "effective_date",
             _ => "remark",
         };
-        self.to_segment_end();
+        if self.cursor.peek() == Some(&Token::Staff) || self.setting.bracketed {
+            self.to_segment_end();
+        } else {
+            self.to_next_hours();
+        }
         self.say(Says::Remark { code }, from);
+    }
+
+    /// Passes words, and brackets with whatever is in them, up to days or hours, which are not part of a remark.
+    fn to_next_hours(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(token) = self.cursor.peek() {
+            match token {
+                Token::Newline | Token::Mark => break,
+                Token::Open => depth += 1,
+                Token::Close => depth = depth.saturating_sub(1),
+                Token::Day(_)
+                | Token::Nth(_)
+                | Token::Holiday
+                | Token::Workdays
+                | Token::Time(_)
+                | Token::Bare { .. }
+                | Token::Dates(_)
+                | Token::Months(_)
+                    if depth == 0 =>
+                {
+                    break;
+                }
+                _ => {}
+            }
+            self.cursor.bump();
+        }
     }
 
     /// 土午後: whether an afternoon alone is spoken of.
     pub(super) fn afternoon_label(&self, cursor: Cursor<'_>) -> bool {
         matches!(cursor.peek(), Some(Token::Half(Half::Pm))) && self.is_label(cursor)
     }
-}
-
-/// Whether 休憩 here begins `休憩：13:00-14:00` rather than ending what was said.
-fn heads_span(mut after: Cursor<'_>) -> bool {
-    after.skip(|token| matches!(token, Token::Colon | Token::Topic | Token::Space | Token::Close));
-    matches!(spans::parse(&mut after), Ok(Some(_)))
 }
 
 /// Whether a line end lies between the two places.

@@ -105,7 +105,7 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Option<Vec<Span>>, Proble
         next.skip(|token| {
             matches!(
                 token,
-                Token::Space | Token::Comma | Token::Dot | Token::Period | Token::Slash | Token::Newline | Token::And
+                Token::Space | Token::Comma | Token::Dot | Token::Period | Token::Slash | Token::Colon | Token::Newline | Token::And
             )
         });
         skip_label(&mut next);
@@ -140,6 +140,9 @@ fn one(cursor: &mut Cursor<'_>, spans: &mut Vec<Span>) -> Result<bool, Problem> 
     start.mended |= slip;
     let Some(mut finish) = point(&mut next) else { return Ok(false) };
     broken_minutes(&mut next, &mut finish, true);
+    if next.peek() == Some(&Token::Space) && next.peek_ahead(1) == Some(&Token::Until) {
+        next.bump();
+    }
     next.eat(&Token::Until);
     let mut chain = next;
     chain.skip(|token| *token == Token::Space);
@@ -192,11 +195,13 @@ fn dash(cursor: &mut Cursor<'_>) -> Option<bool> {
     next.skip(|token| *token == Token::Space);
     let from_word = next.eat(&Token::From);
     next.skip(|token| *token == Token::Space);
+    // 8:00:～16:30
+    let slip = next.peek() == Some(&Token::Colon) && next.peek_ahead(1) == Some(&Token::Dash) && next.eat(&Token::Colon);
     let dashes = next.skip(|token| matches!(token, Token::Dash));
     if from_word || dashes {
         next.skip(|token| *token == Token::Space);
         *cursor = next;
-        return Some(false);
+        return Some(slip);
     }
     // 15:00:18:00; 9:0019:00, 9時18時
     let mut glued = *cursor;
@@ -226,19 +231,54 @@ fn skip_label(cursor: &mut Cursor<'_>) {
 
 /// Whether what follows says that the span before it is *not* open, or otherwise speaks about it.
 pub(super) fn is_said_of_time(mut cursor: Cursor<'_>) -> bool {
-    cursor.skip(|token| matches!(token, Token::Space | Token::Topic | Token::Of | Token::Close | Token::Open));
-    matches!(
-        cursor.peek(),
-        Some(
-            Token::Closed
-                | Token::Break
-                | Token::Except
-                | Token::Besides
-                | Token::Rough(_)
-                | Token::Staff
-                | Token::Contact(_)
+    let mut topic = false;
+    while let Some(Token::Space | Token::Topic | Token::Of | Token::Open) = cursor.peek() {
+        topic |= cursor.peek() == Some(&Token::Topic);
+        cursor.bump();
+    }
+    match cursor.peek() {
+        Some(Token::Closed | Token::Break | Token::Except | Token::Besides) => {
+            cursor.bump();
+            !heads_span(cursor) && !heads_days(cursor) && cursor.peek() != Some(&Token::Filler)
+        }
+        Some(Token::Rough(_) | Token::Staff | Token::Contact(_)) => topic,
+        _ => false,
+    }
+}
+
+/// Whether 休み just passed begins `休み：日・祝` rather than ending what was said: a list of days or dates follows, and
+/// nothing is said of it.
+pub(super) fn heads_days(mut after: Cursor<'_>) -> bool {
+    let colon = after.skip(|token| matches!(token, Token::Colon | Token::Topic));
+    after.skip(|token| matches!(token, Token::Space | Token::Open));
+    let named = matches!(
+        after.peek(),
+        Some(Token::Day(_) | Token::Nth(_) | Token::Holiday | Token::Dates(_) | Token::Season(_))
+    );
+    after.skip(|token| {
+        matches!(
+            token,
+            Token::Day(_)
+                | Token::Nth(_)
+                | Token::Holiday
+                | Token::Dates(_)
+                | Token::Season(_)
+                | Token::Space
+                | Token::Comma
+                | Token::Dot
+                | Token::Period
+                | Token::And
+                | Token::Close
+                | Token::Newline
         )
-    )
+    });
+    named && (colon || after.is_done())
+}
+
+/// Whether a word for a break just passed begins `休憩：13:00-14:00` rather than ending what was said.
+pub(super) fn heads_span(mut after: Cursor<'_>) -> bool {
+    after.skip(|token| matches!(token, Token::Colon | Token::Topic | Token::Space | Token::Close));
+    matches!(parse(&mut after), Ok(Some(_)))
 }
 
 fn in_order(spans: &[Span]) -> bool {
@@ -282,7 +322,7 @@ fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Result<Span, &
     if to == 0 && from > 0 {
         to = DAY_MIN;
     }
-    let plainly_late = finish.next_day || finish.midnight || to >= DAY_MIN;
+    let plainly_late = finish.next_day || finish.midnight || to >= DAY_MIN - 1;
     if to < from {
         if from < LATE_START || to + DAY_MIN - from > LONGEST_NIGHT || finish.half == Some(Half::Pm) {
             return Err("backwards");

@@ -15,8 +15,8 @@ pub(super) struct Statement {
 pub(super) enum Says {
     /// Open then; without days, on all days not spoken of otherwise.
     Hours { days: Option<Days>, spans: Vec<Span> },
-    /// Not open on these days.
-    Closed { days: Days },
+    /// Not open on these days; `soft` when they are only taken out of other hours and may have their own.
+    Closed { days: Days, soft: bool },
     /// Not open in the afternoon of these days.
     ClosedAfternoon { days: Days },
     /// Not open then, within hours said before.
@@ -45,6 +45,8 @@ pub(super) enum Says {
     YearRound,
     /// Days named with nothing said of them.
     Dangling { days: Days },
+    /// Said to be open, without hours.
+    Opens { days: Days },
     /// Words that no week holds; a caveat of that code.
     Remark { code: &'static str },
 }

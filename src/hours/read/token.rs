@@ -235,6 +235,11 @@ impl<'t> Cursor<'t> {
         self.at >= self.tokens.len()
     }
 
+    /// The same tokens, after `at` of them.
+    pub(super) fn moved_to(self, at: usize) -> Self {
+        Self { at, ..self }
+    }
+
     /// How many tokens were passed.
     pub(super) fn index(&self) -> usize {
         self.at
