@@ -7,7 +7,7 @@ use super::{
         time::TimeRange,
         week::{NthSet, WeekdaySet, YearPeriod},
     },
-    days::Days,
+    days::{Days, Doubt},
     problem::Problem,
     spans::Span,
     statement::{Says, Statement},
@@ -72,6 +72,8 @@ pub(super) struct Knowledge {
     pub(super) problems: Vec<Problem>,
     /// Days named with nothing said of them, and not spoken of before.
     pub(super) dangling: Option<(WeekdaySet, (usize, usize))>,
+    /// Whether nothing was said of days after that.
+    pub(super) dangling_last: bool,
     /// Days said to be open, which must have hours by the end.
     pub(super) opens: Vec<(WeekdaySet, (usize, usize))>,
     /// What the last statement of hours was about.
@@ -194,6 +196,7 @@ impl Knowledge {
     }
 
     fn hours(&mut self, days: Option<&Days>, spans: &[Span], at: (usize, usize)) -> Result<(), &'static str> {
+        self.dangling_last = false;
         let ranges = self.ranges(spans, at);
         let Some(days) = days else {
             self.before = Some(Target::Base);
@@ -208,7 +211,12 @@ impl Knowledge {
             }
         }
         self.roughen(days, false);
-        if days.plain.iter().count() > 1 && days.plain.iter().any(|day| matches!(self.day(day), Said::Open { ranges: old, .. } if follows(old, &ranges))) {
+        if days.plain.iter().count() > 1
+            && days
+                .plain
+                .iter()
+                .any(|day| matches!(self.day(day), Said::Open { ranges: old, .. } if follows(old, &ranges)))
+        {
             self.afternoons = true;
         }
         self.minus_holiday |= days.minus_holiday;
@@ -216,8 +224,12 @@ impl Knowledge {
         for day in days.plain.iter() {
             self.open_day(day, &ranges, days)?;
         }
-        if !days.doubtful.is_empty() {
-            return Err("ordinal_scope");
+        for doubt in &days.doubtful {
+            if !doubt.apart {
+                return Err("ordinal_scope");
+            }
+            self.remark("ordinal_scope", at);
+            self.open_day(doubt.day, &ranges, days)?;
         }
         for (day, set) in &days.nth {
             if days.plain.contains(*day) {
@@ -292,8 +304,9 @@ impl Knowledge {
             }
         }
         if let Said::Open { ranges: old, .. } = self.day(day)
-            && follows(old, ranges)
+            && (follows(old, ranges) || old == ranges)
         {
+            // 日9-13 第1・3日9-13: every Sunday, or only those?
             return Err("contradiction");
         }
         self.weeks.push(Weeks { day, set, ranges: Some(ranges.to_vec()), taken_out: false });
@@ -316,6 +329,7 @@ impl Knowledge {
     }
 
     fn closed(&mut self, days: &Days, soft: bool, at: (usize, usize)) -> Result<(), &'static str> {
+        self.dangling_last = false;
         self.take_remarks(days);
         self.roughen(days, true);
         if days.others || days.every {
@@ -332,7 +346,7 @@ impl Knowledge {
                 _ => self.holiday = Said::Closed,
             }
         }
-        for (day, _) in &days.doubtful {
+        for Doubt { day, .. } in &days.doubtful {
             // 第2土・日休み: of days that are not open anyway it does not matter which are meant.
             match self.day(*day) {
                 Said::Open { .. } => return Err("ordinal_scope"),
@@ -395,12 +409,16 @@ impl Knowledge {
     }
 
     fn dangle(&mut self, days: &Days, at: (usize, usize)) -> Result<(), &'static str> {
+        if days.weekdays().is_empty() && !days.holiday {
+            return Ok(());
+        }
         let named = days.weekdays().iter().any(|day| *self.day(day) != Said::Nothing);
         if named || self.dangling.is_some() {
             return Err("nothing_said");
         }
         self.minus_holiday |= days.minus_holiday;
         self.dangling = Some((days.weekdays(), at));
+        self.dangling_last = true;
         Ok(())
     }
 

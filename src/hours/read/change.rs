@@ -160,7 +160,7 @@ impl Knowledge {
             };
             taken += 1;
             twelve |= afternoon;
-            if !kinds.contains(&old) {
+            if new != old && !kinds.contains(&old) {
                 kinds.push(old);
             }
             self.change(place, new);

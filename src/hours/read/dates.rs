@@ -121,8 +121,7 @@ fn months(chars: &[char], at: usize) -> Option<(YearPeriod, usize)> {
         // 8月13日 is a day; 2月7:00 is a month and a time.
         let digits = chars.iter().skip(end + 1).take_while(|ch| ch.is_ascii_digit()).count();
         let before_time = matches!(chars.get(end + 1 + digits), Some(':' | '時'));
-        let whole =
-            chars.get(end) == Some(&'月') && (digits == 0 || before_time) && chars.get(end + 1) != Some(&'曜');
+        let whole = chars.get(end) == Some(&'月') && (digits == 0 || before_time) && chars.get(end + 1) != Some(&'曜');
         (whole && (1..=12).contains(&month)).then_some((month, end + 1))
     };
     let (first, end) = month(at)?;

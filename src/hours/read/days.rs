@@ -11,6 +11,9 @@ use super::{
 /// Saturday and Sunday, the days that rosters and alternate weeks are about.
 const WEEKEND: [Weekday; 2] = [Weekday::Sat, Weekday::Sun];
 
+/// A longer range is a word for "the week", whose days may have other hours each.
+const SHORT_RANGE: usize = 4;
+
 /// The days an expression names.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Days {
@@ -33,7 +36,7 @@ pub(super) struct Days {
     /// Holidays taken out by name.
     pub(super) minus_holiday: bool,
     /// Weekdays after an ordinal that may reach over to them: 第1・3水・土.
-    pub(super) doubtful: Vec<(Weekday, NthSet)>,
+    pub(super) doubtful: Vec<Doubt>,
     /// Days named that no weekly schedule can hold; they are in no other field.
     pub(super) rough: Vec<RoughDays>,
     /// 第1・3 without its weekday.
@@ -43,6 +46,14 @@ pub(super) struct Days {
     /// The folded characters it covers.
     pub(super) from: usize,
     pub(super) to: usize,
+}
+
+/// A weekday after an ordinal: 第1・3水・土.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Doubt {
+    pub(super) day: Weekday,
+    /// A comma parts it from the weekday that the ordinal is of: 第1水、土 is rather every Saturday.
+    pub(super) apart: bool,
 }
 
 /// Days of a roster, of alternate weeks and the like.
@@ -122,7 +133,9 @@ pub(super) struct OrdinalHeads(Vec<(Weekday, NthSet)>);
 impl OrdinalHeads {
     pub(super) fn of(tokens: &[Spanned]) -> Self {
         let head = |pair: &[Spanned]| match pair {
-            [Spanned { token: Token::Nth(ordinal), .. }, Spanned { token: Token::Day(day), .. }] => Some((*day, ordinal.set)),
+            [Spanned { token: Token::Nth(ordinal), .. }, Spanned { token: Token::Day(day), .. }] => {
+                Some((*day, ordinal.set))
+            }
             _ => None,
         };
         Self(tokens.windows(2).filter_map(head).collect())
@@ -137,6 +150,7 @@ impl OrdinalHeads {
 /// The day expression here, as long as it goes; `None` when there is none.
 pub(super) fn parse(cursor: &mut Cursor<'_>, heads: &OrdinalHeads) -> Result<Option<Days>, Problem> {
     let mut days = Days { from: cursor.here(), ..Days::default() };
+    let start = *cursor;
     let mut list = List { days: &mut days, heads, pending: None, prefix: None };
     let mut end = *cursor;
     loop {
@@ -144,7 +158,8 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, heads: &OrdinalHeads) -> Result<Opt
         if !list.is_first() {
             next.skip(is_list_separator);
             // 日:祝:10:00-19:00
-            if next.peek() == Some(&Token::Colon) && matches!(next.peek_ahead(1), Some(Token::Day(_) | Token::Holiday)) {
+            if next.peek() == Some(&Token::Colon) && matches!(next.peek_ahead(1), Some(Token::Day(_) | Token::Holiday))
+            {
                 next.bump();
             }
         }
@@ -161,7 +176,7 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, heads: &OrdinalHeads) -> Result<Opt
     }
     *cursor = end;
     days.to = cursor.passed();
-    exclusion_prefix(&mut days, cursor, heads)?;
+    exclusion_prefix(&mut days, start, cursor, heads)?;
     Ok(Some(days))
 }
 
@@ -170,13 +185,22 @@ fn is_list_separator(token: &Token) -> bool {
 }
 
 /// `D を除く E`, `D 以外の E`: E without D, when they have to do with each other.
-fn exclusion_prefix(days: &mut Days, cursor: &mut Cursor<'_>, heads: &OrdinalHeads) -> Result<(), Problem> {
+fn exclusion_prefix(
+    days: &mut Days,
+    start: Cursor<'_>,
+    cursor: &mut Cursor<'_>,
+    heads: &OrdinalHeads,
+) -> Result<(), Problem> {
     let mut next = *cursor;
     next.skip(|token| matches!(token, Token::Space | Token::Of));
     let Some(Token::Except | Token::Besides) = next.peek() else { return Ok(()) };
     let besides = next.peek() == Some(&Token::Besides);
     next.bump();
+    let linked = next.eat(&Token::Of);
+    let in_bracket = start.before() == Some(&Token::Open) && next.peek() != Some(&Token::Close);
     next.skip(|token| matches!(token, Token::Space | Token::Of | Token::Close));
+    // …9:00-18:00（水を除く）水・土…: what is taken out is taken out of what stands before.
+    let of_before = !linked && !in_bracket && start.follows_hours();
     let mut rest = next;
     if let Some(mut of) = parse(&mut rest, heads)? {
         if of.holiday && of.weekdays().is_empty() && !days.weekdays().is_empty() && !days.holiday {
@@ -194,7 +218,9 @@ fn exclusion_prefix(days: &mut Days, cursor: &mut Cursor<'_>, heads: &OrdinalHea
         if let Some((ordinal, day)) = bare {
             days.nth.push((day, ordinal.set));
         }
-        if holiday_only || !of.weekdays().intersection(days.weekdays()).is_empty() {
+        let shared = !of.weekdays().intersection(days.weekdays()).is_empty();
+        let leaves = !of.weekdays().without(days.plain).is_empty();
+        if holiday_only || shared && leaves && !of_before {
             of.take_out(days);
             of.from = days.from;
             *days = of;
@@ -204,8 +230,7 @@ fn exclusion_prefix(days: &mut Days, cursor: &mut Cursor<'_>, heads: &OrdinalHea
     }
     let crossed = next.before() == Some(&Token::Close);
     next.skip(|token| matches!(token, Token::Colon | Token::Topic | Token::Space));
-    if besides
-        && !crossed && matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. } | Token::Half(_))) {
+    if besides && !crossed && matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. } | Token::Half(_))) {
         let mut rest = Days { from: days.from, to: next.passed(), ..Days::default() };
         if days.plain.is_empty() && !days.holiday && !days.nth.is_empty() {
             for (day, _) in &days.nth {
@@ -293,7 +318,10 @@ impl List<'_> {
     fn ordinal(&mut self, cursor: &mut Cursor<'_>, ordinal: Ordinal) -> Result<bool, Problem> {
         let mut next = *cursor;
         next.bump();
-        next.skip(|token| matches!(token, Token::Space | Token::Of | Token::Close));
+        let bracketed = cursor.before() == Some(&Token::Open);
+        let of_before = bracketed && cursor.follows_hours();
+        // 土8:30～17:30（第1・3）土9:00～…: the weeks are of the Saturday before.
+        next.skip(|token| matches!(token, Token::Space | Token::Of) || *token == Token::Close && !of_before);
         let except = next.skip(|token| matches!(token, Token::Except | Token::Besides));
         next.skip(|token| matches!(token, Token::Space | Token::Of));
         if except && let Some(Token::Day(day)) = next.peek() {
@@ -320,6 +348,16 @@ impl List<'_> {
         if dash.eat(&Token::Dash) && matches!(dash.peek(), Some(Token::Day(_))) {
             return Err(Problem::new("ordinal_scope", from, dash.passed()));
         }
+        let mut of_same = next;
+        of_same.skip(|token| *token == Token::Space);
+        if of_same.eat(&Token::Besides) && of_same.eat(&Token::Of) && of_same.eat(&Token::Day(*day)) {
+            // 第4土以外の土
+            *cursor = of_same;
+            self.days.add(*day, None);
+            self.days.minus_nth.push((*day, ordinal.set));
+            self.pending = None;
+            return Ok(true);
+        }
         *cursor = next;
         self.days.add(*day, Some(ordinal));
         self.note_week(ordinal, from, cursor.passed());
@@ -337,35 +375,35 @@ impl List<'_> {
     /// 月, 月～金, 金～月.
     fn weekdays(&mut self, cursor: &mut Cursor<'_>, after: Cursor<'_>) -> Result<bool, Problem> {
         let Some(&Token::Day(first)) = cursor.peek() else { return Ok(false) };
-        let from = cursor.here();
         let joined = cursor.index() == after.index();
         let separator = cursor.before().cloned();
         cursor.bump();
         let Some(last) = range_end(cursor)? else {
-            if let Some(ordinal) = self.carried(first, joined, separator.as_ref(), from, cursor.passed()) {
+            if let Some(ordinal) = self.carried(first, joined, separator.as_ref()) {
                 self.days.add(first, ordinal);
             }
             self.suffixes(cursor, Some(first))?;
             return Ok(true);
         };
         self.pending = None;
+        if (first, last) == (Weekday::Sun, Weekday::Mon) {
+            // 日～月: two days, or the whole week?
+            return Err(Problem::new("day_range", self.days.from, cursor.passed()));
+        }
         let start = first.num_days_from_monday() as usize;
         let length = (last.num_days_from_monday() + 7 - first.num_days_from_monday()) as usize % 7 + 1;
-        let set = WEEKDAYS.into_iter().cycle().skip(start).take(length).collect();
+        let set: WeekdaySet = WEEKDAYS.into_iter().cycle().skip(start).take(length).collect();
         self.days.add_range(set);
+        if length <= SHORT_RANGE {
+            // 月～水: its ends are named as plainly as in a list.
+            self.days.ranged = self.days.ranged.without([first, last].into_iter().collect());
+        }
         self.suffixes(cursor, None)?;
         Ok(true)
     }
 
     /// Whether the ordinal before reaches over to `day`: 第1・3水・土. `None` when nothing tells.
-    fn carried(
-        &mut self,
-        day: Weekday,
-        joined: bool,
-        separator: Option<&Token>,
-        from: usize,
-        to: usize,
-    ) -> Option<Option<Ordinal>> {
+    fn carried(&mut self, day: Weekday, joined: bool, separator: Option<&Token>) -> Option<Option<Ordinal>> {
         let Some((ordinal, head)) = self.pending else { return Some(None) };
         if self.heads.before(day).any(|weeks| weeks.intersection(ordinal.set).is_empty()) {
             return Some(Some(ordinal));
@@ -373,11 +411,8 @@ impl List<'_> {
         if self.heads.before(head).any(|weeks| weeks.intersection(ordinal.set).is_empty()) {
             return Some(None);
         }
-        if !joined && separator == Some(&Token::Comma) {
-            self.days.remarks.push(("ordinal_scope", from, to));
-            return Some(None);
-        }
-        self.days.doubtful.push((day, ordinal.set));
+        let apart = !joined && separator == Some(&Token::Comma);
+        self.days.doubtful.push(Doubt { day, apart });
         None
     }
 
@@ -439,7 +474,8 @@ impl List<'_> {
         next.bump();
         let mut rest = *next;
         rest.skip(|token| matches!(token, Token::Space | Token::Of));
-        let of_both = !self.days.plain.without(WeekdaySet::of(day)).intersection(WEEKEND.into_iter().collect()).is_empty();
+        let of_both =
+            !self.days.plain.without(WeekdaySet::of(day)).intersection(WEEKEND.into_iter().collect()).is_empty();
         if of_both || matches!(rest.peek(), Some(Token::Day(_))) {
             return false;
         }
@@ -534,6 +570,7 @@ impl List<'_> {
         // 平日(水を除く平日), 月～金(平日): says the same again, or takes out by name.
         let same = inner.plain.union(inner.minus) == self.days.plain && inner.nth.is_empty() && !inner.holiday;
         if same {
+            self.days.every |= inner.every;
             self.days.plain = inner.plain;
             self.days.minus = self.days.minus.union(inner.minus);
         }

@@ -74,8 +74,8 @@ fn notes(remarks: &[Remark], text: &Folded<'_>) -> Vec<ReadingNote> {
 }
 
 fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
-    let everywhere = (0, usize::MAX);
-    let open_days: WeekdaySet = WEEKDAYS.into_iter().filter(|day| matches!(known.day(*day), Said::Open { .. })).collect();
+    let open_days: WeekdaySet =
+        WEEKDAYS.into_iter().filter(|day| matches!(known.day(*day), Said::Open { .. })).collect();
     let unopened = |days: WeekdaySet| days.without(open_days).iter().next().is_some();
     if known.base.is_none() && known.opens.iter().any(|(days, _)| unopened(*days)) {
         return Err("hours_missing");
@@ -84,10 +84,14 @@ fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     if let Some((days, (from, to))) = known.dangling
         && (days.is_empty() || unopened(days))
     {
-        if open_days.iter().count() < MANY_DAYS {
+        if open_days.iter().count() < MANY_DAYS || !known.dangling_last || known.base.is_some() {
             return Err("nothing_said");
         }
         known.remarks.push(("closing_word_missing", from, to));
+    }
+    // 9:00～18:00 with other hours for every working day is about none of them.
+    if known.base.is_some() && !unopened(WeekdaySet::MONDAY_TO_FRIDAY) {
+        return Err("contradiction");
     }
     let fill = fill(known)?;
     let mut week = WeeklyHours::default();
@@ -103,14 +107,8 @@ fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     }
     nth(known, &mut week)?;
     week.holiday = holiday(known, &week)?;
-    if week
-        .weekdays
-        .iter()
-        .zip(WEEKDAYS)
-        .all(|(hours, day)| is_open(hours) == (day == Weekday::Mon) || day.num_days_from_monday() > 4)
-        && week.nth.is_empty()
-    {
-        known.remark("few_weekdays", everywhere);
+    if is_cut_range(known, &week) {
+        return Err("day_range");
     }
     for (period, ranges) in &known.dates {
         let hours = ranges.as_deref().map_or(Ok(DayHours::Closed), open)?;
@@ -120,6 +118,17 @@ fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
         seasonal(season, &mut week)?;
     }
     Ok(week)
+}
+
+/// 月9:00～19:00 土9:00～13:00: Monday is the only working day spoken of, which is what is left of 月～金.
+fn is_cut_range(known: &Knowledge, week: &WeeklyHours) -> bool {
+    let silent = [Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri]
+        .iter()
+        .all(|day| *known.day(*day) == Said::Nothing && !known.rough.contains(*day));
+    silent
+        && known.base.is_none()
+        && is_open(week.weekday(Weekday::Mon))
+        && !week.nth.iter().any(|nth| !matches!(nth.weekday, Weekday::Sat | Weekday::Sun))
 }
 
 fn open(ranges: &[TimeRange]) -> Result<DayHours, &'static str> {
@@ -137,21 +146,22 @@ fn fill(known: &mut Knowledge) -> Result<Fill, &'static str> {
     if known.base.is_none() {
         return Ok(Fill { open: WeekdaySet::NONE, unknown: WeekdaySet::NONE });
     }
-    let everywhere = (0, usize::MAX);
     let said = |day: Weekday| *known.day(day) != Said::Nothing || known.rough.contains(day);
-    let (saturday, sunday) = (said(Weekday::Sat), said(Weekday::Sun));
+    let sunday = said(Weekday::Sun);
     let unsaid: WeekdaySet = WEEKDAYS.into_iter().filter(|day| !said(*day)).collect();
-    let saturday_open = matches!(known.day(Weekday::Sat), Said::Open { .. });
-    if known.year_round || sunday {
-        return Ok(Fill { open: unsaid, unknown: WeekdaySet::NONE });
+    let some_weeks = |day: Weekday| known.weeks.iter().any(|weeks| weeks.day == day && weeks.ranges.is_some());
+    let saturday_open = matches!(known.day(Weekday::Sat), Said::Open { .. }) || some_weeks(Weekday::Sat);
+    // 9:00-18:00 第1・3土9:00-13:00: silent on the other Saturdays, which are not open for that.
+    let mut unknown: WeekdaySet = unsaid.iter().filter(|day| some_weeks(*day)).collect();
+    let silent = !known.year_round && !sunday;
+    if silent && saturday_open {
+        // 9:00-18:00 土9:00-13:00: and silent on Sunday.
+        unknown = unknown.union(WeekdaySet::of(Weekday::Sun).intersection(unsaid));
     }
-    known.remark("no_weekday", everywhere);
-    if saturday && saturday_open {
-        // 9:00-18:00 土9:00-13:00: silent on Sunday, which is not open for that.
-        let sunday = WeekdaySet::of(Weekday::Sun);
-        return Ok(Fill { open: unsaid.without(sunday), unknown: sunday });
+    if silent || !unknown.is_empty() {
+        known.remark("no_weekday", (0, usize::MAX));
     }
-    Ok(Fill { open: unsaid, unknown: WeekdaySet::NONE })
+    Ok(Fill { open: unsaid.without(unknown), unknown })
 }
 
 fn nth(known: &mut Knowledge, week: &mut WeeklyHours) -> Result<(), &'static str> {

@@ -118,6 +118,10 @@ fn close_up(glyphs: &[Glyph]) -> Vec<Glyph> {
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     let mut rest = glyphs.iter().peekable();
     while let Some(glyph) = rest.next() {
+        // A list that goes on in the next line: 木⏎、土.
+        if glyph.ch == '\n' && rest.peek().is_some_and(|next| matches!(next.ch, ',' | '・')) {
+            continue;
+        }
         if glyph.ch != ' ' {
             // 9::00
             let doubled = glyph.ch == ':' && out.last().is_some_and(|last| last.ch == ':');
@@ -136,7 +140,9 @@ fn close_up(glyphs: &[Glyph]) -> Vec<Glyph> {
         let spread = match (before, after) {
             ('0'..='9', ':') => true,
             (':', '0'..='9') => second.is_ascii_digit(),
-            ('平', '日') | ('を', '除') | ('月' | '火' | '水' | '木' | '金' | '土' | '日', '曜') | ('曜', '日') => true,
+            ('平', '日') | ('を', '除') | ('月' | '火' | '水' | '木' | '金' | '土' | '日', '曜') | ('曜', '日') => {
+                true
+            }
             ('祝' | '祭', '日') => blanks >= 3,
             _ => false,
         };

@@ -21,7 +21,21 @@ pub(super) fn lex(chars: &[char]) -> Vec<Spanned> {
         }
         at = to;
     }
-    unwrap_days(&tokens)
+    if hours_come_first(&tokens) { tokens } else { unwrap_days(&tokens) }
+}
+
+/// Whether the text begins with hours; then a bracket with days tells what the hours before it are for.
+fn hours_come_first(tokens: &[Spanned]) -> bool {
+    let first = tokens.iter().find(|spanned| {
+        !matches!(
+            spanned.token,
+            Token::Space | Token::Newline | Token::Open | Token::Mark | Token::Filler | Token::Opens
+        )
+    });
+    matches!(
+        first.map(|spanned| &spanned.token),
+        Some(Token::Time(_) | Token::Bare { .. } | Token::Half(_) | Token::AllDay)
+    )
 }
 
 /// Drops brackets that hold nothing but days, (月)～(金), unless they say of the days before them which are meant.

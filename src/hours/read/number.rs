@@ -10,6 +10,10 @@ use super::{
 pub(super) fn special(chars: &[char], at: usize) -> Option<(Token, usize)> {
     match chars.get(at)? {
         '第' => Some(ordinal(chars, at).map_or((Token::Unknown, at + 1), |(ordinal, to)| (Token::Nth(ordinal), to))),
+        // 月最終週の日曜: "of the month", not Monday.
+        '月' if starts_with(chars, at, "月最終") => {
+            ordinal(chars, at + 1).map(|(ordinal, to)| (Token::Nth(ordinal), to))
+        }
         '最' => ordinal(chars, at).map(|(ordinal, to)| (Token::Nth(ordinal), to)),
         '1'..='5' => bare_ordinal(chars, at).or_else(|| effective(chars, at)),
         '元' if starts_with(chars, at, "元旦") || starts_with(chars, at, "元日") => {
@@ -31,6 +35,7 @@ fn ordinal(chars: &[char], mut at: usize) -> Option<(Ordinal, usize)> {
     let mut last: Option<u8> = None;
     let mut end = at;
     let mut by_week = false;
+    let mut ranged = false;
     loop {
         let named = chars.get(at) == Some(&'第');
         at += usize::from(named);
@@ -47,8 +52,11 @@ fn ordinal(chars: &[char], mut at: usize) -> Option<(Ordinal, usize)> {
                 }
                 break;
             }
-            let range_from = last.filter(|_| at.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'-'));
-            for nth in range_from.unwrap_or(number)..=number {
+            let first = last.filter(|_| ranged).unwrap_or(number);
+            if first > number {
+                return None;
+            }
+            for nth in first..=number {
                 set = set.union(NthSet::nth(nth)?);
             }
             last = Some(number);
@@ -61,6 +69,8 @@ fn ordinal(chars: &[char], mut at: usize) -> Option<(Ordinal, usize)> {
             end = at;
         }
         let Some(next) = next_ordinal(chars, at) else { break };
+        // 第2-5, 第2～第5
+        ranged = chars.get(at) == Some(&'-');
         at = next;
     }
     Some((Ordinal { set, by_week }, end))
@@ -125,10 +135,7 @@ fn bare_ordinal(chars: &[char], at: usize) -> Option<(Token, usize)> {
     }
     let bracketed = before == Some(&'(')
         && chars.get(end) == Some(&')')
-        && at
-            .checked_sub(2)
-            .and_then(|i| chars.get(i))
-            .is_some_and(|ch| *ch == '曜' || is_weekday(Some(ch)));
+        && at.checked_sub(2).and_then(|i| chars.get(i)).is_some_and(|ch| *ch == '曜' || is_weekday(Some(ch)));
     let named = chars.get(end).is_some_and(|ch| matches!(ch, '火' | '水' | '木' | '金' | '土' | '日'));
     (bracketed || named).then_some((Token::Nth(Ordinal { set, by_week: false }), end))
 }

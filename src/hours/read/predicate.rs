@@ -40,7 +40,7 @@ impl<'t> Parser<'t> {
                 if matches!(word, Some(Token::Break | Token::Closed)) && spans::heads_span(self.cursor) {
                     return self.break_of(subjects, from);
                 }
-                self.cursor.skip(|token| matches!(token, Token::Closed | Token::RestDay));
+                self.cursor.skip(|token| matches!(token, Token::Closed | Token::RestDay | Token::Of));
                 self.soft = matches!(word, Some(Token::Except | Token::Besides));
                 let said = self.closed(subjects, link, from);
                 self.soft = false;
@@ -70,7 +70,9 @@ impl<'t> Parser<'t> {
     /// 土は第1・3のみ, 日：第1日曜9:00～12:00: weeks said after the day they are of.
     fn weeks_after(&mut self, subjects: &mut Subjects) -> bool {
         let Some(Token::Nth(ordinal)) = self.cursor.peek() else { return false };
-        let Some(days) = subjects.days.as_mut().filter(|days| days.nth.is_empty() && !days.holiday) else { return false };
+        let Some(days) = subjects.days.as_mut().filter(|days| days.nth.is_empty() && !days.holiday) else {
+            return false;
+        };
         let Some(day) = days.single_weekday().filter(|day| days.plain.contains(*day)) else { return false };
         match self.cursor.peek_ahead(1) {
             Some(Token::Day(other)) if *other != day => return false,
@@ -91,10 +93,20 @@ impl<'t> Parser<'t> {
     fn roster_ahead(&self) -> bool {
         let mut next = self.cursor;
         let mut roster = false;
-        while let Some(token) = next.peek().filter(|token| !matches!(token, Token::Newline | Token::Close | Token::Mark)) {
+        while let Some(token) =
+            next.peek().filter(|token| !matches!(token, Token::Newline | Token::Close | Token::Mark))
+        {
             match token {
                 Token::Rough(Rough::Roster) => roster = true,
-                Token::Unknown | Token::Of | Token::And | Token::Topic | Token::Filler | Token::Opens | Token::Comma | Token::Staff | Token::Contact(_) => {}
+                Token::Unknown
+                | Token::Of
+                | Token::And
+                | Token::Topic
+                | Token::Filler
+                | Token::Opens
+                | Token::Comma
+                | Token::Staff
+                | Token::Contact(_) => {}
                 _ => return false,
             }
             next.bump();
@@ -129,7 +141,8 @@ impl<'t> Parser<'t> {
                     }
                     self.setting.bracketed = false;
                 }
-                Some(Token::And) if link.only || matches!(self.cursor.peek_ahead(1), Some(Token::Opens | Token::Closed)) => {}
+                Some(Token::And)
+                    if link.only || matches!(self.cursor.peek_ahead(1), Some(Token::Opens | Token::Closed)) => {}
                 Some(Token::Only) => link.only = true,
                 Some(Token::Reception) if !self.reception_is_last() => link.reception = true,
                 Some(Token::Half(_)) if self.is_label(self.cursor) => {
@@ -238,7 +251,8 @@ impl<'t> Parser<'t> {
             self.say(Says::Break { of: Scope::Days(days), spans, rough }, from);
             return Ok(());
         }
-        if let Some(rough) = link.rough
+        let rough = link.rough.or_else(|| self.in_doubt().then_some(Rough::OnRequest));
+        if let Some(rough) = rough
             && let Some(days) = days.as_mut()
         {
             days.roughen(rough);
@@ -398,7 +412,9 @@ impl<'t> Parser<'t> {
                 self.remark(from);
                 return Ok(());
             }
-            if !self.cursor.eat(&Token::Closed) {
+            // 日・水・土の午後1時以降休み: all of them, or Saturday alone?
+            let several = subjects.days.as_ref().is_some_and(|days| days.single_weekday().is_none());
+            if several || !self.cursor.eat(&Token::Closed) {
                 return Err(self.problem("not_understood", from));
             }
         }
@@ -408,6 +424,11 @@ impl<'t> Parser<'t> {
                 return Err(self.problem("not_understood", from));
             }
             self.say(Says::SeasonFrom { months, minutes: point.resolved() }, from);
+            return Ok(());
+        }
+        if self.in_doubt() {
+            self.to_segment_end();
+            self.say(Says::Remark { code: "may_differ" }, from);
             return Ok(());
         }
         let minutes = point.resolved();

@@ -164,20 +164,27 @@ impl Parser<'_> {
                 let mut times = next;
                 let single_time = matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. } | Token::Half(_)))
                     && !matches!(spans::parse(&mut times), Ok(Some(_)));
-                let said = single_time || !matches!(
-                    next.peek(),
-                    None | Some(
-                        Token::Time(_)
-                            | Token::Bare { .. }
-                            | Token::Half(_)
-                            | Token::AllDay
-                            | Token::Day(_)
-                            | Token::Nth(_)
-                            | Token::Holiday
-                    )
-                );
-                ends_with_days |= !said || bracket_closed;
-                if said && !bracket_closed {
+                let mut line = cursor;
+                line.skip(|token| matches!(token, Token::Space | Token::Close));
+                let ends_line = matches!(line.peek(), None | Some(Token::Newline));
+                let said = !ends_line
+                    && (single_time
+                        || !matches!(
+                            next.peek(),
+                            None | Some(
+                                Token::Time(_)
+                                    | Token::Bare { .. }
+                                    | Token::Half(_)
+                                    | Token::AllDay
+                                    | Token::Day(_)
+                                    | Token::Nth(_)
+                                    | Token::Holiday
+                            )
+                        ));
+                let other_times = single_time || matches!(next.peek(), Some(Token::Dash | Token::From));
+                let bracketed = bracket_closed && !other_times;
+                ends_with_days |= !said || bracketed;
+                if said && !bracketed {
                     return ends_with_days;
                 }
             } else if matches!(cursor.peek(), Some(Token::Closed | Token::ClosedDay | Token::RestDay)) {
@@ -316,7 +323,7 @@ impl Parser<'_> {
             Some(Token::Rough(rough)) if !self.rough_heads_days() => {
                 let rough = *rough;
                 self.cursor.skip(|token| matches!(token, Token::Rough(_)));
-                self.rough_before(rough, from);
+                self.rough_before(rough, from)?;
                 Ok(true)
             }
             Some(Token::Staff | Token::Contact(_) | Token::Effective) => {
@@ -335,24 +342,46 @@ impl Parser<'_> {
     }
 
     /// (輪番), 不定休: about the days just before, or about the whole.
-    fn rough_before(&mut self, rough: Rough, from: usize) {
+    fn rough_before(&mut self, rough: Rough, from: usize) -> Result<(), Problem> {
         let weekend = match self.statements.last().map(|statement| &statement.says) {
             Some(Says::Hours { days: Some(days), .. }) => days.is_weekend(),
             _ => false,
         };
-        let mut rest = self.cursor;
-        rest.skip(|token| matches!(token, Token::Space | Token::Filler | Token::Opens | Token::Closed | Token::Only));
-        let alone = matches!(rest.peek(), None | Some(Token::Close | Token::Newline | Token::Comma));
-        self.cursor = rest;
-        if !alone {
-            // 隔週で17:00まで: said of other hours than those of the days.
+        self.cursor
+            .skip(|token| matches!(token, Token::Space | Token::Filler | Token::Opens | Token::Closed | Token::Only));
+        let of_other_hours = matches!(
+            self.cursor.peek(),
+            Some(Token::Time(_) | Token::Bare { .. } | Token::Dash | Token::From | Token::Half(_))
+        );
+        let Setting { bracketed, new_line, .. } = self.setting;
+        if of_other_hours {
+            // 隔週で17:00まで: the hours said before hold at least.
+            let start = self.cursor;
             self.to_segment_end();
+            if !bracketed || self.names_days(start) {
+                return Err(self.problem("roster_scope", from));
+            }
             self.say(Says::Rough { days: None, rough }, from);
-        } else if weekend && !self.setting.new_line || self.setting.bracketed && rough != Rough::Irregular {
+        } else if weekend || !new_line && rough != Rough::Irregular {
             self.say(Says::RoughBefore { rough }, from);
-        } else {
+        } else if rough == Rough::Irregular {
             self.say(Says::Rough { days: None, rough }, from);
+        } else {
+            return Err(self.problem("roster_scope", from));
         }
+        Ok(())
+    }
+
+    /// Whether days are named between `start` and here.
+    fn names_days(&self, start: Cursor<'_>) -> bool {
+        let mut at = start;
+        while at.index() < self.cursor.index() {
+            if matches!(at.peek(), Some(Token::Day(_) | Token::Holiday | Token::Workdays)) {
+                return true;
+            }
+            at.bump();
+        }
+        false
     }
 
     /// 定休日：日・祝; 休み or 定休日 by themselves are a problem.
@@ -410,7 +439,14 @@ impl Parser<'_> {
         next.skip(|token| {
             matches!(
                 token,
-                Token::Space | Token::Colon | Token::Topic | Token::Close | Token::Open | Token::Comma | Token::Newline
+                Token::Space
+                    | Token::Colon
+                    | Token::Topic
+                    | Token::Close
+                    | Token::Open
+                    | Token::Comma
+                    | Token::Filler
+                    | Token::Newline
             )
         });
         // 休憩時間あり、13:30～14:30
@@ -515,10 +551,10 @@ impl Parser<'_> {
     fn name_bare_weeks(&self, days: &mut Days) -> Result<(), Problem> {
         let Some(ordinal) = days.bare_nth.take() else { return Ok(()) };
         let last = self.statements.iter().rev().find_map(|statement| match &statement.says {
-            Says::Hours { days: Some(days), .. }
-            | Says::Closed { days, .. }
-            | Says::OnlyWeeks { days }
-            | Says::Dangling { days } => Some(days.single_weekday()),
+            Says::Hours { days: Some(days), .. } | Says::Closed { days, .. } | Says::OnlyWeeks { days } => {
+                Some(days.single_weekday())
+            }
+            Says::Dangling { .. } => Some(None),
             _ => None,
         });
         let Some(day) = last.flatten() else { return Err(Problem::new("ordinal_scope", days.from, days.to)) };
@@ -613,6 +649,11 @@ impl Parser<'_> {
         let until = self.cursor.eat(&Token::Until);
         let known = point.filter(|point| (dash || until) && !point.bare && self.setting.bracketed);
         match known {
+            Some(_) if self.in_doubt() => {
+                self.to_segment_end();
+                self.say(Says::Remark { code: "may_differ" }, from);
+                Ok(())
+            }
             Some(point) => {
                 self.say(Says::Until { days: None, minutes: point.resolved(), sure: true }, from);
                 Ok(())
@@ -624,6 +665,15 @@ impl Parser<'_> {
                 Err(self.problem("not_understood", from))
             }
         }
+    }
+
+    /// の場合あり, の時もあり: what was said is not always so.
+    pub(super) fn in_doubt(&self) -> bool {
+        let mut next = self.cursor;
+        next.skip(|token| matches!(token, Token::Space));
+        let linked =
+            next.skip(|token| matches!(token, Token::Of | Token::Topic)) || next.before() == Some(&Token::Until);
+        linked && matches!(next.peek(), Some(Token::Contact("may_differ")))
     }
 
     /// Passes the rest of the bracket or line.

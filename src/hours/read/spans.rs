@@ -74,6 +74,8 @@ pub(super) fn point(cursor: &mut Cursor<'_>) -> Option<Point> {
     }
     let (minutes, bare, mended) = match next.peek()? {
         Token::Time(Clock { minutes, mended }) => (*minutes, false, *mended),
+        // :00-17:00, whose hour is lost
+        Token::Bare { value: 0, digits: 2, .. } if next.before() == Some(&Token::Colon) => return None,
         Token::Bare { value, cut, .. } if *value <= 29 => (value * HOUR, true, *cut),
         _ => return None,
     };
@@ -105,7 +107,14 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Option<Vec<Span>>, Proble
         next.skip(|token| {
             matches!(
                 token,
-                Token::Space | Token::Comma | Token::Dot | Token::Period | Token::Slash | Token::Colon | Token::Newline | Token::And
+                Token::Space
+                    | Token::Comma
+                    | Token::Dot
+                    | Token::Period
+                    | Token::Slash
+                    | Token::Colon
+                    | Token::Newline
+                    | Token::And
             )
         });
         skip_label(&mut next);
@@ -196,7 +205,8 @@ fn dash(cursor: &mut Cursor<'_>) -> Option<bool> {
     let from_word = next.eat(&Token::From);
     next.skip(|token| *token == Token::Space);
     // 8:00:～16:30
-    let slip = next.peek() == Some(&Token::Colon) && next.peek_ahead(1) == Some(&Token::Dash) && next.eat(&Token::Colon);
+    let slip =
+        next.peek() == Some(&Token::Colon) && next.peek_ahead(1) == Some(&Token::Dash) && next.eat(&Token::Colon);
     let dashes = next.skip(|token| matches!(token, Token::Dash));
     if from_word || dashes {
         next.skip(|token| *token == Token::Space);
@@ -337,7 +347,7 @@ fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Result<Span, &
     if to - from > LONGEST_SPAN && !plainly_late && !whole_day {
         return Err("too_long");
     }
-    if from > 0 && from < EARLIEST_OPENING && to - from > NOON && !plainly_late {
+    if from < EARLIEST_OPENING && to - from > NOON && !plainly_late && !whole_day {
         return Err("too_long");
     }
     let range =

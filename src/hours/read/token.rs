@@ -209,6 +209,17 @@ impl<'t> Cursor<'t> {
         self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|spanned| &spanned.token)
     }
 
+    /// Whether hours stand right before here, but for blanks, brackets and commas.
+    pub(super) fn follows_hours(&self) -> bool {
+        let passed = self.tokens.get(..self.at).unwrap_or_default();
+        let last = passed
+            .iter()
+            .rev()
+            .map(|spanned| &spanned.token)
+            .find(|token| !matches!(token, Token::Space | Token::Open | Token::Comma | Token::Mark));
+        matches!(last, Some(Token::Time(_) | Token::Bare { .. } | Token::Until | Token::AllDay))
+    }
+
     /// Goes one token further.
     pub(super) fn bump(&mut self) {
         self.at += 1;
