@@ -4,7 +4,7 @@ use chrono::Weekday;
 
 use super::{
     super::{
-        time::TimeRange,
+        time::{TimeOfDay, TimeRange},
         week::{NthSet, WeekdaySet, YearPeriod},
     },
     days::{Days, Doubt},
@@ -67,6 +67,8 @@ pub(super) struct Knowledge {
     pub(super) others: bool,
     pub(super) year_round: bool,
     pub(super) dates: Vec<(YearPeriod, Option<Vec<TimeRange>>)>,
+    /// Dates on which weekdays close earlier.
+    pub(super) dates_until: Vec<(YearPeriod, WeekdaySet, TimeOfDay)>,
     pub(super) seasons: Vec<Season>,
     pub(super) remarks: Vec<Remark>,
     pub(super) problems: Vec<Problem>,
@@ -143,6 +145,7 @@ impl Knowledge {
                 self.dates.extend(periods.iter().map(|period| (*period, Some(ranges.clone()))));
                 Ok(())
             }
+            Says::DatesUntil { periods, minutes } => self.dates_until(periods, *minutes, at),
             Says::SeasonFrom { months, minutes } => {
                 self.remark("seasonal", at);
                 self.seasons.push(Season { months: *months, days: None, from: Some(*minutes), ranges: Vec::new() });
@@ -373,6 +376,18 @@ impl Knowledge {
             self.weeks.push(Weeks { day: *day, set: *set, ranges: None, taken_out: soft });
         }
         self.minus_holiday |= days.minus_holiday && days.holiday;
+        Ok(())
+    }
+
+    fn dates_until(&mut self, periods: &[YearPeriod], minutes: u16, at: (usize, usize)) -> Result<(), &'static str> {
+        self.remark("until_assumed", at);
+        let until = TimeOfDay::from_minutes(minutes).ok_or("not_understood")?;
+        let Some(Target::Days(days)) = &self.before else { return Err("not_understood") };
+        if days.plain.is_empty() || !days.nth.is_empty() {
+            return Err("not_understood");
+        }
+        let days = days.plain;
+        self.dates_until.extend(periods.iter().map(|period| (*period, days, until)));
         Ok(())
     }
 

@@ -41,6 +41,8 @@ pub(super) struct Days {
     pub(super) rough: Vec<RoughDays>,
     /// 第1・3 without its weekday.
     pub(super) bare_nth: Option<Ordinal>,
+    /// Whether its weekday was taken from what stands before.
+    pub(super) unnamed: bool,
     /// Words that make the reading a caveat: code, from, to.
     pub(super) remarks: Vec<(&'static str, usize, usize)>,
     /// The folded characters it covers.
@@ -128,7 +130,11 @@ impl Days {
 }
 
 /// The weekdays that follow an ordinal somewhere in the text, counted: what 第1・3水・土 means depends on them.
-pub(super) struct OrdinalHeads(Vec<(Weekday, NthSet)>);
+pub(super) struct OrdinalHeads {
+    heads: Vec<(Weekday, NthSet)>,
+    /// Saturday and Sunday are spoken of and Friday is not: 月～8:30～17:30 has lost its 金.
+    lost_friday: bool,
+}
 
 impl OrdinalHeads {
     pub(super) fn of(tokens: &[Spanned]) -> Self {
@@ -138,12 +144,14 @@ impl OrdinalHeads {
             }
             _ => None,
         };
-        Self(tokens.windows(2).filter_map(head).collect())
+        let named = |day: Weekday| tokens.iter().any(|spanned| spanned.token == Token::Day(day));
+        let lost_friday = named(Weekday::Sat) && named(Weekday::Sun) && !named(Weekday::Fri);
+        Self { heads: tokens.windows(2).filter_map(head).collect(), lost_friday }
     }
 
     /// The weeks that stand right before `day`, here and there.
     fn before(&self, day: Weekday) -> impl Iterator<Item = NthSet> {
-        self.0.iter().filter(move |(head, _)| *head == day).map(|(_, set)| *set)
+        self.heads.iter().filter(move |(head, _)| *head == day).map(|(_, set)| *set)
     }
 }
 
@@ -378,7 +386,8 @@ impl List<'_> {
         let joined = cursor.index() == after.index();
         let separator = cursor.before().cloned();
         cursor.bump();
-        let Some(last) = range_end(cursor)? else {
+        let from = cursor.here();
+        let Some(last) = range_end(cursor)?.or_else(|| self.lost_end(first, cursor, from)) else {
             if let Some(ordinal) = self.carried(first, joined, separator.as_ref()) {
                 self.days.add(first, ordinal);
             }
@@ -400,6 +409,18 @@ impl List<'_> {
         }
         self.suffixes(cursor, None)?;
         Ok(true)
+    }
+
+    /// 月～8:30～17:30 土日休み: the range's end is lost, and can only have been Friday.
+    fn lost_end(&mut self, first: Weekday, cursor: &mut Cursor<'_>, from: usize) -> Option<Weekday> {
+        let mut next = *cursor;
+        let lost = first == Weekday::Mon && self.heads.lost_friday && next.eat(&Token::Dash);
+        if !lost || !matches!(next.peek(), Some(Token::Time(_) | Token::Half(_))) {
+            return None;
+        }
+        *cursor = next;
+        self.days.remarks.push(("range_cut", from.saturating_sub(1), cursor.passed()));
+        Some(Weekday::Fri)
     }
 
     /// Whether the ordinal before reaches over to `day`: 第1・3水・土. `None` when nothing tells.

@@ -100,8 +100,7 @@ fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
         *week.weekday_mut(day) = match known.day(day) {
             _ if rough => DayHours::Unstated,
             Said::Open { ranges, .. } => open(ranges)?,
-            Said::Nothing if fill.unknown.contains(day) => DayHours::Unstated,
-            Said::Nothing if fill.open.contains(day) => open(known.base.as_deref().unwrap_or_default())?,
+            Said::Nothing if fill.contains(day) => open(known.base.as_deref().unwrap_or_default())?,
             Said::Nothing | Said::Closed => DayHours::Closed,
         };
     }
@@ -113,6 +112,9 @@ fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     for (period, ranges) in &known.dates {
         let hours = ranges.as_deref().map_or(Ok(DayHours::Closed), open)?;
         week.yearly.push(YearlyRule { period: *period, weekdays: WeekdaySet::ALL, hours });
+    }
+    for (period, days, until) in &known.dates_until {
+        shortened(*period, *days, *until, &mut week)?;
     }
     for season in &known.seasons {
         seasonal(season, &mut week)?;
@@ -136,32 +138,27 @@ fn open(ranges: &[TimeRange]) -> Result<DayHours, &'static str> {
 }
 
 /// The days that hours without days are for.
-struct Fill {
-    open: WeekdaySet,
-    /// Neither said to be open nor closed.
-    unknown: WeekdaySet,
-}
-
-fn fill(known: &mut Knowledge) -> Result<Fill, &'static str> {
+///
+/// 9:00-18:00 alone is for every day; a day closed by name leaves the rest. But once a day has hours of its own and Sunday
+/// is not spoken of, nobody can tell whether Sunday is open.
+fn fill(known: &mut Knowledge) -> Result<WeekdaySet, &'static str> {
     if known.base.is_none() {
-        return Ok(Fill { open: WeekdaySet::NONE, unknown: WeekdaySet::NONE });
+        return Ok(WeekdaySet::NONE);
     }
     let said = |day: Weekday| *known.day(day) != Said::Nothing || known.rough.contains(day);
-    let sunday = said(Weekday::Sun);
     let unsaid: WeekdaySet = WEEKDAYS.into_iter().filter(|day| !said(*day)).collect();
     let some_weeks = |day: Weekday| known.weeks.iter().any(|weeks| weeks.day == day && weeks.ranges.is_some());
-    let saturday_open = matches!(known.day(Weekday::Sat), Said::Open { .. }) || some_weeks(Weekday::Sat);
-    // 9:00-18:00 第1・3土9:00-13:00: silent on the other Saturdays, which are not open for that.
-    let mut unknown: WeekdaySet = unsaid.iter().filter(|day| some_weeks(*day)).collect();
-    let silent = !known.year_round && !sunday;
-    if silent && saturday_open {
-        // 9:00-18:00 土9:00-13:00: and silent on Sunday.
-        unknown = unknown.union(WeekdaySet::of(Weekday::Sun).intersection(unsaid));
+    if unsaid.iter().any(some_weeks) {
+        return Err("day_unstated");
     }
-    if silent || !unknown.is_empty() {
+    if !known.year_round && !said(Weekday::Sun) {
+        let excepted = WEEKDAYS.iter().any(|day| matches!(known.day(*day), Said::Open { .. }));
+        if excepted || said(Weekday::Sat) || known.others {
+            return Err("day_unstated");
+        }
         known.remark("no_weekday", (0, usize::MAX));
     }
-    Ok(Fill { open: unsaid.without(unknown), unknown })
+    Ok(unsaid)
 }
 
 fn nth(known: &mut Knowledge, week: &mut WeeklyHours) -> Result<(), &'static str> {
@@ -174,8 +171,7 @@ fn nth(known: &mut Knowledge, week: &mut WeeklyHours) -> Result<(), &'static str
         let of_day = || known.weeks.iter().filter(|weeks| weeks.day == day);
         let only_closed = of_day().next().is_some() && of_day().all(|weeks| weeks.ranges.is_none());
         if only_closed && *known.day(day) == Said::Nothing && *week.weekday(day) == DayHours::Closed {
-            *week.weekday_mut(day) = DayHours::Unstated;
-            known.remarks.push(("weeks_unstated", 0, usize::MAX));
+            return Err("day_unstated");
         }
         if known.rough.contains(day) {
             week.nth.retain(|nth| nth.weekday != day || is_open(&nth.hours));
@@ -221,6 +217,31 @@ fn is_new_years_day(period: YearPeriod) -> bool {
     period.from == period.to && period.from.month() == 1 && period.from.day() == 1
 }
 
+/// Adds the rules of dates on which some weekdays close earlier.
+fn shortened(
+    period: YearPeriod,
+    days: WeekdaySet,
+    until: TimeOfDay,
+    week: &mut WeeklyHours,
+) -> Result<(), &'static str> {
+    for day in days.iter() {
+        let DayHours::Open(ranges) = week.weekday(day) else { return Err("not_understood") };
+        let mut ranges: Vec<TimeRange> = ranges.iter().copied().filter(|range| range.start() < until).collect();
+        let last = ranges.pop().ok_or("not_understood")?;
+        ranges.push(TimeRange::new(last.start(), until.min(last.end())).ok_or("not_understood")?);
+        add_rule(&mut week.yearly, YearlyRule { period, weekdays: WeekdaySet::of(day), hours: open(&ranges)? });
+    }
+    Ok(())
+}
+
+/// Adds a rule, joined with one that says the same of other weekdays.
+fn add_rule(rules: &mut Vec<YearlyRule>, rule: YearlyRule) {
+    match rules.iter_mut().find(|other| other.period == rule.period && other.hours == rule.hours) {
+        Some(other) => other.weekdays = other.weekdays.union(rule.weekdays),
+        None => rules.push(rule),
+    }
+}
+
 /// Adds the rules of a season: the same weekdays with its own hours.
 fn seasonal(season: &Season, week: &mut WeeklyHours) -> Result<(), &'static str> {
     if let Some(days) = season.days {
@@ -238,10 +259,7 @@ fn seasonal(season: &Season, week: &mut WeeklyHours) -> Result<(), &'static str>
             }
             None => open(&season.ranges)?,
         };
-        match rules.iter_mut().find(|rule| rule.hours == hours) {
-            Some(rule) => rule.weekdays = rule.weekdays.union(WeekdaySet::of(day)),
-            None => rules.push(YearlyRule { period: season.months, weekdays: WeekdaySet::of(day), hours }),
-        }
+        add_rule(&mut rules, YearlyRule { period: season.months, weekdays: WeekdaySet::of(day), hours });
     }
     if !week.nth.is_empty() || rules.is_empty() {
         return Err("not_understood");

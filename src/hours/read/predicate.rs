@@ -400,6 +400,14 @@ impl<'t> Parser<'t> {
             return self.nothing_said(subjects, link, start, from);
         };
         self.cursor = next;
+        let dated = !subjects.dates.is_empty() && subjects.days.is_none() && subjects.months.is_none();
+        if dated && subjects.seasons.is_empty() && self.setting.bracketed && !point.bare {
+            self.cursor.eat(&Token::Until);
+            if self.cursor.peek() == Some(&Token::Close) {
+                self.say(Says::DatesUntil { periods: subjects.dates, minutes: point.resolved() }, from);
+                return Ok(());
+            }
+        }
         if !subjects.dates.is_empty() || !subjects.seasons.is_empty() {
             return Err(self.problem("not_understood", from));
         }
@@ -443,6 +451,13 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
+    /// Whether the line or the entry ends here.
+    fn ends_here(&self) -> bool {
+        let mut next = self.cursor;
+        next.skip(|token| matches!(token, Token::Space));
+        matches!(next.peek(), None | Some(Token::Newline | Token::Slash))
+    }
+
     /// Days with nothing said of them.
     fn nothing_said(&mut self, subjects: Subjects, link: Link, start: Cursor<'t>, from: usize) -> Result<(), Problem> {
         self.cursor = start;
@@ -465,7 +480,9 @@ impl<'t> Parser<'t> {
             return Ok(());
         }
         let weeks_only = !days.nth.is_empty() && days.plain.is_empty() && !days.holiday && days.rough.is_empty();
-        if weeks_only && (link.only || self.setting.bracketed) {
+        // 日:10:00～13:00 第一: weeks set apart behind the hours.
+        let behind = days.unnamed && self.setting.apart && self.ends_here();
+        if weeks_only && (link.only || self.setting.bracketed || behind) {
             self.say(Says::OnlyWeeks { days }, from);
         } else if days.rough.is_empty() {
             self.say(Says::Dangling { days }, from);

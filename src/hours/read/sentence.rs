@@ -67,6 +67,8 @@ pub(super) struct Setting {
     pub(super) comma: bool,
     /// Stands in a bracket.
     pub(super) bracketed: bool,
+    /// Stands apart from what is before it.
+    pub(super) apart: bool,
 }
 
 pub(super) struct Parser<'t> {
@@ -91,7 +93,8 @@ impl Parser<'_> {
                 Some(Token::Comma) => setting.comma = true,
                 Some(Token::Open) => setting.bracketed = true,
                 Some(Token::Close) => setting.bracketed = false,
-                Some(Token::Space | Token::Dot | Token::Period | Token::Slash | Token::Filler | Token::And) => {}
+                Some(Token::Space) => setting.apart = true,
+                Some(Token::Dot | Token::Period | Token::Slash | Token::Filler | Token::And) => {}
                 Some(Token::Colon)
                     if matches!(
                         self.cursor.peek_ahead(1),
@@ -559,6 +562,7 @@ impl Parser<'_> {
         });
         let Some(day) = last.flatten() else { return Err(Problem::new("ordinal_scope", days.from, days.to)) };
         days.nth.push((day, ordinal.set));
+        days.unnamed = true;
         if ordinal.by_week {
             days.remarks.push(("week_of_month", days.from, days.to));
         }
@@ -635,7 +639,7 @@ impl Parser<'_> {
         let several =
             self.statements.iter().filter(|statement| matches!(statement.says, Says::Hours { .. })).count() > 1;
         let of = match self.setting {
-            Setting { bracketed: true, new_line: false, comma: false } => Scope::Before { doubtful: false },
+            Setting { bracketed: true, new_line: false, comma: false, .. } => Scope::Before { doubtful: false },
             Setting { new_line: true, .. } | Setting { comma: true, .. } => Scope::All,
             _ => Scope::Before { doubtful: several },
         };

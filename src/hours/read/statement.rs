@@ -35,6 +35,8 @@ pub(super) enum Says {
     DatesClosed { periods: Vec<YearPeriod> },
     /// Other hours on dates.
     DatesOpen { periods: Vec<YearPeriod>, spans: Vec<Span> },
+    /// On dates an earlier closing time, on the days said before.
+    DatesUntil { periods: Vec<YearPeriod>, minutes: u16 },
     /// In some months another opening time.
     SeasonFrom { months: YearPeriod, minutes: u16 },
     /// In some months other hours.
