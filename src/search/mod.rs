@@ -1,6 +1,7 @@
 //! The in-memory directory: an immutable snapshot that answers every public question. Pure; no `await`, no lock, no SQL.
 
 mod areas;
+mod coverage;
 mod cursor;
 mod find;
 mod fold;
@@ -14,6 +15,7 @@ mod question;
 mod snapshot;
 mod text;
 
+pub use coverage::{Coverage, Gap, HourCoverage, REACHES_M, Sampling};
 pub use cursor::{Cursor, CursorError};
 pub use fold::{fold, fold_words};
 pub use gazetteer::{Gazetteer, MlitColumns, PlaceKind, PlaceRow};

@@ -121,6 +121,17 @@ impl Plans {
         Some(Piece { verdict, end: self.minute_after(first.end) })
     }
 
+    /// Calls `visit` with the stretches of one state that make up `from` to `until`, in order; neighbours may be alike.
+    pub fn pieces(&self, plan: u32, from: Minute, until: Minute, mut visit: impl FnMut(Minute, Minute, State)) {
+        let mut at = from;
+        while at < until {
+            let Some(piece) = self.piece(plan, at) else { return };
+            let end = piece.end.clamp(at + 1, until);
+            visit(at, end, piece.verdict.state);
+            at = end;
+        }
+    }
+
     /// Whether the state is one of those wanted for all of `from` to `until`, for at least the minute of `from`.
     pub fn holds_through(&self, plan: u32, from: Minute, until: Minute, is_wanted: impl Fn(State) -> bool) -> bool {
         let longest = Minute::from(Schedule::MAX_PERIOD_DAYS) * 24 * 60;
