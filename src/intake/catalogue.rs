@@ -221,8 +221,8 @@ catalogue! {
         "同じ名前と電話番号で所在地の違う行があります。別の薬局として扱いました。確かめてください。"
         "Another row has the same name and telephone but another address. They count as two pharmacies; check them.";
     Renamed "renamed" Info
-        "保険薬局コードが同じなので、名前の変わった同じ薬局として扱いました。"
-        "The pharmacy code is the same, so it counts as the same pharmacy under a new name.";
+        "夜薬IDか保険薬局コードが同じなので、名前の変わった同じ薬局として扱いました。"
+        "Its id or pharmacy code is the same, so it counts as the same pharmacy under a new name.";
     PerhapsRenamed "perhaps_renamed" Warning
         "電話番号と所在地が同じで名前の違う薬局が公開中です。別の薬局として扱いました。名前が変わっただけなら保険薬局コードを書くか、前の名前のまま更新してください。"
         "A published pharmacy has the same telephone and address under another name. They count as two; if it was only renamed, give its code.";
@@ -232,6 +232,9 @@ catalogue! {
     IdentityAmbiguous "identity_ambiguous" Warning
         "当てはまる公開中の薬局が2つ以上あり、どれか決められないので新しい薬局として扱いました。保険薬局コードか電話番号を書いてください。"
         "Several published pharmacies fit, so it counts as a new one. Give its pharmacy code or telephone number.";
+    IdUnknown "id_unknown" Warning
+        "この夜薬IDの薬局はありません。名前・電話番号・所在地で探しました。IDの列は書きかえないでください。"
+        "No pharmacy has this id; it was looked for by name, telephone and address. Leave the column of ids as it is.";
     CodeElsewhere "code_elsewhere" Warning
         "同じ保険薬局コードの薬局がありますが、名前も電話番号も所在地も違います。別の薬局として扱いました。コードを確かめてください。"
         "A pharmacy with this code has another name, telephone and address. They count as two; check the code.";

@@ -35,6 +35,12 @@ pub(super) fn clean(raw: &str, limits: &Limits) -> Cleaned {
         codes.push(Code::CellError);
         text.clear();
     }
+    // A defused cell of ours, or of another careful program: '=… is =… .
+    if let Some(rest) = text.strip_prefix('\'')
+        && rest.starts_with(['=', '+', '-', '@'])
+    {
+        text = rest.to_owned();
+    }
     if looks_like_formula(&text) {
         codes.push(Code::FormulaText);
     }
@@ -92,6 +98,8 @@ mod tests {
         check("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0", &[Code::FormulaText]);
         check("見\u{fffd}薬局", "見\u{fffd}薬局", &[Code::Undecodable]);
         check(&"あ".repeat(31), &"あ".repeat(30), &[Code::CellCut]);
+        check("'=1+1", "=1+1", &[Code::FormulaText]);
+        check("'-", "-", &[]);
         check("―", "―", &[]);
         check("-", "-", &[]);
         check("+81-3-5301-2830", "+81-3-5301-2830", &[]);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::Notice;
-use crate::directory::{Facts, Field};
+use crate::directory::{Facts, Field, PharmacyId};
 
 /// What a file may ask of us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub struct Entry {
     pub at: RowRef,
     /// Rows of other sheets that were joined into it.
     pub also: Vec<RowRef>,
+    /// Our own id of the pharmacy, when the file carries it (a list downloaded from us).
+    pub id: Option<PharmacyId>,
     /// What it says; a blank cell says nothing.
     pub facts: Facts,
     /// Fields an explicit mark (削除) erases.

@@ -59,8 +59,10 @@ impl Table {
 /// What a column is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Meaning {
-    /// A running number; of no further use.
+    /// A running number, or the reason why a row was not used: of no further use.
     Number,
+    /// Our own id of the pharmacy.
+    OwnId,
     /// One field as a whole. `Place`, `OnCall`, `Extra` and the hours have their own variants.
     Field(Field),
     /// 都道府県, put before the address when that lacks it.
@@ -102,6 +104,7 @@ impl Meaning {
     pub fn name(self) -> String {
         match self {
             Self::Number => "no".to_owned(),
+            Self::OwnId => "id".to_owned(),
             Self::Field(field) => field.as_str().to_owned(),
             Self::Prefecture => "prefecture".to_owned(),
             Self::Municipality => "municipality".to_owned(),

@@ -17,6 +17,7 @@ mod csv;
 mod draft;
 mod encoding;
 mod fold;
+pub mod form;
 mod headings;
 mod join;
 mod meaning;
@@ -36,3 +37,6 @@ pub use notice::{Notice, Severity};
 pub use read::read;
 pub use rules::far_from_area;
 pub use unreadable::refusals;
+
+#[cfg(test)]
+mod tests;

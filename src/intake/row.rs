@@ -13,7 +13,7 @@ use super::{
     rules,
     sheet::SheetRow,
 };
-use crate::directory::{Answer, Facts, Field, Service};
+use crate::directory::{Answer, Facts, Field, PharmacyId, Service};
 
 /// What became of a row of data.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +73,7 @@ impl<'a> RowReader<'a> {
             }
             cells.push(text);
         }
-        let entry = Entry { at, also: Vec::new(), facts: Facts::default(), erased: BTreeSet::new() };
+        let entry = Entry { at, also: Vec::new(), id: None, facts: Facts::default(), erased: BTreeSet::new() };
         let mut reader = Self { headings, row, cells, entry, notices };
         reader.erasures();
         reader
@@ -172,6 +172,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn basics(&mut self) {
+        self.entry.id = PharmacyId::new(self.take(Meaning::OwnId));
         self.entry.facts.name = self.take(Meaning::Field(Field::Name)).split_whitespace().collect::<Vec<_>>().join(" ");
         self.entry.facts.name_kana = self.field_text(Field::NameKana);
         let code = identity::pharmacy_code(self.take(Meaning::Field(Field::PharmacyCode)));

@@ -149,6 +149,10 @@ pub(in crate::intake) fn read(service: Service, text: &str) -> ServiceCell {
     if let Some(answer) = single_word(word, text) {
         return ServiceCell::answered(answer);
     }
+    let has_sign = |signs: &[char]| word.contains(signs);
+    if has_sign(&['○', '◯', '〇']) && has_sign(&['×', '✕']) {
+        return ServiceCell::answered(Answer::Conditional(text.trim().to_owned()));
+    }
     let phone = if service == Service::AfterHours { phone::inside(text) } else { None };
     let mut cell = with_note(word, text).unwrap_or_else(|| free_text(word, text));
     if service == Service::AfterHours {
@@ -198,18 +202,15 @@ fn with_note(word: &str, text: &str) -> Option<ServiceCell> {
     };
     let note = note.trim_end_matches([')', ']', '〕', '】']);
     let conditional = || ServiceCell::answered(Answer::Conditional(text.trim().to_owned()));
-    let other_sign = note.contains(['○', '◯', '〇', '×', '✕', '△']);
     let kept = |answer: Answer| ServiceCell { keep_text: true, ..ServiceCell::answered(answer) };
     match single_word(head, text)? {
         Answer::Yes if is_advice_only(note) => Some(ServiceCell::answered(Answer::PhoneOnly)),
-        Answer::Yes if other_sign => Some(conditional()),
         Answer::Yes if is_forwarded(note) || is_any_time(note) => Some(ServiceCell {
             keep_text: !matches!(note, "転送電話" | "転送" | "24時間" | "24時間対応" | "24時間対応可"),
             ..ServiceCell::answered(Answer::Yes)
         }),
         Answer::Yes if LIMITS.iter().any(|limit| note.contains(limit)) || has_time(note) => Some(conditional()),
         Answer::No if note.contains("相談") => Some(conditional()),
-        Answer::No if other_sign => Some(conditional()),
         Answer::Conditional(_) => Some(conditional()),
         answer => Some(if note.is_empty() { ServiceCell::answered(answer) } else { kept(answer) }),
     }

@@ -10,6 +10,7 @@ use crate::{
     directory::{Field, Service},
     intake::{
         fold,
+        form::EXTRA_MARK,
         meaning::{Days, Meaning, Table, days},
     },
 };
@@ -19,6 +20,9 @@ pub(in crate::intake) fn recognise(groups: &[&str], own: &str) -> Option<Meaning
     let groups: Vec<String> = groups.iter().map(|group| fold::heading(group)).collect();
     let home_visit = groups.iter().any(|group| group.contains("在宅"));
     let folded = fold::heading(own);
+    if own.starts_with(EXTRA_MARK) {
+        return None;
+    }
     if home_visit && let Some(meaning) = under_home_visit(&folded) {
         return Some(meaning);
     }
@@ -84,10 +88,12 @@ fn under_home_visit(folded: &str) -> Option<Meaning> {
     }
 }
 
+/// What stands before or after the day in a heading of opening hours.
+const OPENING: [&str; 9] =
+    ["開局時間", "開局等時間", "営業時間", "開店時間", "対応時間", "開局日時", "hours.", "hours_", "外来対応時間"];
+
 /// `開局時間（月）`, `月` under 開局時間, `営業日（月）`, `定期閉店第１週（月）`, `hours.mon`, `休日の開局時間`.
 fn day_column(groups: &[String], folded: &str, home_visit: bool) -> Option<Meaning> {
-    const OPENING: [&str; 9] =
-        ["開局時間", "開局等時間", "営業時間", "開店時間", "対応時間", "開局日時", "hours.", "hours_", "外来対応時間"];
     const HOME: [&str; 6] = [
         "在宅患者に対応可能な時間帯",
         "在宅対応時間",
@@ -148,7 +154,8 @@ fn slot(groups: &[String], folded: &str, home_visit: bool) -> Option<Meaning> {
         "終了" | "閉店" | "閉局" | "終業" | "終了時間" | "終了時刻" | "まで" => true,
         _ => return single_pair(folded),
     };
-    let day: Days = groups.iter().rev().find_map(|group| days(group))?;
+    let bare = |group: &String| OPENING.iter().find_map(|word| group.strip_prefix(word)).and_then(days);
+    let day: Days = groups.iter().rev().find_map(|group| days(group).or_else(|| bare(group)))?;
     Some(Meaning::Slot(day, 1, end))
 }
 

@@ -10,7 +10,8 @@ use crate::{
 
 /// Headings that mean one thing wherever they stand.
 pub(super) const FIELDS: &[(Meaning, &str)] = &[
-    (Number, "no no. 番号 連番 項番 通番 通し番号 # renban row"),
+    (Number, "no no. 番号 連番 項番 通番 通し番号 # renban row 使えなかった理由"),
+    (OwnId, "夜薬id yoruyaku_id pharmacy_id"),
     (
         Meaning::Field(Field::Name),
         "薬局名 薬局名称 名称 薬局の名称 薬局等名称 薬局等の名称 保険薬局名 保険薬局名称 施設名 施設名称 事業所名 医療機関名 医療機関名称 \

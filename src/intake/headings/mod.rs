@@ -7,6 +7,7 @@ mod services;
 use std::collections::HashSet;
 
 use super::{
+    form::EXTRA_MARK,
     meaning::{Meaning, Table},
     sheet::{Sheet, SheetRow},
 };
@@ -139,7 +140,9 @@ fn read_at(sheet: &Sheet, top: usize, height: usize) -> Option<Headings> {
         }
         let recognised = recognise(&context, own);
         let repeats = recognised.is_some_and(|meaning| !seen.insert(meaning) && !meaning.may_repeat());
-        columns.push(Column { at, heading: stack.join(" "), meaning: recognised.filter(|_| !repeats), repeats });
+        let heading = stack.join(" ");
+        let heading = heading.strip_prefix(EXTRA_MARK).map_or(heading.clone(), str::to_owned);
+        columns.push(Column { at, heading, meaning: recognised.filter(|_| !repeats), repeats });
     }
     let headings = Headings { columns, top, first: top + height, known: seen.len() };
     headings.column(Meaning::Field(Field::Name)).is_some().then_some(headings)

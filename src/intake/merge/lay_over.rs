@@ -39,6 +39,7 @@ struct Merge<'a> {
     published_index: Index,
     others_index: Index,
     taken: HashSet<usize>,
+    other_ids: HashSet<&'a PharmacyId>,
     used_ids: HashSet<PharmacyId>,
     merged: Merged,
 }
@@ -51,6 +52,7 @@ impl<'a> Merge<'a> {
             published_index: Index::new(published.iter().map(|known| &known.facts)),
             others_index: Index::new(others.iter().map(|known| &known.facts)),
             taken: HashSet::new(),
+            other_ids: others.iter().map(|known| &known.id).collect(),
             used_ids: published.iter().map(|known| known.id.clone()).collect(),
             merged: Merged { rows: Vec::new(), removed: Vec::new(), duplicates: Vec::new(), notices: Vec::new() },
         }
@@ -59,12 +61,17 @@ impl<'a> Merge<'a> {
     /// The rows of the file without those that are the same pharmacy as an earlier one.
     fn drop_duplicates<'d>(&mut self, entries: &'d [Entry]) -> Vec<(&'d Entry, Keys)> {
         let mut index = Index::default();
+        let mut ids: HashMap<&PharmacyId, usize> = HashMap::new();
         let mut kept: Vec<(&Entry, Keys)> = Vec::new();
         for entry in entries {
             let keys = Keys::of(&entry.facts);
-            if let Found::Same(earlier) = index.find(&keys, Sureness::WithinFile, |_| true)
-                && let Some((first, _)) = kept.get(earlier)
-            {
+            let same_id = entry.id.as_ref().and_then(|id| ids.get(id)).copied();
+            let earlier = same_id.or(match index.find(&keys, Sureness::WithinFile, |_| true) {
+                Found::Same(earlier) => Some(earlier),
+                Found::Ambiguous | Found::None => None,
+            });
+            let differ = |first: &Entry| first.id.is_some() && entry.id.is_some() && first.id != entry.id;
+            if let Some((first, _)) = earlier.and_then(|at| kept.get(at)).filter(|(first, _)| !differ(first)) {
                 self.duplicate(first, entry);
                 continue;
             }
@@ -72,6 +79,7 @@ impl<'a> Merge<'a> {
                 self.say(Code::SharedNumber, &entry.at, &entry.facts.name, &row_name(&first.at));
             }
             index.add(keys.clone());
+            ids.extend(entry.id.as_ref().map(|id| (id, kept.len())));
             kept.push((entry, keys));
         }
         kept
@@ -88,7 +96,11 @@ impl<'a> Merge<'a> {
 
     /// Which published pharmacy each row is: the sure ones first, so that none is taken away from its own row.
     fn recognise(&mut self, kept: &[(&Entry, Keys)]) -> Vec<Option<usize>> {
-        let mut matched: Vec<Option<usize>> = vec![None; kept.len()];
+        let ids: HashMap<&PharmacyId, usize> =
+            self.published.iter().enumerate().map(|(at, known)| (&known.id, at)).collect();
+        let by_id = |entry: &Entry| entry.id.as_ref().and_then(|id| ids.get(id)).copied();
+        let mut matched: Vec<Option<usize>> = kept.iter().map(|(entry, _)| by_id(entry)).collect();
+        self.taken.extend(matched.iter().flatten());
         for sureness in [Sureness::Sure, Sureness::Likely] {
             for ((entry, keys), slot) in kept.iter().zip(&mut matched).filter(|(_, slot)| slot.is_none()) {
                 match self.published_index.find(keys, sureness, |at| !self.taken.contains(&at)) {
@@ -148,6 +160,12 @@ impl<'a> Merge<'a> {
                 &entry.facts.name,
                 &format!("{} ({})", known.facts.name, known.id),
             );
+        }
+        if let Some(id) = &entry.id {
+            if self.other_ids.contains(id) && !self.used_ids.contains(id) {
+                return Some(id.clone());
+            }
+            self.say(Code::IdUnknown, &entry.at, id.as_str(), "");
         }
         let free = |at: usize| self.others.get(at).is_some_and(|known| !self.used_ids.contains(&known.id));
         match self.others_index.find(keys, Sureness::Sure, free) {

@@ -1,0 +1,192 @@
+//! Files of every kind and fault.
+
+use std::io::{Cursor, Write};
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use super::{book, codes, csv, try_csv};
+use crate::{
+    directory::{Answer, Service},
+    intake::{Draft, FileFormat, Limits, read},
+};
+
+fn xlsx(bytes: &[u8]) -> Draft {
+    read(bytes, "list.xlsx", &Limits::default()).unwrap()
+}
+
+fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn merged_headings_and_serials_of_a_workbook_are_read() {
+    let mut book = Workbook::new();
+    let plain = Format::new();
+    let time = Format::new().set_num_format("h:mm");
+    let sheet = book.add_worksheet().set_name("一覧").unwrap();
+    sheet.merge_range(1, 1, 1, 6, "夜間・休日対応薬局一覧　令和6年6月1日現在", &plain).unwrap();
+    sheet.merge_range(3, 1, 4, 1, "薬局名", &plain).unwrap();
+    sheet.merge_range(3, 2, 4, 2, "電話番号", &plain).unwrap();
+    sheet.merge_range(3, 3, 3, 4, "開局時間（月）", &plain).unwrap();
+    sheet.merge_range(3, 5, 3, 6, "開局時間（土）", &plain).unwrap();
+    for (column, text) in (3..).zip(["開始", "終了", "開始", "終了"]) {
+        sheet.write_string(4, column, text).unwrap();
+    }
+    sheet.write_string(5, 1, "甲薬局（見本）").unwrap();
+    sheet.write_number(5, 2, 312_345_678.0).unwrap();
+    for (column, hour) in [(3, 9), (4, 18), (5, 9), (6, 13)] {
+        sheet.write_datetime_with_format(5, column, ExcelDateTime::from_hms(hour, 30, 0).unwrap(), &time).unwrap();
+    }
+    let draft = xlsx(&book.save_to_buffer().unwrap());
+    assert_eq!(draft.format, FileFormat::Xlsx);
+    assert_eq!(draft.valid_on, NaiveDate::from_ymd_opt(2024, 6, 1));
+    let entry = &draft.entries[0];
+    assert_eq!((entry.at.row, entry.at.sheet.as_str()), (6, "一覧"));
+    assert_eq!(entry.facts.phone.as_ref().unwrap().digits(), "0312345678");
+    assert_eq!(entry.facts.hours.as_ref().unwrap().text, "月 09:30-18:30\n土 09:30-13:30");
+}
+
+#[test]
+fn formulas_are_read_by_their_cached_value() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap();
+    sheet.write_formula(1, 0, rust_xlsxwriter::Formula::new("=A9&\"薬局\"").set_result("甲薬局（見本）")).unwrap();
+    sheet.write_string(1, 1, "00-0000-0001").unwrap();
+    assert_eq!(xlsx(&book.save_to_buffer().unwrap()).entries[0].facts.name, "甲薬局（見本）");
+}
+
+#[test]
+fn sheets_of_one_workbook_are_joined_by_pharmacy() {
+    let outpatient: &[&[&str]] = &[
+        &["薬局名", "所在地", "電話番号", "時間外対応", "備考"],
+        &["甲薬局（見本）", "世田谷区甲1-1-1", "00-0000-0001", "○", "裏口"],
+        &["乙薬局（見本）", "世田谷区乙1-1-1", "00-0000-0002", "×", ""],
+    ];
+    let home: &[&[&str]] = &[
+        &["薬局名", "在宅訪問の実施可否", "時間外対応", "月", "火", "水", "備考"],
+        &["乙薬局（見本）", "○", "要相談", "10:00-12:00", "―", "―", "在宅は予約"],
+        &["甲薬局（見本）", "×", "", "", "", "", "往診なし"],
+    ];
+    let draft = xlsx(&book(&[("外来", outpatient), ("在宅", home)]));
+    assert_eq!((draft.rows_in, draft.entries.len()), (2, 2));
+    let facts = &draft.entries[1].facts;
+    assert_eq!(facts.answer(Service::AfterHours), Some(&Answer::No));
+    assert_eq!(facts.answer(Service::HomeVisit), Some(&Answer::Yes));
+    assert_eq!(facts.answer(Service::HomeVisitAfterHours), Some(&Answer::Conditional("要相談".to_owned())));
+    assert_eq!(facts.home_visit_hours.as_ref().unwrap().text, "月 10:00-12:00\n火 ―\n水 ―");
+    assert_eq!(draft.entries[0].facts.remarks.as_deref(), Some("裏口\n往診なし"));
+    assert_eq!(draft.entries[0].also[0].sheet, "在宅");
+}
+
+#[test]
+fn a_far_away_stray_cell_costs_nothing_but_a_refusal() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap().write_row(1, 0, ["甲薬局（見本）", "00-0000-0001"]).unwrap();
+    sheet.write_blank(1_048_575, 16_383, &Format::new().set_bold()).unwrap();
+    assert_eq!(xlsx(&book.save_to_buffer().unwrap()).rows_in, 1);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap();
+    sheet.write_string(1, 16_383, "x").unwrap();
+    let refused = read(&book.save_to_buffer().unwrap(), "a.xlsx", &Limits::default()).unwrap_err();
+    assert_eq!(refused.code, "too_many_columns");
+}
+
+#[test]
+fn bombs_are_refused_before_they_expand() {
+    let zeros = vec![b' '; 64 << 20];
+    let bomb = zip_of(&[("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", &zeros)]);
+    assert_eq!(read(&bomb, "a.xlsx", &Limits::default()).unwrap_err().code, "too_large");
+    let laughs = br#"<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;">
+        <!ENTITY lol3 "&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;">]><workbook><sheets>&lol3;</sheets></workbook>"#;
+    assert!(read(&zip_of(&[("xl/workbook.xml", laughs)]), "a.xlsx", &Limits::default()).is_err());
+    assert_eq!(read(laughs, "a.xml", &Limits::default()).unwrap_err().code, "not_a_sheet");
+}
+
+#[test]
+fn repeats_of_an_open_document_are_reckoned_first() {
+    let content = |cells: &str| {
+        format!(
+            r#"<?xml version="1.0"?><office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body>
+            <office:spreadsheet><table:table table:name="一覧">{cells}</table:table></office:spreadsheet></office:body>
+            </office:document-content>"#
+        )
+    };
+    let cell = |text: &str| {
+        format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+    };
+    let ods = |cells: &str| {
+        let bytes = zip_of(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            ("META-INF/manifest.xml", b"<manifest/>"),
+            ("content.xml", content(cells).as_bytes()),
+        ]);
+        read(&bytes, "a.ods", &Limits::default())
+    };
+    let head = format!("<table:table-row>{}{}</table:table-row>", cell("薬局名"), cell("電話番号"));
+    let row = format!("<table:table-row>{}{}</table:table-row>", cell("甲薬局（見本）"), cell("00-0000-0001"));
+    let blank = r#"<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#;
+    let draft = ods(&format!("{head}{row}{blank}")).unwrap();
+    assert_eq!((draft.format, draft.rows_in), (FileFormat::Ods, 1));
+    let many = row.replace("<table:table-row>", r#"<table:table-row table:number-rows-repeated="1048000">"#);
+    assert_eq!(ods(&format!("{head}{many}")).unwrap_err().code, "too_many_rows");
+    let wide = row.replace(
+        "</table:table-row>",
+        &format!(r#"<table:table-cell table:number-columns-repeated="9999"/>{}</table:table-row>"#, cell("x")),
+    );
+    assert_eq!(ods(&format!("{head}{wide}")).unwrap_err().code, "too_many_columns");
+}
+
+#[test]
+fn other_files_are_called_by_their_name() {
+    for (bytes, says) in [
+        (zip_of(&[("word/document.xml", b"<w/>")]), "Word"),
+        (zip_of(&[("readme.txt", b"x")]), "zip"),
+        (b"\x89PNG\r\n\x1a\n".to_vec(), "PNG"),
+        (b"<html><table><tr><td>x</td></tr></table></html>".to_vec(), "HTML"),
+        ((0..=255).cycle().take(4000).skip(1).collect(), "文字でない"),
+    ] {
+        let refused = read(&bytes, "a.xlsx", &Limits::default()).unwrap_err();
+        assert_eq!(refused.code, "not_a_sheet");
+        assert!(refused.ja.contains(says), "{}", refused.ja);
+    }
+}
+
+#[test]
+fn a_list_without_headings_is_told_what_is_needed() {
+    let refused = try_csv("商品,価格\nりんご,100\n").unwrap_err();
+    assert!(refused.ja.contains("商品、価格") && refused.ja.contains("薬局名"), "{}", refused.ja);
+    assert!(refused.en.contains("商品") && refused.to_string().contains(" / "));
+}
+
+#[test]
+fn nothing_of_a_row_is_lost() {
+    let draft = csv("薬局名,電話番号,駐車場,事前連絡\n甲薬局（見本）,店頭に掲示,3台,要\n,00-0000-0002,,\n");
+    let facts = &draft.entries[0].facts;
+    let extra = |heading: &str| facts.extra.iter().find(|(own, _)| own == heading).map(|(_, text)| text.as_str());
+    assert_eq!((extra("電話番号"), extra("駐車場"), extra("事前連絡")), (Some("店頭に掲示"), Some("3台"), Some("要")));
+    assert_eq!(draft.rejected[0].cells, ["", "00-0000-0002", "", ""]);
+    assert_eq!(draft.rows_in, draft.entries.len() + draft.rejected.len());
+    assert!(codes(&draft.notices).contains(&"name_missing"));
+}
+
+#[test]
+fn the_municipal_standard_is_read() {
+    let draft = csv(
+        "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,名称_カナ,医療機関の種類,住所,方書,緯度,経度,電話番号,診療曜日,診療開始時間,診療終了時間,診療日時特記事項\n\
+         131121,1,東京都,世田谷区,甲薬局（見本）,コウヤッキョク,薬局,東京都世田谷区太子堂1-1-1,見本ビル1階,35.64,139.67,00-0000-0001,月火水木金,9:00,18:00,祝日休み\n",
+    );
+    let facts = &draft.entries[0].facts;
+    assert_eq!(facts.address.as_deref(), Some("東京都世田谷区太子堂1-1-1 見本ビル1階"));
+    assert!(facts.hours.as_ref().unwrap().text.starts_with("月 09:00-18:00\n火 09:00-18:00"));
+    assert_eq!(facts.remarks.as_deref(), Some("祝日休み"));
+}

@@ -1,0 +1,161 @@
+//! Lists laid over published ones.
+
+use super::{codes, csv, laid, minter, publish, published};
+use crate::{
+    directory::{Answer, Field, Service},
+    intake::merge::{Change, Known, Merged, Scope, lay_over},
+};
+
+const LIST: &str = "薬局名,所在地,電話番号,開局時間,時間外対応,時間外連絡先,備考\n\
+    甲薬局（見本）,世田谷区甲1-1-1,00-0000-0001,月-金 9:00-19:00,○,昼と同じ,裏口\n\
+    乙薬局（見本）,世田谷区乙1-1-1,00-0000-0002,月-土 9:00-18:00,×,,\n\
+    丙薬局（見本）,世田谷区丙1-1-1,00-0000-0003,月-土 9:00-18:00,要相談,,\n";
+
+fn ids(merged: &Merged) -> Vec<&str> {
+    merged.rows.iter().map(|row| row.id.as_str()).collect()
+}
+
+fn fields(merged: &Merged, row: usize) -> Vec<Field> {
+    match &merged.rows[row].change {
+        Change::Changed(changes) => changes.iter().map(|change| change.field).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn the_same_list_changes_nothing() {
+    let before = published(LIST);
+    let same = laid(LIST, Scope::Whole, &before);
+    assert!(same.rows.iter().all(|row| row.change == Change::Unchanged));
+    assert_eq!((ids(&same), same.removed.len(), same.notices.len()), (vec!["p1", "p2", "p3"], 0, 0));
+}
+
+#[test]
+fn a_changes_only_file_keeps_what_it_leaves_out() {
+    let before = published(LIST);
+    let after =
+        laid("薬局名,電話番号,開局時間\n乙薬局（見本）,00-0000-0002,月-金 9:00-18:00\n", Scope::Changes, &before);
+    assert_eq!(ids(&after), ["p2", "p1", "p3"]);
+    assert_eq!(fields(&after, 0), [Field::Hours]);
+    assert_eq!(after.rows[0].facts.address.as_deref(), Some("世田谷区乙1-1-1"));
+    assert!(after.removed.is_empty());
+}
+
+#[test]
+fn a_changed_day_is_told_as_such() {
+    let before =
+        published("薬局名,電話番号,開局時間（水）,開局時間（木）\n甲薬局（見本）,00-0000-0001,9:00-19:00,9:00-19:00\n");
+    let after = laid(
+        "薬局名,電話番号,開局時間（水）,開局時間（木）\n甲薬局（見本）,00-0000-0001,9:00-18:00,9:00-19:00\n",
+        Scope::Whole,
+        &before,
+    );
+    let Change::Changed(changes) = &after.rows[0].change else { panic!("{:?}", after.rows[0].change) };
+    assert_eq!(changes[0].before.as_deref(), Some("水 09:00-19:00"));
+    assert_eq!(changes[0].after.as_deref(), Some("水 09:00-18:00"));
+}
+
+#[test]
+fn a_whole_list_removes_what_it_leaves_out_and_says_when_it_shrinks() {
+    let before = published(LIST);
+    let after = laid(&LIST.lines().take(3).collect::<Vec<_>>().join("\n"), Scope::Whole, &before);
+    assert_eq!(after.removed.iter().map(|known| known.id.as_str()).collect::<Vec<_>>(), ["p3"]);
+    assert_eq!(codes(&after.notices), ["shrunk"]);
+}
+
+#[test]
+fn blank_keeps_and_an_explicit_mark_erases() {
+    let before = published(LIST);
+    let after = laid("薬局名,電話番号,開局時間,備考\n甲薬局（見本）,00-0000-0001,,削除\n", Scope::Changes, &before);
+    assert_eq!(fields(&after, 0), [Field::Remarks]);
+    assert_eq!(after.rows[0].facts.remarks, None);
+    assert!(after.rows[0].facts.hours.is_some());
+}
+
+#[test]
+fn what_hangs_on_a_cell_goes_with_it() {
+    let before = published(
+        "薬局名,所在地,電話番号,時間外連絡先,緯度,経度,郵便番号,時間外対応\n甲薬局（見本）,世田谷区甲1-1-1,00-0000-0001,昼と同じ,35.6,139.6,154-0004,24時間対応\n",
+    );
+    assert!(before[0].facts.on_call.is_some());
+    let after = laid(
+        "薬局名,所在地,電話番号,時間外対応\n甲薬局（見本）,世田谷区移転2-2-2,00-0000-0001,有\n",
+        Scope::Changes,
+        &before,
+    );
+    let facts = &after.rows[0].facts;
+    assert_eq!((facts.place, facts.postal_code.as_deref(), facts.on_call.as_ref()), (None, None, None));
+    let after = laid("薬局名,所在地,電話番号\n甲薬局（見本）,世田谷区甲1-1-1,00-0000-0009\n", Scope::Changes, &before);
+    let facts = &after.rows[0].facts;
+    assert_eq!(facts.after_hours_phone.as_ref().unwrap().digits(), "0000000009");
+    assert!(facts.place.is_some());
+}
+
+#[test]
+fn a_struck_off_row_removes_its_pharmacy_from_a_changes_only_file_too() {
+    let before = published(LIST);
+    let text = "薬局名,電話番号,削除日\n丙薬局（見本）,00-0000-0003,2026/3/9\n甲薬局（見本）,00-0000-0001,\n";
+    let after = laid(text, Scope::Changes, &before);
+    assert_eq!(after.removed.iter().map(|known| known.id.as_str()).collect::<Vec<_>>(), ["p3"]);
+    let counts = after.counts(&csv(text));
+    assert_eq!((counts.rows_in, counts.unchanged, counts.rejected, counts.removed), (2, 1, 1, 1));
+}
+
+#[test]
+fn one_shop_on_two_lists_has_one_id() {
+    let others: Vec<Known> = published(LIST);
+    let draft = csv(
+        "薬局名,所在地,電話番号\n（有）甲薬局（見本）,東京都世田谷区甲１丁目１番１号,00-0000-0001\n甲薬局（見本）,世田谷区別9-9-9,00-0000-0001\n",
+    );
+    let merged =
+        lay_over(&draft, Scope::Whole, &[], &others, &mut || crate::directory::PharmacyId::new("new").unwrap());
+    assert_eq!(ids(&merged), ["p1", "new"]);
+    assert!(merged.rows.iter().all(|row| row.change == Change::Added));
+}
+
+#[test]
+fn a_new_name_in_the_same_rooms_is_proposed_not_assumed() {
+    let before = published(LIST);
+    let text = LIST.replace("丙薬局", "新丙薬局");
+    let after = laid(&text, Scope::Whole, &before);
+    assert_eq!(ids(&after), ["p1", "p2", "p101"]);
+    assert_eq!(codes(&after.notices), ["perhaps_renamed", "shrunk"]);
+    assert!(after.notices[0].read_as.as_ref().unwrap().contains("p3"));
+}
+
+#[test]
+fn of_two_rows_of_one_pharmacy_the_first_is_used() {
+    let text = "薬局名,電話番号,時間外対応\n甲薬局（見本）,00-0000-0001,○\n甲薬局（見本）,00-0000-0001,×\n甲薬局（見本）,00-0000-0001,○\n";
+    let draft = csv(text);
+    let merged = lay_over(&draft, Scope::Whole, &[], &[], &mut minter());
+    assert_eq!(codes(&merged.notices), ["conflicting_row", "duplicate_row"]);
+    assert_eq!(merged.rows[0].facts.answer(Service::AfterHours), Some(&Answer::Yes));
+    let counts = merged.counts(&draft);
+    assert_eq!((counts.rows_in, counts.accepted(), counts.rejected), (3, 1, 2));
+}
+
+#[test]
+fn the_moved_shop_and_its_neighbour_each_keep_their_row() {
+    let before = published("薬局名,所在地,電話番号\nさくら薬局（見本）,世田谷区甲1-1-1,00-0000-0001\n");
+    let text = "薬局名,所在地,電話番号\nさくら薬局（見本）,世田谷区乙2-2-2,00-0000-0001\nさくら薬局（見本）,世田谷区甲1-1-1,00-0000-0001\n";
+    let after = laid(text, Scope::Whole, &before);
+    assert_eq!(ids(&after), ["p101", "p1"]);
+    assert_eq!(codes(&after.notices), ["shared_number"]);
+    let again = laid(text, Scope::Whole, &publish(&after));
+    assert!(again.rows.iter().all(|row| row.change == Change::Unchanged));
+}
+#[test]
+fn dbg_() {
+    println!(
+        "{:?}",
+        published("薬局名,電話番号,開局時間（水）,開局時間（木）\n甲薬局（見本）,00-0000-0001,9:00-19:00,9:00-19:00\n")
+            [0]
+        .facts
+        .hours
+    );
+    println!(
+        "{:?}",
+        csv("薬局名,電話番号,開局時間（水）,開局時間（木）\n甲薬局（見本）,00-0000-0001,9:00-19:00,9:00-19:00\n")
+            .columns
+    );
+}

@@ -1,0 +1,121 @@
+//! What holds of every file.
+
+use proptest::prelude::*;
+
+use super::{minter, publish};
+use crate::intake::{
+    Draft, Limits,
+    merge::{Change, Known, Merged, Scope, lay_over},
+    read,
+};
+
+/// Lists with few names, numbers and addresses, so that rows meet.
+fn list() -> impl Strategy<Value = String> {
+    let row = (
+        prop::sample::select(vec!["甲薬局（見本）", "乙薬局（見本）", "丙薬局（見本）", ""]),
+        prop::sample::select(vec!["", "0142076", "1312345", "9"]),
+        prop::sample::select(vec!["", "世田谷区甲1-1-1", "東京都世田谷区甲１丁目１番１号", "世田谷区乙2-2-2"]),
+        prop::sample::select(vec!["", "00-0000-0001", "00-0000-0002", "店頭"]),
+        prop::sample::select(vec!["", "○", "要相談", "削除", "24時間対応"]),
+        prop::sample::select(vec!["", "月-金 9:00-18:00", "不定", "削除"]),
+        prop::sample::select(vec!["", "3台", "5台"]),
+        prop::sample::select(vec!["", "", "", "2026/3/9"]),
+    );
+    prop::collection::vec(row, 1..8).prop_map(|rows| {
+        let mut text = "薬局名,保険薬局コード,所在地,電話番号,時間外対応,開局時間,駐車場,削除日\n".to_owned();
+        for (name, code, address, phone, after_hours, hours, parking, removed) in rows {
+            text.push_str(&[name, code, address, phone, after_hours, hours, parking, removed].join(","));
+            text.push('\n');
+        }
+        text
+    })
+}
+
+fn draft(text: &str) -> Option<Draft> {
+    read(text.as_bytes(), "list.csv", &Limits::default()).ok()
+}
+
+fn merge(draft: &Draft, scope: Scope, published: &[Known]) -> Merged {
+    let mut number = 500;
+    lay_over(draft, scope, published, &[], &mut || {
+        number += 1;
+        crate::directory::PharmacyId::new(&format!("n{number}")).unwrap()
+    })
+}
+
+fn before(text: &str) -> Vec<Known> {
+    draft(text).map(|draft| publish(&lay_over(&draft, Scope::Whole, &[], &[], &mut minter()))).unwrap_or_default()
+}
+
+fn scope() -> impl Strategy<Value = Scope> {
+    prop::sample::select(vec![Scope::Whole, Scope::Changes])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..600), name in "\\PC{0,20}") {
+        let _ = read(&bytes, &name, &Limits::default());
+    }
+
+    #[test]
+    fn arbitrary_cells_never_panic_and_always_add_up(cells in prop::collection::vec("[\\PC\\n\"]{0,24}", 1..40), width in 1_usize..9) {
+        let mut text = "薬局名,保険薬局コード,所在地,電話番号,時間外対応,開局時間,緯度,経度,在宅対応時間（月）\n".to_owned();
+        for row in cells.chunks(width) {
+            let quoted: Vec<String> = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+            text.push_str(&quoted.join(","));
+            text.push('\n');
+        }
+        if let Some(draft) = draft(&text) {
+            prop_assert_eq!(draft.rows_in, draft.entries.len() + draft.rejected.len());
+            let counts = merge(&draft, Scope::Whole, &[]).counts(&draft);
+            prop_assert_eq!(counts.rows_in, counts.accepted() + counts.unchanged + counts.rejected);
+        }
+    }
+
+    #[test]
+    fn counts_add_up_and_ids_are_never_shared(old in list(), new in list(), scope in scope()) {
+        let before = before(&old);
+        if let Some(draft) = draft(&new) {
+            let merged = merge(&draft, scope, &before);
+            let counts = merged.counts(&draft);
+            prop_assert_eq!(counts.rows_in, counts.accepted() + counts.unchanged + counts.rejected);
+            let mut ids: Vec<_> = merged.rows.iter().map(|row| &row.id).chain(merged.removed.iter().map(|known| &known.id)).collect();
+            let all = ids.len();
+            ids.sort();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), all);
+            prop_assert!(before.iter().all(|known| ids.binary_search(&&known.id).is_ok()));
+        }
+    }
+
+    #[test]
+    fn applying_the_changes_gives_the_new_list(old in list(), new in list(), scope in scope()) {
+        let before = before(&old);
+        if let Some(draft) = draft(&new) {
+            let after = publish(&merge(&draft, scope, &before));
+            let again = merge(&draft, scope, &after);
+            prop_assert!(again.rows.iter().all(|row| row.change == Change::Unchanged), "{:#?}", again.rows);
+            // A row that strikes off one of two like pharmacies may find the other when it is read once more.
+            prop_assert!(again.removed.is_empty() || !draft.struck_off.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_blank_never_deletes(old in list(), new in list()) {
+        let before = before(&old);
+        if let Some(draft) = draft(&new.replace("削除,", ",").replace("削除\n", "\n")) {
+            for row in merge(&draft, Scope::Changes, &before).rows {
+                let Some(known) = before.iter().find(|known| known.id == row.id) else { continue };
+                let (old, new) = (&known.facts, &row.facts);
+                prop_assert!(old.hours.is_none() || new.hours.is_some());
+                prop_assert!(old.phone.is_none() || new.phone.is_some());
+                prop_assert!(old.address.is_none() || new.address.is_some());
+                prop_assert!(old.pharmacy_code.is_none() || new.pharmacy_code.is_some());
+                prop_assert!(old.services.iter().all(|(service, _)| new.answer(*service).is_some()));
+                prop_assert!(old.extra.iter().all(|(heading, _)| new.extra.iter().any(|(own, _)| own == heading)));
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Every notice in the catalogue and every refusal is provoked by some file, and none is made that is not in its table.
+
+use std::collections::BTreeSet;
+
+use super::{book, csv, laid, published, try_csv};
+use crate::intake::{
+    Limits, Notice, catalogue, far_from_area,
+    merge::{Known, Scope, lay_over},
+    read, refusals,
+};
+
+const HEAD: &str = "薬局名,所在地,電話番号,開局時間";
+
+/// Rows under columns of their own, each provoking what its comment says.
+const CELLS: &str = "\
+令和6年6月1日現在
+薬局名,保険薬局コード,会員区分,郵便番号,所在地,緯度,経度,位置レベル,電話番号,時間外連絡先,メールアドレス,HP,開局時間,開局時間（月）,時間外対応,麻薬内服,麻薬注射の扱い,無菌調剤,ラゲブリオ,パキロビッド,備考,削除日,備考2,電話番号
+甲薬局（見本）,0142077,？,123,世田谷区甲1-1-1,139.6,35.6,,3-5301-2830,昼と同じ,a@b,ftp://x,不定です,,有（0950-53-3111にて転送）,,,ほげ,○,×,=cmd|' /C calc'!A0,,,
+乙薬局（見本）,142076,会員,154-0004,世田谷区乙1-1-1,51.5,0.1,,0166-99-9999090-9999-9999,転送,,https//mihon.example.jp,月-金 9:00-18:00,,申請中,,,,,,#REF!,,,
+丙薬局（見本）,12,会員,1540004,世田谷区丙1-1-1,35.6,,,03-5301-2830、03-5301-2831,店頭,,,月-金 9:00-18:00 土は隔週で9:00-13:00,9:00-12:00,月の都合で19:00ころまで可,,,,,,制御\u{200b}文字,,,
+丁薬局（見本）,,,,世田谷区丁1-1-1,35.6,139.6,1,03-53<01-2830,,,,9:00-18:00,,,,,,,,壊\u{fffd}れ,,,
+戊薬局（見本）,,,,世田谷区戊1-1-1,,,,5301-2830,090-1234-567,,,,,,,,,,,削除,,,
+己薬局（見本）,,,,世田谷区己1-1-1,,,,,昼と同じ,,,,,,,,,,,,,,
+,,,,世田谷区名なし1-1-1,,,,00-0000-0001,,,,,,,,,,,,,,,
+薬局名,保険薬局コード,会員区分,,,,,,,,,,,,,,,,,,,,,
+※ この表は見本です。,,,,,,,,,,,,,,,,,,,,,,,
+庚薬局（見本）,,,,,,,,,,,,,,,,,,,,,2026/3/9,,
+";
+
+fn navii() -> &'static str {
+    "名称,所在地,営業日（月）,月_開店時間帯1_開始時間,月_開店時間帯1_終了時間\n辛薬局（見本）,世田谷区辛1-1-1,0,09:00,18:00\n"
+}
+
+fn of_files() -> Vec<Notice> {
+    let mut all = csv(CELLS).notices;
+    all.extend(csv(navii()).notices);
+    let long = format!("{HEAD},備考\n壬薬局（見本）,世田谷区壬1-1-1,00-0000-0001,,{}\n", "あ".repeat(5000));
+    all.extend(csv(&long).notices);
+    all.extend(csv("薬局名,時間外連絡先\n癸薬局（見本）,昼と同じ\n").notices);
+    let doubtful: String =
+        (1..6).map(|n| format!("薬局{n}（見本）,世田谷区{n}-1-1,00-0000-000{n},154-000{n}\n")).collect();
+    all.extend(csv(&format!("{HEAD}\n{doubtful}")).notices);
+    all.extend(of_workbooks());
+    all
+}
+
+fn of_workbooks() -> Vec<Notice> {
+    let base: &[&[&str]] = &[
+        &["薬局名", "所在地", "電話番号", "FAX番号"],
+        &["子薬局（見本）", "世田谷区子1-1-1", "00-0000-0001", "00-0000-0011"],
+        &["丑薬局（見本）", "世田谷区丑1-1-1", "00-0000-0002", ""],
+        &["丑薬局（見本）", "世田谷区丑2-2-2", "00-0000-0003", ""],
+    ];
+    let more: &[&[&str]] = &[
+        &["薬局名", "FAX番号", "無菌調剤"],
+        &["子薬局（見本）", "00-0000-0099", "○"],
+        &["丑薬局（見本）", "", "○"],
+        &["寅薬局（見本）", "", "○"],
+    ];
+    let roster: &[&[&str]] = &[&["当番日", "薬局名"], &["2026-11-23", "子薬局（見本）"]];
+    let legend: &[&[&str]] = &[&["凡例"], &["○ 対応可"]];
+    let bytes = book(&[("外来", base), ("在宅", more), ("輪番", roster), ("凡例", legend)]);
+    let mut all = read(&bytes, "list.xlsx", &Limits::default()).unwrap().notices;
+    let mut hidden = rust_xlsxwriter::Workbook::new();
+    let sheet = hidden.add_worksheet();
+    sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap().write_row(1, 0, ["卯薬局（見本）", "00-0000-0001"]).unwrap();
+    hidden.add_worksheet().set_hidden(true).write_string(0, 0, "薬局名").unwrap();
+    all.extend(read(&hidden.save_to_buffer().unwrap(), "list.xlsx", &Limits::default()).unwrap().notices);
+    all
+}
+
+fn of_merges() -> Vec<Notice> {
+    let before = published(
+        "薬局名,保険薬局コード,所在地,電話番号,開局時間\n\
+         甲薬局（見本）,0142076,世田谷区甲1-1-1,00-0000-0001,月-金 9:00-18:00\n\
+         乙薬局（見本）,,世田谷区乙1-1-1,00-0000-0002,月-金 9:00-18:00\n\
+         丙薬局（見本）,,世田谷区丙1-1-1,00-0000-0003,月-金 9:00-18:00\n\
+         丙薬局（見本）,,世田谷区丙2-2-2,00-0000-0004,月-金 9:00-18:00\n\
+         丁薬局（見本）,,世田谷区丁1-1-1,00-0000-0005,月-金 9:00-18:00\n\
+         戊薬局（見本）,1312345,世田谷区戊1-1-1,00-0000-0006,月-金 9:00-18:00\n",
+    );
+    let after = "夜薬ID,薬局名,保険薬局コード,所在地,電話番号,開局時間\n\
+         ,新甲薬局（見本）,0142076,世田谷区甲1-1-1,00-0000-0001,月-金 9:00-18:00\n\
+         ,乙薬局（見本）,,世田谷区移転9-9-9,00-0000-0002,月-金 9:00-18:00\n\
+         ,丙薬局（見本）,,,,\n\
+         ,新丁薬局（見本）,,世田谷区丁1-1-1,00-0000-0005,月-金 9:00-18:00\n\
+         ,新丁薬局（見本）,,世田谷区丁1-1-1,00-0000-0005,月-金 9:00-18:00\n\
+         ,新丁薬局（見本）,,世田谷区丁1-1-1,00-0000-0005,月-土 9:00-18:00\n\
+         ,己薬局（見本）,,世田谷区己1-1-1,00-0000-0007,月-金 9:00-18:00\n\
+         ,己薬局（見本）,,世田谷区己2-2-2,00-0000-0007,月-金 9:00-18:00\n\
+         p77,庚薬局（見本）,1312345,世田谷区庚1-1-1,00-0000-0008,月-金 9:00-18:00\n";
+    laid(after, Scope::Whole, &before).notices
+}
+
+#[test]
+fn every_notice_is_provoked_and_in_the_catalogue() {
+    let mut made: Vec<Notice> = of_files();
+    made.extend(of_merges());
+    let located = csv("薬局名,緯度,経度\n甲薬局（見本）,43.06,141.35\n");
+    made.extend(far_from_area::check(&located, |position| position.lat() < 40.0));
+    let known: BTreeSet<&str> = catalogue().iter().map(|kind| kind.code).collect();
+    let provoked: BTreeSet<&str> = made.iter().map(|notice| notice.code.as_str()).collect();
+    assert_eq!(known.difference(&provoked).collect::<Vec<_>>(), Vec::<&&str>::new(), "never provoked");
+    assert_eq!(provoked.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "not in the catalogue");
+    for notice in made {
+        let kind = catalogue().iter().find(|kind| kind.code == notice.code).unwrap();
+        assert_eq!((notice.severity, notice.ja.as_str()), (kind.severity, kind.ja));
+    }
+}
+
+#[test]
+fn every_refusal_is_provoked() {
+    let list = "薬局名,所在地\n甲薬局（見本）,世田谷区甲1-1-1\n";
+    let small = Limits { file_bytes: 20, ..Limits::default() };
+    let few = Limits { rows: 1, columns: 1, ..Limits::default() };
+    let narrow = Limits { columns: 1, ..Limits::default() };
+    let rows = "薬局名\n".to_owned() + &"甲薬局（見本）\n".repeat(100);
+    let shifted: String =
+        (0..9).map(|n| format!("世田谷区{n}-1-1,甲薬局{n},月-金9:00-18:00,00-0000-000{n}\n")).collect();
+    let xlsx = book(&[("一覧", &[&["薬局名"], &["甲薬局（見本）"]])]);
+    let found: BTreeSet<&str> = [
+        try_csv(""),
+        try_csv("%PDF-1.7\n"),
+        read(&encrypted(), "list.xlsx", &Limits::default()),
+        read(&xlsx[..xlsx.len() / 2], "list.xlsx", &Limits::default()),
+        read(list.as_bytes(), "list.csv", &small),
+        read(rows.as_bytes(), "list.csv", &few),
+        read(list.as_bytes(), "list.csv", &narrow),
+        try_csv("商品,価格\nりんご,100\n"),
+        try_csv(&format!("{HEAD}\n{shifted}")),
+        try_csv("薬局名,所在地\n,世田谷区甲1-1-1\n"),
+    ]
+    .into_iter()
+    .map(|result| result.unwrap_err().code)
+    .collect();
+    assert_eq!(found, refusals().iter().map(|row| row.0).collect());
+}
+
+/// A container as Excel makes for a workbook with a password.
+fn encrypted() -> Vec<u8> {
+    let mut container = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    container.create_stream("/EncryptedPackage").unwrap();
+    container.create_stream("/EncryptionInfo").unwrap();
+    container.into_inner().into_inner()
+}
+
+#[test]
+fn a_row_to_be_merged_is_never_in_two_places() {
+    let known: Vec<Known> = published("薬局名,電話番号\n甲薬局（見本）,00-0000-0001\n乙薬局（見本）,00-0000-0002\n");
+    let draft = csv("夜薬ID,薬局名,電話番号\np1,乙薬局（見本）,00-0000-0002\n,乙薬局（見本）,00-0000-0002\n");
+    let merged = lay_over(&draft, Scope::Changes, &known, &[], &mut super::minter());
+    assert_eq!(merged.counts(&draft).rejected, 1);
+    let ids: BTreeSet<&str> = merged.rows.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(ids.len(), merged.rows.len());
+}
