@@ -24,6 +24,7 @@ macro_rules! catalogue {
     ($($code:ident $name:literal $severity:ident $ja:literal $en:literal;)*) => {
         /// A notice's code; the variants are the rows of the catalogue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(clippy::enum_variant_names, reason = "a variant is its code in another spelling")]
         pub(super) enum Code { $($code),* }
 
         const CATALOGUE: &[NoticeKind] = &[

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Entry, Notice, Rejected, catalogue::Code, fold, read::Part};
-use crate::directory::{Facts, Field};
+use crate::directory::{Facts, Field, PharmacyCode, Phone};
 
 /// Joins the parts: the first that tells where its pharmacies are is the ground, the others add to it.
 pub(super) fn join(mut parts: Vec<Part>, notices: &mut Vec<Notice>) -> Part {
@@ -22,8 +22,8 @@ pub(super) fn join(mut parts: Vec<Part>, notices: &mut Vec<Notice>) -> Part {
         joined.struck_off.extend(part.struck_off);
         joined.rows_in += part.rows_in;
         for entry in part.entries {
-            let named = names.get(&fold::name(&entry.facts.name)).map_or(&[][..], Vec::as_slice);
-            let fitting: Vec<usize> = named
+            let candidates = names.get(&fold::name(&entry.facts.name)).map_or(&[][..], Vec::as_slice);
+            let fitting: Vec<usize> = candidates
                 .iter()
                 .copied()
                 .filter(|index| joined.entries.get(*index).is_some_and(|known| fits(&known.facts, &entry.facts)))
@@ -55,8 +55,8 @@ pub(super) fn join(mut parts: Vec<Part>, notices: &mut Vec<Notice>) -> Part {
 fn fits(known: &Facts, more: &Facts) -> bool {
     let agree = |a: Option<&str>, b: Option<&str>| a.zip(b).is_none_or(|(a, b)| a == b);
     let folded = |facts: &Facts| facts.address.as_deref().map(fold::address);
-    agree(known.pharmacy_code.as_ref().map(|code| code.as_str()), more.pharmacy_code.as_ref().map(|code| code.as_str()))
-        && agree(known.phone.as_ref().map(|phone| phone.digits()), more.phone.as_ref().map(|phone| phone.digits()))
+    agree(known.pharmacy_code.as_ref().map(PharmacyCode::as_str), more.pharmacy_code.as_ref().map(PharmacyCode::as_str))
+        && agree(known.phone.as_ref().map(Phone::digits), more.phone.as_ref().map(Phone::digits))
         && folded(known).zip(folded(more)).is_none_or(|(a, b)| a == b || a.ends_with(&b) || b.ends_with(&a))
 }
 

@@ -74,10 +74,12 @@ fn read_day(cells: &WeekCells, on: &dyn Fn(&Days) -> bool, notes: &mut Vec<Readi
         if start.is_empty() && end.is_empty() {
             continue;
         }
-        match range(start, end) {
-            Some(Some(range)) => ranges.push(range),
-            Some(None) => {}
-            None => notes.push(ReadingNote { code: "bad_range".to_owned(), text: format!("{start}-{end}") }),
+        match span(start, end) {
+            Span::Hours(range) => ranges.push(range),
+            Span::Placeholder => {}
+            Span::Impossible => {
+                notes.push(ReadingNote { code: "bad_range".to_owned(), text: format!("{start}-{end}") });
+            }
         }
     }
     let flag = cells.open.iter().find(|(days, _)| on(days)).map(|(_, flag)| fold::word(flag));
@@ -100,20 +102,29 @@ fn flag_is_used(cells: &WeekCells, on: &dyn Fn(&Days) -> bool) -> bool {
     cells.closed.iter().any(|(days, week, flag)| !on(days) && *week == 0 && fold::word(flag) == "1")
 }
 
-/// `Some(None)` for the placeholder 00:00-00:00; `None` for what can't be a pharmacy's range (ends first, by 18 hours or more).
-fn range(start: &str, end: &str) -> Option<Option<TimeRange>> {
-    let (start, end) = (minutes(start)?, minutes(end)?);
-    if start == 0 && end == 0 {
-        return Some(None);
+/// What a start and an end make.
+enum Span {
+    /// Hours.
+    Hours(TimeRange),
+    /// 00:00-00:00, which stands for nothing.
+    Placeholder,
+    /// What can't be a pharmacy's hours: the end comes first, by so much that it is a slip and no night service.
+    Impossible,
+}
+
+fn span(start: &str, end: &str) -> Span {
+    let Some((start, end)) = minutes(start).zip(minutes(end)) else { return Span::Impossible };
+    match (start, end) {
+        (0, 0) => Span::Placeholder,
+        (0, 1439) => Span::Hours(TimeRange::WHOLE_DAY),
+        _ => {
+            let ends = if end <= start { end + 24 * 60 } else { end };
+            let is_slip = end <= start && ends - start >= 18 * 60;
+            let times = TimeOfDay::from_minutes(start).zip(TimeOfDay::from_minutes(ends));
+            let range = times.and_then(|(start, end)| TimeRange::new(start, end)).filter(|_| !is_slip);
+            range.map_or(Span::Impossible, Span::Hours)
+        }
     }
-    if start == 0 && end == 23 * 60 + 59 {
-        return Some(Some(TimeRange::WHOLE_DAY));
-    }
-    let end = if end <= start { end + 24 * 60 } else { end };
-    if end - start >= 18 * 60 && end > 24 * 60 {
-        return None;
-    }
-    TimeRange::new(TimeOfDay::from_minutes(start)?, TimeOfDay::from_minutes(end)?).map(Some)
 }
 
 fn minutes(text: &str) -> Option<u16> {

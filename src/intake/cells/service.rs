@@ -193,12 +193,11 @@ fn single_word(word: &str, text: &str) -> Option<Answer> {
 
 /// `有（…）`, `×（…）`, `○自局`: an answer and a note on it.
 fn with_note(word: &str, text: &str) -> Option<ServiceCell> {
-    let (head, note) = match word.split_once(['(', '[', '〔', '【', ':', ',', '、', '・']) {
-        Some((head, note)) => (head, note),
-        None => {
-            let sign = word.chars().next().filter(|c| "○◯〇●◎×✕✖△▲".contains(*c))?;
-            word.split_at(sign.len_utf8())
-        }
+    let (head, note) = if let Some(parts) = word.split_once(['(', '[', '〔', '【', ':', ',', '、', '・']) {
+        parts
+    } else {
+        let sign = word.chars().next().filter(|c| "○◯〇●◎×✕✖△▲".contains(*c))?;
+        word.split_at(sign.len_utf8())
     };
     let note = note.trim_end_matches([')', ']', '〕', '】']);
     let conditional = || ServiceCell::answered(Answer::Conditional(text.trim().to_owned()));
@@ -240,9 +239,7 @@ fn free_text(word: &str, text: &str) -> ServiceCell {
     ]) || word.ends_with("不可")
     {
         ServiceCell { keep_text: true, ..ServiceCell::answered(Answer::No) }
-    } else if word.len() <= 5 && word.bytes().all(|b| b.is_ascii_digit()) {
-        ServiceCell { keep_text: true, ..ServiceCell::answered(Answer::Yes) }
-    } else if word.strip_suffix("品目").is_some_and(|count| count.parse::<u32>().is_ok_and(|count| count > 0)) {
+    } else if is_count(word) {
         ServiceCell { keep_text: true, ..ServiceCell::answered(Answer::Yes) }
     } else if has_time(word)
         || says(&[
@@ -256,6 +253,12 @@ fn free_text(word: &str, text: &str) -> ServiceCell {
     }
 }
 
+/// A number of items, more than none: `48`, `120品目`.
+fn is_count(word: &str) -> bool {
+    let digits = word.strip_suffix("品目").unwrap_or(word);
+    digits.len() <= 5 && digits.parse::<u32>().is_ok_and(|count| count > 0)
+}
+
 /// When after hours, as far as the cell says.
 fn add_hours(cell: &mut ServiceCell, word: &str, text: &str) {
     match &cell.answer {
@@ -265,7 +268,7 @@ fn add_hours(cell: &mut ServiceCell, word: &str, text: &str) {
             let reading = crate::hours::read(&stated);
             match reading.week {
                 Some(week) if reading.class == ReadingClass::Exact => {
-                    cell.on_call = Some(OnCall::During(Box::new(week)))
+                    cell.on_call = Some(OnCall::During(Box::new(week)));
                 }
                 _ => cell.code = Some(Code::ServiceHoursUnread),
             }

@@ -36,8 +36,11 @@ pub struct Form {
     pub rows: Vec<Vec<String>>,
 }
 
+/// How a field is written.
+type Write = fn(&Facts) -> Option<String>;
+
 /// The fields before the hours, with how each is written.
-const FIELDS: [(&str, fn(&Facts) -> Option<String>); 13] = [
+const FIELDS: [(&str, Write); 13] = [
     ("薬局名", |facts| Some(facts.name.clone())),
     ("フリガナ", |facts| facts.name_kana.clone()),
     ("保険薬局コード", |facts| facts.pharmacy_code.as_ref().map(|code| code.as_str().to_owned())),

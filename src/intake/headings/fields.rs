@@ -2,16 +2,13 @@
 
 use crate::{
     directory::Field,
-    intake::meaning::{
-        Meaning::{self, *},
-        Table,
-    },
+    intake::meaning::{Meaning, Table},
 };
 
 /// Headings that mean one thing wherever they stand.
 pub(super) const FIELDS: &[(Meaning, &str)] = &[
-    (Number, "no no. 番号 連番 項番 通番 通し番号 # renban row 使えなかった理由"),
-    (OwnId, "夜薬id yoruyaku_id pharmacy_id"),
+    (Meaning::Number, "no no. 番号 連番 項番 通番 通し番号 # renban row 使えなかった理由"),
+    (Meaning::OwnId, "夜薬id yoruyaku_id pharmacy_id"),
     (
         Meaning::Field(Field::Name),
         "薬局名 薬局名称 名称 薬局の名称 薬局等名称 薬局等の名称 保険薬局名 保険薬局名称 施設名 施設名称 事業所名 医療機関名 医療機関名称 \
@@ -38,17 +35,17 @@ pub(super) const FIELDS: &[(Meaning, &str)] = &[
         "所在地 住所 薬局所在地 薬局住所 所在地市区町村以降 薬局の所在地 所在地_連結表記 施設所在地 所在地住所 所在地町名番地 \
          address custom_address",
     ),
-    (Prefecture, "都道府県 都道府県名 prefecture pref tax_todofuken 所在地_都道府県 県名"),
+    (Meaning::Prefecture, "都道府県 都道府県名 prefecture pref tax_todofuken 所在地_都道府県 県名"),
     (
-        Municipality,
+        Meaning::Municipality,
         "市区町村 市区町村名 所在地_市区町村 municipality city custom_address_city 区市町村 市町村 \
          市町村名",
     ),
-    (Building, "方書 建物名 建物名等 建物 ビル名 building"),
-    (Latitude, "緯度 所在地座標緯度 latitude lat position_lat position.lat 北緯"),
-    (Longitude, "経度 所在地座標経度 longitude lon lng position_lon position.lon 東経"),
-    (PositionLevel, "位置レベル position_level position.level"),
-    (TownLevel, "geo_level"),
+    (Meaning::Building, "方書 建物名 建物名等 建物 ビル名 building"),
+    (Meaning::Latitude, "緯度 所在地座標緯度 latitude lat position_lat position.lat 北緯"),
+    (Meaning::Longitude, "経度 所在地座標経度 longitude lon lng position_lon position.lon 東経"),
+    (Meaning::PositionLevel, "位置レベル position_level position.level"),
+    (Meaning::TownLevel, "geo_level"),
     (
         Meaning::Field(Field::Phone),
         "連絡先電話番号開局時間中 連絡先電話番号開局時間内 電話番号 電話 tel 連絡先 連絡先電話番号 開局時間内連絡先 開局時間中連絡先 \
@@ -73,12 +70,12 @@ pub(super) const FIELDS: &[(Meaning, &str)] = &[
          ウェブサイト website",
     ),
     (
-        Hours(Table::Opening),
+        Meaning::Hours(Table::Opening),
         "開局時間 開局等時間 営業時間 開店時間 開局日時 開局日開局時間 開局日及び開局時間 開局日時間 対応できる日時 対応可能日時 営業日時 \
          開局曜日時間 診療時間 hours opening_hours openinghours custom_openinghours",
     ),
     (
-        Hours(Table::HomeVisit),
+        Meaning::Hours(Table::HomeVisit),
         "在宅患者に対応可能な時間帯 在宅対応時間 在宅対応可能時間 在宅対応可能な時間帯 在宅患者対応可能時間帯 在宅の対応時間 在宅対応時間帯 \
          home_visit_hours",
     ),
@@ -86,8 +83,8 @@ pub(super) const FIELDS: &[(Meaning, &str)] = &[
         Meaning::Field(Field::Remarks),
         "備考 特記事項 注意事項 その他特記事項 備考欄 摘要 コメント 連絡事項 診療日時特記事項 remarks note notes",
     ),
-    (StruckOff, "削除日 廃止日 廃止年月日 取消日 削除年月日 廃業日 閉局日 struck_off removed_on"),
-    (DutyDate, "当番日 輪番日 当番年月日 担当日 実施日 当番日付"),
-    (OtherClosures, "その他の閉店日gw、お盆等 その他の閉店日gwお盆等 その他の閉店日"),
-    (ServiceDays, "診療曜日"),
+    (Meaning::StruckOff, "削除日 廃止日 廃止年月日 取消日 削除年月日 廃業日 閉局日 struck_off removed_on"),
+    (Meaning::DutyDate, "当番日 輪番日 当番年月日 担当日 実施日 当番日付"),
+    (Meaning::OtherClosures, "その他の閉店日gw、お盆等 その他の閉店日gwお盆等 その他の閉店日"),
+    (Meaning::ServiceDays, "診療曜日"),
 ];

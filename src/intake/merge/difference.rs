@@ -2,7 +2,7 @@
 
 use super::FieldChange;
 use crate::{
-    directory::{Answer, Facts, Field, Phone, Place, Service, StatedHours},
+    directory::{Answer, Facts, Field, Membership, Phone, Place, Service, StatedHours},
     hours::OnCall,
     intake::{cells::hours, fold},
 };
@@ -19,7 +19,7 @@ pub(super) fn changes(before: &Facts, after: &Facts) -> Vec<FieldChange> {
     text(Field::NameKana, before.name_kana.as_deref(), after.name_kana.as_deref());
     let code = |facts: &Facts| facts.pharmacy_code.as_ref().map(|code| code.as_str().to_owned());
     text(Field::PharmacyCode, code(before).as_deref(), code(after).as_deref());
-    text(Field::Membership, before.membership.map(|m| m.as_str()), after.membership.map(|m| m.as_str()));
+    text(Field::Membership, before.membership.map(Membership::as_str), after.membership.map(Membership::as_str));
     text(Field::PostalCode, before.postal_code.as_deref(), after.postal_code.as_deref());
     text(Field::Address, before.address.as_deref(), after.address.as_deref());
     if before.place != after.place {

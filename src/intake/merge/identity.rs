@@ -137,7 +137,10 @@ impl Index {
         match named.as_slice() {
             [] => Found::None,
             [(at, _)] => Found::Same(*at),
-            _ => Found::Ambiguous,
+            // Of several that fit, one that is known by exactly the same signs.
+            several => {
+                several.iter().find(|(_, other)| *other == keys).map_or(Found::Ambiguous, |(at, _)| Found::Same(*at))
+            }
         }
     }
 

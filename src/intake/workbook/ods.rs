@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> 
     check_extent(&content(bytes)?, limits)?;
     let mut book: Ods<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(refusal)?;
     let mut sheets = Vec::new();
-    for name in visible(&book.sheets_metadata().to_vec(), notices) {
+    for name in visible(book.sheets_metadata(), notices) {
         let range = book.worksheet_range(&name).map_err(refusal)?;
         let mut rows = Gatherer::new(limits);
         let (top, left) = range.start().unwrap_or((0, 0));
@@ -57,9 +57,8 @@ fn check_extent(content: &[u8], limits: &Limits) -> Result<(), Unreadable> {
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
-            Ok(Event::Eof) => return Ok(()),
             // A broken document is the workbook reader's to refuse.
-            Err(_) => return Ok(()),
+            Ok(Event::Eof) | Err(_) => return Ok(()),
             Ok(Event::Start(element)) => extent.open(&element, false),
             Ok(Event::Empty(element)) => extent.open(&element, true),
             Ok(Event::End(element)) if element.name().as_ref() == ROW => extent.close_row(),

@@ -24,7 +24,6 @@ pub(super) fn text_of(value: &Data) -> String {
         Data::DurationIso(text) => duration_text(text).unwrap_or_else(|| text.clone()),
         Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),
-        other => other.to_string(),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> 
     check_extent(&book_stream(bytes)?, limits)?;
     let mut book: Xls<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(refusal)?;
     let mut sheets = Vec::new();
-    for name in visible(&book.sheets_metadata().to_vec(), notices) {
+    for name in visible(book.sheets_metadata(), notices) {
         let range = book.worksheet_range(&name).map_err(refusal)?;
         let mut rows = Gatherer::new(limits);
         let (top, left) = range.start().unwrap_or((0, 0));

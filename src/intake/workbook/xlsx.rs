@@ -19,7 +19,7 @@ const MOST_MERGES: usize = 1_000;
 pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> Result<Vec<Sheet>, Unreadable> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(refusal)?;
     let mut sheets = Vec::new();
-    for name in visible(&book.sheets_metadata().to_vec(), notices) {
+    for name in visible(book.sheets_metadata(), notices) {
         let mut rows = Gatherer::new(limits);
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut cells = book.worksheet_cells_reader(&name).map_err(refusal)?;
