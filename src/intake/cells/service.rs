@@ -315,8 +315,8 @@ fn has_time(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn conditional(text: &str) -> Option<Answer> {
-        Some(Answer::Conditional(text.to_owned()))
+    fn conditional(text: &str) -> Answer {
+        Answer::Conditional(text.to_owned())
     }
 
     #[test]
@@ -341,22 +341,22 @@ mod tests {
             ("未回答", None),
             ("有（転送電話）", Some(Answer::Yes)),
             ("有(転送)", Some(Answer::Yes)),
-            ("有(要相談)", conditional("有(要相談)")),
-            ("要相談", conditional("要相談")),
-            ("△", conditional("△")),
-            ("無（相談に応じます）", conditional("無（相談に応じます）")),
-            ("有（状況により対応困難な場合あり）", conditional("有（状況により対応困難な場合あり）")),
+            ("有(要相談)", Some(conditional("有(要相談)"))),
+            ("要相談", Some(conditional("要相談"))),
+            ("△", Some(conditional("△"))),
+            ("無（相談に応じます）", Some(conditional("無（相談に応じます）"))),
+            ("有（状況により対応困難な場合あり）", Some(conditional("有（状況により対応困難な場合あり）"))),
             ("有(電話対応のみ)", Some(Answer::PhoneOnly)),
             ("有（電話のみ対応）", Some(Answer::PhoneOnly)),
             ("有(電話にて応需､翌営業日に投薬)", Some(Answer::PhoneOnly)),
             ("有（24時間対応）", Some(Answer::Yes)),
-            ("時間外電話に連絡の上FAX送信", conditional("時間外電話に連絡の上FAX送信")),
+            ("時間外電話に連絡の上FAX送信", Some(conditional("時間外電話に連絡の上FAX送信"))),
             ("○(自局)", Some(Answer::Yes)),
             ("×（申請中）", Some(Answer::No)),
             ("申請中", None),
             ("○（120品目）", Some(Answer::Yes)),
             ("48", Some(Answer::Yes)),
-            ("ラゲブリオ○、パキロビッド×", conditional("ラゲブリオ○、パキロビッド×")),
+            ("ラゲブリオ○、パキロビッド×", Some(conditional("ラゲブリオ○、パキロビッド×"))),
             ("ほげ", None),
         ] {
             assert_eq!(read(Service::Aseptic, text).answer, answer, "{text}");
@@ -380,7 +380,7 @@ mod tests {
         assert_eq!(forwarded.on_call, Some(OnCall::Always { conditional: false }));
         assert_eq!(read(Service::AfterHours, "有").on_call, None);
         let text = "月・火・水・金の19：00まで及び土9：00～16：00のみ可";
-        assert_eq!(read(Service::AfterHours, text).answer, conditional(text));
+        assert_eq!(read(Service::AfterHours, text).answer, Some(conditional(text)));
     }
 
     #[test]

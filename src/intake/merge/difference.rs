@@ -11,7 +11,7 @@ use crate::{
 pub(super) fn changes(before: &Facts, after: &Facts) -> Vec<FieldChange> {
     let mut found = Vec::new();
     let mut text = |field: Field, before: Option<&str>, after: Option<&str>| {
-        if before.map(fold::same_text) != after.map(fold::same_text) {
+        if before != after && before.map(fold::same_text) != after.map(fold::same_text) {
             found.push(FieldChange { field, before: before.map(str::to_owned), after: after.map(str::to_owned) });
         }
     };
@@ -60,6 +60,9 @@ fn place_text(place: Place) -> String {
 }
 
 fn hours_change(field: Field, before: Option<&StatedHours>, after: Option<&StatedHours>) -> Option<FieldChange> {
+    if before == after {
+        return None;
+    }
     let text = |stated: Option<&StatedHours>| stated.map(|stated| stated.text.clone());
     let same_text = before.map(|s| fold::same_text(&s.text)) == after.map(|s| fold::same_text(&s.text));
     match (before, after) {
@@ -74,6 +77,9 @@ fn hours_change(field: Field, before: Option<&StatedHours>, after: Option<&State
 }
 
 fn service_changes(before: &Facts, after: &Facts) -> Vec<FieldChange> {
+    if before.services == after.services && before.on_call == after.on_call {
+        return Vec::new();
+    }
     let said = |answer: &Answer| answer.condition().unwrap_or(answer.as_str()).to_owned();
     let folded =
         |answer: Option<&Answer>| answer.map(|answer| (answer.as_str(), answer.condition().map(fold::same_text)));
@@ -110,6 +116,9 @@ fn on_call_text(on_call: &OnCall) -> String {
 }
 
 fn extra_change(before: &Facts, after: &Facts) -> Option<FieldChange> {
+    if before.extra == after.extra {
+        return None;
+    }
     let known = |facts: &Facts, heading: &str| {
         facts.extra.iter().find(|(own, _)| own == heading).map(|(_, text)| fold::same_text(text))
     };

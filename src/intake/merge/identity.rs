@@ -196,7 +196,9 @@ mod tests {
 
     fn index(all: &[Keys]) -> Index {
         let mut index = Index::default();
-        all.iter().for_each(|keys| index.add(keys.clone()));
+        for keys in all {
+            index.add(keys.clone());
+        }
         index
     }
 

@@ -37,9 +37,9 @@ fn of_files() -> Vec<Notice> {
     let long = format!("{HEAD},備考\n壬薬局（見本）,世田谷区壬1-1-1,00-0000-0001,,{}\n", "あ".repeat(5000));
     all.extend(csv(&long).notices);
     all.extend(csv("薬局名,時間外連絡先\n癸薬局（見本）,昼と同じ\n").notices);
-    let doubtful: String =
+    let doubtful: Vec<String> =
         (1..6).map(|n| format!("薬局{n}（見本）,世田谷区{n}-1-1,00-0000-000{n},154-000{n}\n")).collect();
-    all.extend(csv(&format!("{HEAD}\n{doubtful}")).notices);
+    all.extend(csv(&format!("{HEAD}\n{}", doubtful.concat())).notices);
     all.extend(of_workbooks());
     all
 }
@@ -115,7 +115,7 @@ fn every_refusal_is_provoked() {
     let few = Limits { rows: 1, columns: 1, ..Limits::default() };
     let narrow = Limits { columns: 1, ..Limits::default() };
     let rows = "薬局名\n".to_owned() + &"甲薬局（見本）\n".repeat(100);
-    let shifted: String =
+    let shifted: Vec<String> =
         (0..9).map(|n| format!("世田谷区{n}-1-1,甲薬局{n},月-金9:00-18:00,00-0000-000{n}\n")).collect();
     let xlsx = book(&[("一覧", &[&["薬局名"], &["甲薬局（見本）"]])]);
     let found: BTreeSet<&str> = [
@@ -127,7 +127,7 @@ fn every_refusal_is_provoked() {
         read(rows.as_bytes(), "list.csv", &few),
         read(list.as_bytes(), "list.csv", &narrow),
         try_csv("商品,価格\nりんご,100\n"),
-        try_csv(&format!("{HEAD}\n{shifted}")),
+        try_csv(&format!("{HEAD}\n{}", shifted.concat())),
         try_csv("薬局名,所在地\n,世田谷区甲1-1-1\n"),
     ]
     .into_iter()

@@ -11,13 +11,11 @@ use crate::intake::{
 
 fn real(name: &str) -> Option<Result<Draft, Unreadable>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
-    match fs::read(&path) {
-        Ok(bytes) => Some(read(&bytes, name, &Limits::default())),
-        Err(_) => {
-            println!("skipped: {} is not here", path.display());
-            None
-        }
-    }
+    let Ok(bytes) = fs::read(&path) else {
+        println!("skipped: {} is not here", path.display());
+        return None;
+    };
+    Some(read(&bytes, name, &Limits::default()))
 }
 
 #[test]
