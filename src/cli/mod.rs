@@ -182,7 +182,7 @@ impl Command {
         match self {
             Self::Hours => return hours::run(io::stdin().lock(), &mut io::stdout().lock()),
             Self::Openapi => {
-                writeln!(io::stdout(), "{}", crate::web::openapi().to_pretty_json().map_err(Failure::refused)?)?;
+                write!(io::stdout(), "{}", crate::web::openapi())?;
                 return Ok(0);
             }
             _ => {}

@@ -22,6 +22,7 @@ use super::{
     gate::{self, Verdict},
     logged,
     problem::{self, Code, Problem},
+    rate::Allowance,
     site,
 };
 
@@ -46,7 +47,8 @@ pub async fn edge(
     let method = request.method().clone();
     let line = logged::Line::of(&request);
     let caller = site::Caller::of(&app, request.request());
-    let response = match gate::admit(&app, &mut request) {
+    let allowance = app.rate.as_ref().filter(|_| is_counted(request.path())).map(|rate| rate.take(&request));
+    let response = match gate::admit(&app, &mut request, allowance) {
         Verdict::Answered(response) => request.into_response(response),
         Verdict::Refused(problem) => request.error_response(problem),
         Verdict::Pass => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
@@ -60,10 +62,26 @@ pub async fn edge(
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(READING_ROOM));
     }
     finish(&app, &method, response.headers_mut(), &id);
+    if let Some(allowance) = allowance {
+        tell(&allowance, response.headers_mut());
+    }
     let route = response.request().match_pattern();
     app.metrics.answered(&method, route.as_deref(), response.status(), started.elapsed());
     line.log(response.status(), started.elapsed(), &id);
     Ok(response)
+}
+
+/// The operator's own questions are not counted.
+fn is_counted(path: &str) -> bool {
+    !path.starts_with("/health/") && path != "/metrics"
+}
+
+fn tell(allowance: &Allowance, headers: &mut HeaderMap) {
+    for (name, text) in [("ratelimit-policy", allowance.policy()), ("ratelimit", allowance.told())] {
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
 }
 
 /// The caller's `X-Request-Id` when it is short and plain, else a new one.
@@ -146,7 +164,7 @@ fn finish(app: &App, method: &Method, headers: &mut HeaderMap, id: &str) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("ETag, Link, Retry-After, X-Request-Id"),
+            HeaderValue::from_static("ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"),
         );
         headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
     }

@@ -10,6 +10,7 @@ use super::{
     App,
     methods::Methods,
     problem::{Code, Problem, Text},
+    rate::Allowance,
 };
 
 /// What the gate says of a request.
@@ -23,7 +24,10 @@ pub enum Verdict {
 }
 
 /// Looks at the head of `request` only. A `HEAD` passes as a `GET`: the answer's body is left out when it is sent.
-pub fn admit(app: &App, request: &mut ServiceRequest) -> Verdict {
+pub fn admit(app: &App, request: &mut ServiceRequest, allowance: Option<Allowance>) -> Verdict {
+    if let Some(wait_s) = allowance.and_then(|allowance| allowance.wait_s) {
+        return Verdict::Refused(Problem::too_many(wait_s));
+    }
     if let Some(problem) = over_limit(app, request) {
         return Verdict::Refused(problem);
     }

@@ -17,6 +17,7 @@ mod metrics;
 mod params;
 mod problem;
 mod query;
+mod rate;
 mod reply;
 mod server;
 mod settings;
@@ -46,18 +47,21 @@ pub struct App {
     pub settings: Settings,
     contract: contract::Contract,
     metrics: metrics::Metrics,
+    rate: Option<rate::Rate>,
     prepared: views::Prepared,
 }
 
 impl App {
     /// A server's state, answering from `live`. No store is needed to answer readers.
     pub fn new(live: Arc<Live>, clock: Clock, settings: Settings) -> Self {
+        let rate = rate::Rate::new(settings.requests_per_minute, settings.trusted_hops);
         Self {
             live,
             clock,
             settings,
             contract: contract::Contract::new(),
             metrics: metrics::Metrics::new(),
+            rate,
             prepared: views::Prepared::default(),
         }
     }

@@ -15,6 +15,10 @@ pub struct Settings {
     pub header_bytes: usize,
     /// Bytes of a body.
     pub body_bytes: usize,
+    /// Requests that one address may make in a minute; 0 for any number.
+    pub requests_per_minute: u32,
+    /// Proxies of the operator's own in front of this server, which tell the caller's address in `X-Forwarded-For`.
+    pub trusted_hops: usize,
     /// How long a stopping server waits for the requests it has begun.
     pub stop_within: Duration,
     /// Connections each worker holds at once; more wait to be accepted.
@@ -22,7 +26,7 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// For a machine of one's own: 8 KiB of address, 32 KiB of headers, 20 MiB of body, 30 seconds to stop.
+    /// For a machine of one's own: 8 KiB of address, 32 KiB of headers, 20 MiB of body, 600 requests a minute, 30 seconds to stop.
     fn default() -> Self {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
@@ -30,6 +34,8 @@ impl Default for Settings {
             uri_bytes: 8 << 10,
             header_bytes: 32 << 10,
             body_bytes: 20 << 20,
+            requests_per_minute: 600,
+            trusted_hops: 0,
             stop_within: Duration::from_secs(30),
             connections_per_worker: 25_000,
         }

@@ -6,16 +6,54 @@ use crate::support::{contract, directory, serve};
 
 #[test]
 fn the_committed_contract_is_the_generated_one() {
-    let mut generated = yoruyaku::web::openapi().to_pretty_json().unwrap();
-    generated.push('\n');
-    if std::env::vars().any(|(name, _)| name == "UPDATE_OPENAPI") {
+    let generated = yoruyaku::web::openapi();
+    if is_updating() {
         std::fs::write("openapi/yoruyaku.json", &generated).unwrap();
     }
     let committed = std::fs::read_to_string("openapi/yoruyaku.json").unwrap_or_default();
     assert!(
         committed == generated,
-        "openapi/yoruyaku.json is not what the routes say; UPDATE_OPENAPI=1 cargo test rewrites it"
+        "openapi/yoruyaku.json is not what the routes say; UPDATE_OPENAPI=1 cargo test --test api rewrites it (twice, when an example changed)"
     );
+}
+
+/// The operations with the address whose answer is their example.
+const EXAMPLES: [(&str, &str); 12] = [
+    ("list_pharmacies", "/v1/pharmacies?near=35.6437,139.6710&radius_m=250&open_now=true"),
+    ("get_pharmacy", "/v1/pharmacies/on-call-b"),
+    ("get_pharmacy_hours", "/v1/pharmacies/late-f/hours?from=2026-11-22&to=2026-11-23"),
+    ("list_duties", "/v1/duties?date=2026-11-22&area=13112"),
+    ("list_holidays", "/v1/holidays?year=2026"),
+    ("list_associations", "/v1/associations"),
+    ("get_association", "/v1/associations/setagaya"),
+    ("get_dataset", "/v1/dataset"),
+    ("get_liveness", "/health/live"),
+    ("get_readiness", "/health/ready"),
+    ("list_problems", "/problems"),
+    ("get_problem", "/problems/invalid_parameter"),
+];
+
+/// Every example of the contract is what is really answered.
+#[actix_web::test]
+async fn examples_are_answers() {
+    let client = serve(directory()).await;
+    for (operation, address) in EXAMPLES {
+        let answer = client.get(address).await.ok();
+        let path = format!("openapi/examples/{operation}.json");
+        if is_updating() {
+            std::fs::write(&path, serde_json::to_string_pretty(&answer).unwrap() + "\n").unwrap();
+        }
+        let kept: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(kept, answer, "{path}: UPDATE_OPENAPI=1 cargo test --test api rewrites it");
+    }
+    for (name, operation) in operations() {
+        let content = operation["responses"]["200"]["content"].as_object().unwrap();
+        assert!(content.values().next().unwrap()["example"] != Value::Null, "{name} has no example");
+    }
+}
+
+fn is_updating() -> bool {
+    std::env::vars_os().any(|(name, _)| name == "UPDATE_OPENAPI")
 }
 
 fn operations() -> impl Iterator<Item = (String, &'static Value)> {

@@ -247,7 +247,14 @@ async fn a_cursor_of_another_question_is_refused() {
     client
         .get(&format!("/v1/pharmacies?{EVENING}&limit=5&state=open&cursor={cursor}"))
         .await
-        .problem(400, "invalid_cursor");
+        .problem(422, "invalid_cursor");
+}
+
+#[actix_web::test]
+async fn a_cursor_that_cant_be_followed_any_more_is_gone() {
+    let client = serve(many(5)).await;
+    let strange = format!("AQ{}", "A".repeat(60));
+    client.get(&format!("/v1/pharmacies?{EVENING}&cursor={strange}")).await.problem(410, "cursor_gone");
 }
 
 #[actix_web::test]

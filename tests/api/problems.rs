@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use reqwest::Method;
 
-use crate::support::{Answer, directory, serve};
+use crate::support::{Answer, NOW, directory, serve, serve_with};
 
 /// Needs a fault inside, which is shown where one can be made: in `src/web/edge.rs`.
 const FROM_INSIDE: [&str; 1] = ["internal"];
@@ -33,7 +33,7 @@ async fn every_code_is_provoked() {
         seen.iter().map(|answer| answer.json()["code"].as_str().unwrap().to_owned()).collect();
     codes.extend(FROM_INSIDE.map(str::to_owned));
     // Provoked in `finding`: they need a first page. Too large a body is below.
-    codes.extend(["invalid_cursor", "cursor_gone", "payload_too_large"].map(str::to_owned));
+    codes.extend(["invalid_cursor", "cursor_gone", "payload_too_large", "too_many_requests"].map(str::to_owned));
     let table = client.get("/problems").await.ok();
     let known: BTreeSet<String> =
         table["items"].as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap().to_owned()).collect();
@@ -85,6 +85,24 @@ async fn too_much_is_a_problem() {
     let answer = reqwest::Client::new().get(format!("{}/v1/pharmacies", client.base)).body(body).send().await.unwrap();
     assert_eq!(answer.status(), 413);
     assert_eq!(answer.headers()["content-type"], "application/problem+json");
+}
+
+#[actix_web::test]
+async fn an_address_that_asks_too_much_is_told_when_to_ask_again() {
+    let settings = yoruyaku::web::Settings { requests_per_minute: 2, ..Default::default() };
+    let (client, _) = serve_with(NOW, directory(), settings).await;
+    let first = client.get("/v1/holidays").await;
+    assert_eq!(
+        (first.header("ratelimit-policy"), first.header("ratelimit")),
+        ("\"default\";q=2;w=60", "\"default\";r=1;t=30")
+    );
+    client.get("/v1/nothing").await.problem(404, "not_found");
+    let refused = client.get("/v1/holidays").await;
+    assert_eq!(refused.problem(429, "too_many_requests")["retriable"], true);
+    assert_eq!((refused.header("retry-after"), refused.header("ratelimit")), ("30", "\"default\";r=0;t=60"));
+    let forged = client.ask(Method::GET, "/v1/holidays", &[("x-forwarded-for", "203.0.113.7")]).await;
+    assert_eq!(forged.status, 429, "nobody can forge an address");
+    assert_eq!(client.get("/health/live").await.status, 200, "the operator's own questions are not counted");
 }
 
 #[actix_web::test]

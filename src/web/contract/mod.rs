@@ -1,18 +1,14 @@
 //! The contract: OpenAPI 3.1, made from the routes themselves, and what every operation shares.
 
+mod examples;
+mod finish;
 mod names;
 
 use actix_web::web::Bytes;
+use serde_json::Value;
 use utoipa::{
     OpenApi,
-    openapi::{
-        Content, Header, Object, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder, Schema, SchemaFormat,
-        Type,
-        header::HeaderBuilder,
-        path::{Operation, PathItem},
-        schema::ObjectBuilder,
-        security::SecurityRequirement,
-    },
+    openapi::{Content, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder},
 };
 use utoipa_actix_web::AppExt;
 
@@ -35,7 +31,7 @@ use super::{
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
         contact(name = "Yoruyaku", url = "https://github.com/yoruyaku/yoruyaku")
     ),
-    servers((url = "/", description = "This server")),
+    servers((url = "/", description = "This server: production, or local where you run it yourself")),
     tags(
         (name = "find", description = "Pharmacies by place, time, service and words"),
         (name = "time", description = "Holidays, duty shifts and who covers which hour"),
@@ -47,23 +43,24 @@ use super::{
 )]
 struct Doc;
 
-/// The contract, as generated from the routes; no server runs.
-pub fn openapi() -> Document {
+/// The contract as text: indented JSON with a newline at its end. Made from the routes; no server runs.
+pub fn openapi() -> String {
+    let mut text = serde_json::to_string_pretty(&document().1).expect("a contract is text, numbers and lists");
+    text.push('\n');
+    text
+}
+
+/// The contract as the routes give it, and finished.
+fn document() -> (Document, Value) {
     let app = actix_web::App::new().into_utoipa_app().openapi(Doc::openapi()).configure(super::routes);
     let (_, mut document) = app.split_for_parts();
-    for (path, item) in &mut document.paths.paths {
-        for operation in operations(item) {
-            complete(path, operation);
-        }
-    }
-    // Reading needs no key.
-    document.security = Some(vec![SecurityRequirement::default()]);
-    let components = document.components.get_or_insert_default();
+    let responses = &mut document.components.get_or_insert_default().responses;
     for (name, description) in PROBLEMS {
-        components.responses.insert(name.to_owned(), RefOr::T(problem(description)));
+        responses.insert(name.to_owned(), RefOr::T(problem(description)));
     }
-    components.schemas.iter_mut().for_each(|(name, schema)| require_all(name, schema));
-    document
+    let mut finished = serde_json::to_value(&document).expect("a contract is text, numbers and lists");
+    finish::finish(&mut finished);
+    (document, finished)
 }
 
 /// The contract as a server holds it.
@@ -78,8 +75,8 @@ pub struct Contract {
 impl Contract {
     /// Made once, when the server starts.
     pub fn new() -> Self {
-        let document = openapi();
-        let json = serde_json::to_vec(&document).expect("a contract is text, numbers and lists").into();
+        let (document, finished) = document();
+        let json = serde_json::to_vec(&finished).expect("a contract is text, numbers and lists").into();
         Self { json, methods: Methods::of(&document) }
     }
 }
@@ -93,72 +90,19 @@ impl<'r> utoipa::ToResponse<'r> for NotFound {
     }
 }
 
-/// The shared answers: name among the components, description.
-const PROBLEMS: [(&str, &str); 5] = [
-    ("BadRequest", "A parameter, the cursor or the address is not of the allowed form"),
+/// The answers that operations share: name among the components, description.
+const PROBLEMS: [(&str, &str); 8] = [
+    ("BadRequest", "A parameter or the address is not of the allowed form"),
     ("NotFound", "There is nothing of that id"),
     ("NotAcceptable", "None of the formats asked for is offered"),
+    ("Contradiction", "Each parameter is of the allowed form, together they make no question"),
+    ("TooManyRequests", "More requests than the limit allows; wait for the seconds of Retry-After"),
     ("ClientError", "Any other fault of the request; see the code table at /problems"),
-    ("ServerError", "A fault of ours"),
+    ("InternalError", "A fault of ours"),
+    ("ServerError", "Any other fault of ours"),
 ];
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()
-}
-
-/// What every operation may answer, and the headers every success has.
-fn complete(path: &str, operation: &mut Operation) {
-    let responses = &mut operation.responses.responses;
-    for (status, response) in responses.iter_mut() {
-        if let RefOr::T(response) = response
-            && status.starts_with('2')
-        {
-            response
-                .headers
-                .insert("X-Request-Id".to_owned(), header("Names this request in our logs", request_id()).into());
-            response.headers.insert("Cache-Control".to_owned(), header("How long this holds", text(200)).into());
-        }
-    }
-    let shared = [("400", "BadRequest"), ("406", "NotAcceptable"), ("4XX", "ClientError"), ("5XX", "ServerError")];
-    for (status, name) in shared {
-        responses.entry(status.to_owned()).or_insert_with(|| RefOr::Ref(Ref::from_response_name(name)));
-    }
-    if path.starts_with("/v1/") && operation.responses.responses.contains_key("200") {
-        if let Some(RefOr::T(response)) = operation.responses.responses.get_mut("200") {
-            response.headers.insert("ETag".to_owned(), header("Send it back as If-None-Match", text(80)).into());
-        }
-        let unchanged = ResponseBuilder::new().description("The answer you hold is still right").build();
-        operation.responses.responses.entry("304".to_owned()).or_insert(RefOr::T(unchanged));
-    }
-}
-
-/// Every key is always there: what isn't known is null, not absent. schema.org's terms are the exception.
-fn require_all(name: &str, schema: &mut RefOr<Schema>) {
-    let RefOr::T(schema) = schema else { return };
-    match schema {
-        Schema::Object(object) if !name.starts_with("SchemaOrgSpecification") => {
-            object.required = object.properties.keys().cloned().collect();
-        }
-        Schema::AllOf(all) => all.items.iter_mut().for_each(|item| require_all(name, item)),
-        _ => {}
-    }
-}
-
-fn header(description: &str, schema: Object) -> Header {
-    HeaderBuilder::new().description(Some(description)).schema(Some(schema)).build()
-}
-
-fn text(max_length: usize) -> Object {
-    ObjectBuilder::new().schema_type(Type::String).max_length(Some(max_length)).build()
-}
-
-fn request_id() -> Object {
-    let format = SchemaFormat::Custom("request-id".to_owned());
-    ObjectBuilder::new().schema_type(Type::String).max_length(Some(64)).format(Some(format)).build()
-}
 
 fn problem(description: &str) -> Response {
     let content = Content::new(Some(Ref::from_schema_name("Problem")));
-    let headers = header("Names this request in our logs", request_id());
-    ResponseBuilder::new().description(description).content(MEDIA_TYPE, content).header("X-Request-Id", headers).build()
+    ResponseBuilder::new().description(description).content(MEDIA_TYPE, content).build()
 }

@@ -12,7 +12,7 @@ use super::query::Fault;
 use crate::{
     directory::{AssociationId, Membership, Service},
     hours::State,
-    search::{Cursor, Snapshot, Sort},
+    search::{Snapshot, Sort},
 };
 
 /// The widest radius around a point, metres.
@@ -116,9 +116,11 @@ pub fn association(value: &str, snapshot: &Snapshot) -> Result<AssociationId, Fa
     })
 }
 
-/// Where the page before left off.
-pub fn cursor(value: &str) -> Result<Cursor, Fault> {
-    value.parse().map_err(|_| {
+/// Where the page before left off, by its shape.
+pub fn cursor(value: &str) -> Result<String, Fault> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    let shaped = value.starts_with("AQ") && (46..=160).contains(&value.len()) && value.bytes().all(plain);
+    shaped.then(|| value.to_owned()).ok_or_else(|| {
         Fault::new(
             "続きの印（cursor）を読み取れません。",
             "This is no cursor of ours.",

@@ -10,7 +10,7 @@ pub enum Code {
     InvalidParameter,
     /// A parameter that this resource doesn't have.
     UnknownParameter,
-    /// The cursor can't be read.
+    /// The cursor is of another question.
     InvalidCursor,
     /// The cursor's place is no longer in the order.
     CursorGone,
@@ -34,6 +34,8 @@ pub enum Code {
     UriTooLong,
     /// The head is too large.
     HeadersTooLarge,
+    /// More requests than one address may make.
+    TooManyRequests,
     /// A fault of ours.
     Internal,
 }
@@ -60,7 +62,7 @@ pub struct Row {
 }
 
 /// The table.
-pub const TABLE: [Row; 15] = [
+pub const TABLE: [Row; 16] = [
     Row {
         code: Code::InvalidParameter,
         name: "invalid_parameter",
@@ -85,22 +87,22 @@ pub const TABLE: [Row; 15] = [
     Row {
         code: Code::InvalidCursor,
         name: "invalid_cursor",
-        status: StatusCode::BAD_REQUEST,
+        status: StatusCode::UNPROCESSABLE_ENTITY,
         retriable: false,
-        ja: "続きの印（cursor）を読み取れません",
-        en: "The cursor can't be read",
-        help_ja: "next の値をそのまま渡すか、cursor を外して最初から始めてください。",
-        help_en: "Pass the value of `next` unchanged, or leave `cursor` out to start again.",
+        ja: "続きの印（cursor）が別の質問のものです",
+        en: "The cursor belongs to another question",
+        help_ja: "cursor のほかは最初の質問と同じにするか、cursor を外して最初から始めてください。",
+        help_en: "Ask the same as for the page before, or leave `cursor` out to start again.",
     },
     Row {
         code: Code::CursorGone,
         name: "cursor_gone",
         status: StatusCode::GONE,
         retriable: false,
-        ja: "一覧が変わり、続きから始められません",
-        en: "The list has changed where this cursor stood",
-        help_ja: "cursor を外して最初から始めてください。",
-        help_en: "Leave `cursor` out to start again.",
+        ja: "続きの印（cursor）はもう使えません",
+        en: "The cursor can no longer be followed",
+        help_ja: "一覧が変わりました。cursor を外して最初から始めてください。",
+        help_en: "The list has changed where it stood. Leave `cursor` out to start again.",
     },
     Row {
         code: Code::BadEncoding,
@@ -201,6 +203,16 @@ pub const TABLE: [Row; 15] = [
         en: "The head of the request is too large",
         help_ja: "Cookie などのヘッダーを減らしてください。この API は Cookie を使いません。",
         help_en: "Send fewer headers; this API needs no cookies.",
+    },
+    Row {
+        code: Code::TooManyRequests,
+        name: "too_many_requests",
+        status: StatusCode::TOO_MANY_REQUESTS,
+        retriable: true,
+        ja: "短い間にたくさん尋ねられています",
+        en: "Too many requests",
+        help_ja: "Retry-After の秒数だけ待ってください。まとめて必要なときは /v1/dataset をご覧ください。",
+        help_en: "Wait for the seconds of `Retry-After`. To have everything at once, see /v1/dataset.",
     },
     FAULT,
 ];

@@ -44,6 +44,7 @@ struct Case {
     text: Option<Text>,
     errors: Vec<ParameterError>,
     allow: Option<String>,
+    wait_s: Option<u32>,
     request_id: Option<String>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
@@ -71,6 +72,11 @@ impl Problem {
     /// A known address asked with a method it doesn't take; `allow` is the header's text.
     pub fn method_not_allowed(allow: String) -> Self {
         Self::of(Code::MethodNotAllowed, Case { allow: Some(allow), ..Case::default() })
+    }
+
+    /// More requests than allowed; the next is answered after `wait_s` seconds.
+    pub fn too_many(wait_s: u32) -> Self {
+        Self::of(Code::TooManyRequests, Case { wait_s: Some(wait_s), ..Case::default() })
     }
 
     /// A fault of ours; `source` is logged and never shown.
@@ -142,6 +148,9 @@ impl ResponseError for Problem {
         response.content_type(MEDIA_TYPE).insert_header((header::CACHE_CONTROL, "no-store"));
         if let Some(allow) = &self.case.allow {
             response.insert_header((header::ALLOW, allow.as_str()));
+        }
+        if let Some(wait_s) = self.case.wait_s {
+            response.insert_header((header::RETRY_AFTER, wait_s));
         }
         let body = serde_json::to_vec(&self.view()).expect("a problem is text and numbers");
         response.body(body)

@@ -19,6 +19,12 @@ pub struct SchemaOrgView {
     pub special_opening_hours_specification: Vec<SpecificationView>,
 }
 
+/// A value of schema.org's `DayOfWeek`.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = "uri", pattern = "^https://schema.org/[A-Z][A-Za-z]+$", max_length = 40)]
+#[expect(dead_code, reason = "describes the values in the contract")]
+struct SchemaOrgDay(String);
+
 /// `OpeningHoursSpecification`. `closes` at or before `opens` is on the next day, except that both 00:00 mean closed all
 /// day. Neither time means that the hours are not known.
 #[derive(Debug, Serialize, ToSchema)]
@@ -31,7 +37,7 @@ pub struct SpecificationView {
     pub kind: &'static str,
     /// `https://schema.org/Monday` to `Sunday`, and `PublicHolidays`; null for dates.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 8, example = json!(["https://schema.org/Monday"]))]
+    #[schema(value_type = Vec<SchemaOrgDay>, max_items = 8, example = json!(["https://schema.org/Monday"]))]
     pub day_of_week: Vec<String>,
     /// When it opens.
     #[serde(skip_serializing_if = "Option::is_none")]

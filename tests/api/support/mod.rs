@@ -6,4 +6,4 @@ mod server;
 
 pub use client::{Answer, Client, contract};
 pub use sample::{directory, many};
-pub use server::{NOW, serve, serve_at};
+pub use server::{NOW, serve, serve_at, serve_with};

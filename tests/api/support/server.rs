@@ -21,10 +21,15 @@ pub async fn serve(directory: Directory) -> Client {
 
 /// Serves `directory` at that instant; the [`Live`] lets a test publish something else.
 pub async fn serve_at(now: &str, directory: Directory) -> (Client, Arc<Live>) {
+    serve_with(now, directory, Settings { requests_per_minute: 0, ..Settings::default() }).await
+}
+
+/// Serves `directory` at that instant with these settings.
+pub async fn serve_with(now: &str, directory: Directory, settings: Settings) -> (Client, Arc<Live>) {
     let now = chrono::DateTime::parse_from_rfc3339(now).unwrap().to_utc();
     let today = now.with_timezone(&JAPAN).date_naive();
     let live = Arc::new(Live::new(Snapshot::build(directory, today)));
-    let app = App::new(Arc::clone(&live), Clock::Fixed(now), Settings::default());
+    let app = App::new(Arc::clone(&live), Clock::Fixed(now), settings);
     let (server, port) = Server::bind(Data::new(app), "127.0.0.1:0".parse().unwrap(), Some(1)).unwrap();
     actix_web::rt::spawn(server.run());
     (Client::new(port), live)

@@ -10,7 +10,7 @@ use crate::{
     web::{
         contract::{CertaintyName, LangName, MembershipName, ServiceName, SortName, StateName},
         params,
-        problem::Problem,
+        problem::{Code, Problem},
         query::{Fault, Query},
         reply::Minute,
     },
@@ -68,7 +68,7 @@ pub struct Asked {
     #[param(value_type = Option<SortName>, required = false)]
     pub sort: Sort,
     /// Go on behind the last pharmacy of the page before: its `next`, unchanged.
-    #[param(value_type = Option<String>, required = false, pattern = "^[A-Za-z0-9_-]+$", max_length = 160)]
+    #[param(value_type = Option<String>, required = false, pattern = "^AQ[A-Za-z0-9_-]{44,158}$", max_length = 160)]
     pub cursor: Option<Cursor>,
     /// How many at most.
     #[param(value_type = Option<u32>, required = false, example = 20, default = 20, minimum = 1, maximum = 100)]
@@ -104,9 +104,10 @@ impl Asked {
     /// Reads an address' query.
     ///
     /// # Errors
-    /// A problem that names every parameter at fault.
+    /// A problem that names every parameter at fault; `cursor_gone` for a cursor that can't be read any more.
     pub fn read(query: &str, snapshot: &Snapshot) -> Result<Self, Problem> {
         let mut query = Query::new(query, &NAMES);
+        let cursor = query.one("cursor", params::cursor);
         let asked = Self {
             near: query.one("near", params::near),
             radius_m: query.one("radius_m", |value| params::whole(value, 1..=params::MAX_RADIUS_M)),
@@ -123,12 +124,14 @@ impl Asked {
             certainty: query.one("certainty", params::certainty).unwrap_or_default(),
             closing_soon: query.one("closing_soon", params::flag).unwrap_or_default(),
             sort: query.one("sort", params::sort).unwrap_or_default(),
-            cursor: query.one("cursor", params::cursor),
+            cursor: cursor.as_deref().and_then(|cursor| cursor.parse().ok()),
             limit: query.one("limit", |value| params::whole(value, 1..=params::MAX_LIMIT)).unwrap_or(20),
             lang: query.one("lang", params::lang).unwrap_or("ja"),
         };
         asked.contradictions(&mut query);
-        query.finish(asked)
+        let asked = query.finish(asked)?;
+        let lost = cursor.is_some() && asked.cursor.is_none();
+        if lost { Err(Problem::new(Code::CursorGone)) } else { Ok(asked) }
     }
 
     fn contradictions(&self, query: &mut Query) {

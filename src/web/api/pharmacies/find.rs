@@ -24,7 +24,7 @@ pub struct PharmaciesView<'a> {
     #[schema(max_items = 100)]
     pub items: Vec<PharmacyView<'a>>,
     /// Where the next page begins; null on the last.
-    #[schema(pattern = "^[A-Za-z0-9_-]+$", max_length = 160)]
+    #[schema(pattern = "^AQ[A-Za-z0-9_-]{44,158}$", max_length = 160)]
     pub next: Option<String>,
     /// How many there are in all; null for the nearest without `radius_m`, where the search ends as soon as it has enough.
     pub counts: Option<CountsView>,
@@ -106,8 +106,8 @@ pub async fn list_pharmacies(app: Data<App>, request: HttpRequest, snapshot: Cur
 impl From<CursorError> for Problem {
     fn from(error: CursorError) -> Self {
         match error {
-            CursorError::Malformed | CursorError::OtherQuestion => Self::new(Code::InvalidCursor),
-            CursorError::Gone => Self::new(Code::CursorGone),
+            CursorError::OtherQuestion => Self::new(Code::InvalidCursor),
+            CursorError::Malformed | CursorError::Gone => Self::new(Code::CursorGone),
         }
     }
 }
