@@ -29,10 +29,12 @@ const LOG_FORMAT: &str = "YORUYAKU_LOG_FORMAT";
 const REFRESH_SECONDS: &str = "YORUYAKU_REFRESH_SECONDS";
 const UPLOAD_BYTES: &str = "YORUYAKU_UPLOAD_BYTES";
 const SECURITY_CONTACT: &str = "YORUYAKU_SECURITY_CONTACT";
+const REQUESTS_PER_MINUTE: &str = "YORUYAKU_REQUESTS_PER_MINUTE";
+const TRUSTED_HOPS: &str = "YORUYAKU_TRUSTED_HOPS";
 const CLOCK: &str = "YORUYAKU_CLOCK";
 
 /// Every setting there is.
-pub const SETTINGS: [Setting; 11] = [
+pub const SETTINGS: [Setting; 13] = [
     Setting { name: LISTEN, default: "127.0.0.1:8080", help: "Address and port to serve on; port 0 takes a free one." },
     Setting {
         name: DATABASE_URL,
@@ -54,6 +56,16 @@ pub const SETTINGS: [Setting; 11] = [
         name: SECURITY_CONTACT,
         default: "(none)",
         help: "Where faults of security are reported, in `/.well-known/security.txt`: a `mailto:` or `https:` address.",
+    },
+    Setting {
+        name: REQUESTS_PER_MINUTE,
+        default: "600",
+        help: "Requests that one address may make in a minute, 0–1000000; 0 for any number.",
+    },
+    Setting {
+        name: TRUSTED_HOPS,
+        default: "0",
+        help: "Your own proxies in front, 0–9: so many entries of `X-Forwarded-For` from its end are believed.",
     },
     Setting {
         name: CLOCK,
@@ -94,6 +106,10 @@ pub struct Config {
     pub upload_bytes: usize,
     /// Where faults of security are reported.
     pub security_contact: Option<String>,
+    /// Requests that one address may make in a minute; 0 for any number.
+    pub requests_per_minute: u32,
+    /// The operator's own proxies in front.
+    pub trusted_hops: usize,
     /// The present.
     pub clock: Clock,
 }
@@ -161,6 +177,8 @@ impl Config {
             security_contact: reader.value(SECURITY_CONTACT, None, "a mailto: or https: address", |s| {
                 (s.starts_with("mailto:") || s.starts_with("https:")).then(|| Some(s.to_owned()))
             }),
+            requests_per_minute: reader.number(REQUESTS_PER_MINUTE, 600, 0, 1_000_000),
+            trusted_hops: reader.number(TRUSTED_HOPS, 0, 0, 9),
             clock: reader.value(CLOCK, Clock::System, "an instant such as 2026-11-22T23:40:00+09:00", |s| {
                 DateTime::parse_from_rfc3339(s).ok().map(|at| Clock::Fixed(at.with_timezone(&Utc)))
             }),
@@ -221,6 +239,8 @@ impl fmt::Debug for Config {
             .field("refresh_seconds", &self.refresh_seconds)
             .field("upload_bytes", &self.upload_bytes)
             .field("security_contact", &self.security_contact)
+            .field("requests_per_minute", &self.requests_per_minute)
+            .field("trusted_hops", &self.trusted_hops)
             .field("clock", &self.clock)
             .finish()
     }

@@ -49,6 +49,8 @@ fn settings(config: &Config) -> Settings {
         public_url: config.public_url.clone(),
         security_contact: config.security_contact.clone().unwrap_or(defaults.security_contact),
         body_bytes: config.upload_bytes,
+        requests_per_minute: config.requests_per_minute,
+        trusted_hops: config.trusted_hops,
         ..defaults
     }
 }

@@ -290,6 +290,19 @@ async fn one_pharmacy_is_told_whole() {
 }
 
 #[actix_web::test]
+async fn places_are_found_by_what_people_type() {
+    let client = serve(directory()).await;
+    let found = client.get("/v1/places?q=%E5%A4%AA%E5%AD%90%E5%A0%82%EF%BC%94-1").await.ok();
+    let first = &found["items"][0];
+    assert_eq!((&first["area"], &first["level"]), (&"13112".into(), &"building".into()), "{found}");
+    assert!((first["lat"].as_f64().unwrap() - 35.65).abs() < 0.01, "{found}");
+    assert!(client.get("/v1/places?q=nowhere").await.ok()["items"].as_array().unwrap().is_empty());
+    for wrong in ["", "?q=", "?q=%20", "?q=a&q=b"] {
+        client.get(&format!("/v1/places{wrong}")).await.blames("invalid_parameter", &["q"]);
+    }
+}
+
+#[actix_web::test]
 async fn items_of_a_list_are_the_same_as_one_by_one() {
     let client = serve(directory()).await;
     let page = client.get(&format!("/v1/pharmacies?{NEAR}")).await.ok();

@@ -7,6 +7,7 @@ mod duties;
 mod health;
 mod holidays;
 mod pharmacies;
+mod places;
 mod problems;
 
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -26,6 +27,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(pharmacies::get_pharmacy_hours)
         .service(duties::list_duties)
         .service(holidays::list_holidays)
+        .service(places::list_places)
         .service(associations::list_associations)
         .service(associations::get_association)
         .service(dataset::get_dataset)

@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use crate::web::problem::{MEDIA_TYPE, TABLE};
 
 /// Each operation with its example answer.
-const ANSWERS: [(&str, &str); 13] = [
+const ANSWERS: [(&str, &str); 14] = [
     ("list_pharmacies", include_str!("../../../openapi/examples/list_pharmacies.json")),
     ("get_pharmacy", include_str!("../../../openapi/examples/get_pharmacy.json")),
     ("get_pharmacy_hours", include_str!("../../../openapi/examples/get_pharmacy_hours.json")),
+    ("list_places", include_str!("../../../openapi/examples/list_places.json")),
     ("list_duties", include_str!("../../../openapi/examples/list_duties.json")),
     ("list_holidays", include_str!("../../../openapi/examples/list_holidays.json")),
     ("list_associations", include_str!("../../../openapi/examples/list_associations.json")),

@@ -50,6 +50,8 @@ names! {
     SortName as "Sort" = "distance" | "closing" | "name";
     /// How sure an answer must be.
     CertaintyName as "Certainty" = "stated" | "any";
+    /// What a place is.
+    PlaceKindName as "PlaceKind" = "town" | "station" | "facility" | "postcode" | "municipality" | "address" | "pharmacy";
     /// A language.
     LangName as "Lang" = "ja" | "en";
 }
