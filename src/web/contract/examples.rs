@@ -57,5 +57,5 @@ pub fn problems(name: &str, response: &mut Value) {
         });
         (row.name.to_owned(), json!({ "summary": row.en, "value": value }))
     });
-    response["content"][MEDIA_TYPE]["examples"] = Value::Object(examples.collect());
+    super::finish::put(response, &["content", MEDIA_TYPE, "examples"], Value::Object(examples.collect()));
 }

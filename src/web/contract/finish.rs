@@ -21,9 +21,11 @@ const SHARED: [(&str, &str); 7] = [
 /// Completes the document that the routes gave.
 pub fn finish(document: &mut Value) {
     // Reading needs no key.
-    document["security"] = json!([{}]);
-    document["servers"][0]["x-internal"] = json!(false);
-    document["components"]["headers"] = headers();
+    put(document, &["security"], json!([{}]));
+    for server in document.get_mut("servers").and_then(Value::as_array_mut).into_iter().flatten() {
+        put(server, &["x-internal"], json!(false));
+    }
+    put(document, &["components", "headers"], headers());
     for (path, item) in members(document.pointer_mut("/paths")) {
         for (_, operation) in members(Some(item)) {
             complete(path, operation);
@@ -40,6 +42,18 @@ pub fn finish(document: &mut Value) {
         require_all(name, schema);
     }
     limit(document);
+}
+
+/// Puts `new` where `path` leads, making the objects on the way that are missing.
+pub fn put(value: &mut Value, path: &[&str], new: Value) {
+    let Some(map) = value.as_object_mut() else { return };
+    match path {
+        [] => {}
+        [last] => {
+            map.insert((*last).to_owned(), new);
+        }
+        [first, rest @ ..] => put(map.entry(*first).or_insert_with(|| json!({})), rest, new),
+    }
 }
 
 fn members(value: Option<&mut Value>) -> impl Iterator<Item = (&String, &mut Value)> {
@@ -77,18 +91,18 @@ fn headers() -> Value {
 
 fn refer(response: &mut Value, names: &[&str]) {
     for name in names {
-        response["headers"][*name] = json!({ "$ref": format!("#/components/headers/{name}") });
+        put(response, &["headers", name], json!({ "$ref": format!("#/components/headers/{name}") }));
     }
 }
 
 /// What every operation may answer, and the headers of its successes.
 fn complete(path: &str, operation: &mut Value) {
     let caches = path.starts_with("/v1/") || path.starts_with("/problems");
-    let example = operation["operationId"].as_str().and_then(examples::answer);
-    let responses = &mut operation["responses"];
+    let example = operation.get("operationId").and_then(Value::as_str).and_then(examples::answer);
+    let Some(responses) = operation.get_mut("responses") else { return };
     if let Some(example) = example {
         for (_, content) in members(responses.pointer_mut("/200/content")).take(1) {
-            content["example"] = example.clone();
+            put(content, &["example"], example.clone());
         }
     }
     for (status, response) in members(Some(responses)) {
@@ -102,17 +116,17 @@ fn complete(path: &str, operation: &mut Value) {
             }
         }
     }
-    if path == "/v1/pharmacies" {
-        refer(&mut responses["200"], &["Link"]);
+    if let Some(response) = responses.get_mut("200").filter(|_| path == "/v1/pharmacies") {
+        refer(response, &["Link"]);
     }
     if caches {
         let mut unchanged = json!({ "description": "The answer you hold is still right" });
         refer(&mut unchanged, &["X-Request-Id", "Access-Control-Allow-Origin", "Cache-Control", "ETag"]);
-        responses["304"] = unchanged;
+        put(responses, &["304"], unchanged);
     }
     for (status, name) in SHARED {
         if responses.get(status).is_none() {
-            responses[status] = json!({ "$ref": format!("#/components/responses/{name}") });
+            put(responses, &[status], json!({ "$ref": format!("#/components/responses/{name}") }));
         }
     }
 }
@@ -123,7 +137,8 @@ fn require_all(name: &str, schema: &mut Value) {
         return;
     }
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
-        schema["required"] = properties.keys().cloned().collect();
+        let names = properties.keys().cloned().collect();
+        put(schema, &["required"], names);
     }
     for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
         require_all(name, part);

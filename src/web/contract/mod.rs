@@ -45,9 +45,7 @@ struct Doc;
 
 /// The contract as text: indented JSON with a newline at its end. Made from the routes; no server runs.
 pub fn openapi() -> String {
-    let mut text = serde_json::to_string_pretty(&document().1).expect("a contract is text, numbers and lists");
-    text.push('\n');
-    text
+    format!("{:#}\n", document().1)
 }
 
 /// The contract as the routes give it, and finished.
@@ -76,7 +74,7 @@ impl Contract {
     /// Made once, when the server starts.
     pub fn new() -> Self {
         let (document, finished) = document();
-        let json = serde_json::to_vec(&finished).expect("a contract is text, numbers and lists").into();
+        let json = finished.to_string().into();
         Self { json, methods: Methods::of(&document) }
     }
 }
