@@ -167,7 +167,7 @@ pub fn calls(moment: &Moment, facts: &Facts, state: State) -> Markup {
                 }
                 p.which { (label(*line))
                     @for (line, phone) in rest {
-                        span.other { " / " (label(*line)) " " a href=(format!("tel:{}", phone.digits())) { (phone) } }
+                        span.other { (label(*line)) " " a href=(format!("tel:{}", phone.digits())) { (phone) } }
                     }
                 }
             } @else {

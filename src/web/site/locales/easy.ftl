@@ -4,7 +4,7 @@
 site-name = ｜夜薬《よるやく》
 site-tagline = ｜夜《よる》・｜休《やす》みの｜日《ひ》の ｜薬局《やっきょく》さがし
 site-description = 夜や 休みの日に 開いている 薬局を さがします。電話番号と 開いている時間が わかります。
-title-page = { $title }｜｜夜薬《よるやく》
+title-page = { $title } | ｜夜薬《よるやく》
 skip = すぐに ｜読《よ》む
 language = ことば
 home = ｜薬局《やっきょく》を さがす

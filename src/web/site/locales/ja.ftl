@@ -4,7 +4,7 @@
 site-name = 夜薬
 site-tagline = 夜間・休日の薬局さがし
 site-description = 夜間や休日に開いている薬局を、場所と時刻から探せます。電話番号、開いている時間、確かめた日を示します。
-title-page = { $title }｜夜薬（よるやく）
+title-page = { $title } | 夜薬（よるやく）
 skip = 本文へ進む
 language = ことば
 home = 薬局をさがす
@@ -12,9 +12,9 @@ print-issued = 発行 { $date } { $time }
 print-latest = 最新の内容は、このアドレスで見られます。
 footer-about-text = 薬剤師会などが公表している一覧をもとにしています。載っている内容は変わることがあります。行く前に、必ず薬局に電話してください。
 footer-api = データの使い方（API）
-stale = この画面は { $time } のものです。
+stale = この画面は{ $time }のものです。
 reload = 最新の内容を見る
-offline = 通信できません。{ $time } に表示した内容です。行く前に電話で確かめてください。
+offline = 通信できません。{ $time }に表示した内容です。行く前に電話で確かめてください。
 
 ## 急なとき
 emergency = 急なとき

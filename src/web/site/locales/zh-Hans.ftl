@@ -4,7 +4,7 @@
 site-name = 夜药
 site-tagline = 夜间・节假日药房查询
 site-description = 按地点和时间查询夜间或节假日营业的药房，显示电话、营业时间和确认日期。
-title-page = { $title }｜夜药 Yoruyaku
+title-page = { $title } | 夜药 Yoruyaku
 skip = 跳到正文
 language = 语言
 home = 查找药房

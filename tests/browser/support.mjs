@@ -1,0 +1,100 @@
+// The built server on a free port, with the demonstration's data and a clock that stands still, and a browser to look.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const binary = process.env.YORUYAKU_TEST_BINARY || join(root, 'target/debug/yoruyaku');
+
+/** Sunday night before a holiday Monday. */
+export const NIGHT = '2026-11-22T23:40:00+09:00';
+
+/** The languages, by their names in `?lang=`. */
+export const LANGUAGES = ['ja', 'easy', 'en', 'zh-Hans', 'ko'];
+
+/** Starts the server; `stop` ends it and takes its data along. */
+export async function startServer(clock = NIGHT) {
+  if (!existsSync(binary)) throw new Error(`no server at ${binary}: run cargo build, or set YORUYAKU_TEST_BINARY`);
+  const folder = mkdtempSync(join(tmpdir(), 'yoruyaku-browser-'));
+  const server = spawn(binary, ['serve', '--demo'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      YORUYAKU_LISTEN: '127.0.0.1:0',
+      YORUYAKU_DATABASE_URL: `sqlite://${folder}/test.db`,
+      YORUYAKU_CLOCK: clock,
+      YORUYAKU_LOG: 'error',
+      YORUYAKU_WORKERS: '1',
+    },
+  });
+  let said = '';
+  const base = await new Promise((resolve, reject) => {
+    const look = (part) => {
+      said += part;
+      const found = said.match(/page\s+(http:\/\/[^/\s]+)\//);
+      if (found) resolve(found[1]);
+    };
+    server.stdout.on('data', look);
+    server.stderr.on('data', look);
+    server.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+    setTimeout(() => reject(new Error(`the server did not start: ${said}`)), 60_000).unref();
+  });
+  const stop = async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { base, stop, crash: () => server.kill('SIGKILL') };
+}
+
+/** A browser that talks to nobody but the page. */
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync',
+    ],
+  });
+}
+
+/** A place in the middle of the demonstration, chosen on a map as it were. */
+export const NEAR = new URLSearchParams({ q: '太子堂', near: '35.6437,139.6710', near_for: '太子堂' }).toString();
+
+/** Every kind of page and state, by a name for messages. `{pharmacy}` stands for the first one found. */
+export const PAGES = {
+  start: '/',
+  'result at night': `/?${NEAR}`,
+  'result expected': `/?${NEAR}&when=at&date=2026-11-24&time=10:00`,
+  'result of an interval': `/?${NEAR}&when=at&date=2026-11-24&time=10:00&until=12:00`,
+  'result with services': `/?${NEAR}&service=home_visit&service=test_kits`,
+  'nothing open': `/?${NEAR}&radius_m=100&when=at&date=2026-11-25&time=04:00`,
+  'every result': `/?${NEAR}&radius_m=10000&all=1`,
+  'a name': `/?${new URLSearchParams({ q: '玉川薬局' })}`,
+  'a municipality': `/?${new URLSearchParams({ q: '世田谷区' })}`,
+  'a town': `/?${new URLSearchParams({ q: '太子堂四丁目' })}`,
+  'an unknown place': `/?${new URLSearchParams({ q: 'zzzzzz' })}`,
+  'a fault': `/?${NEAR}&when=at&date=2026-02-30&time=`,
+  pharmacy: '{pharmacy}',
+  'pharmacy unread': '{unread}',
+  areas: '/areas',
+  area: '/areas/13112',
+  'not found': '/nothing-here',
+};
+
+/** The addresses of PAGES on a running server. */
+export async function addresses(base) {
+  const listed = await (await fetch(`${base}/v1/pharmacies?limit=100&state=open,on_call,closed,unknown`)).json();
+  const items = listed.items;
+  const named = (part) => items.find((item) => item.name.includes(part)) || items[0];
+  const fill = { '{pharmacy}': `/p/${named('ひだまり').id}`, '{unread}': `/p/${(items.find((i) => i.status.basis === 'none') || items[0]).id}` };
+  return Object.entries(PAGES).map(([name, path]) => ({ name, path: fill[path] || path }));
+}
+
+/** `path` in a language. */
+export const inLanguage = (path, lang) => `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
