@@ -168,6 +168,12 @@ impl Gazetteer {
         self.counts.get(&kind).copied().unwrap_or(0)
     }
 
+    /// The names of one kind in a municipality, in the order of the table.
+    pub fn names(&self, kind: PlaceKind, municipality_code: &str) -> impl Iterator<Item = &str> {
+        let there = move |entry: &&Entry| entry.kind == kind && self.municipality(entry).0 == municipality_code;
+        self.entries.iter().filter(there).map(|entry| self.name(entry))
+    }
+
     /// The entries of exactly this folded name, with how exact a match it is.
     pub(super) fn exact<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (u8, &'a Entry)> {
         let from = self.keys.partition_point(|key| text_at(&self.folded, &key.text) < folded);

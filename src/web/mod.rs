@@ -35,7 +35,10 @@ pub use problem::{Code, Problem};
 pub use server::Server;
 pub use settings::Settings;
 
-use crate::{clock::Clock, search::Live};
+use crate::{
+    clock::Clock,
+    search::{Gazetteer, Live},
+};
 
 /// What every handler may use; one per server, shared by its workers.
 pub struct App {
@@ -45,6 +48,8 @@ pub struct App {
     pub clock: Clock,
     /// Limits and addresses.
     pub settings: Settings,
+    /// The places people type.
+    pub gazetteer: Gazetteer,
     contract: contract::Contract,
     metrics: metrics::Metrics,
     rate: Option<rate::Rate>,
@@ -59,11 +64,18 @@ impl App {
             live,
             clock,
             settings,
+            gazetteer: Gazetteer::default(),
             contract: contract::Contract::new(),
             metrics: metrics::Metrics::new(),
             rate,
             prepared: views::Prepared::default(),
         }
+    }
+
+    /// The same, knowing these places besides those of the directory.
+    #[must_use]
+    pub fn with_places(self, gazetteer: Gazetteer) -> Self {
+        Self { gazetteer, ..self }
     }
 }
 

@@ -138,9 +138,12 @@ test('a refusal is answered kindly, and the field is ready', () => visit({ permi
 }));
 
 test('an unknown place gets what it may mean, and the towns', () => visit({}, async (page) => {
-  await page.goto(`${server.base}/?q=${encodeURIComponent('太子堂九丁目台')}`);
-  const text = await page.innerText('main');
-  assert.match(text, /見つかりませんでした/);
+  await page.goto(`${server.base}/?q=${encodeURIComponent('太子道')}&when=tonight`);
+  assert.match(await page.innerText('h1'), /「太子道」という場所は見つかりませんでした/);
+  assert.match(await page.innerText('.places'), /もしかして\s*太子堂/);
+  await page.locator('.places a').first().click();
+  assert.match(await page.innerText('h1'), /^23:40現在、太子堂から2km以内に/);
+  assert.equal(new URL(page.url()).searchParams.get('when'), 'tonight');
   await page.goto(`${server.base}/?q=zzzzzz`);
   assert.match(await page.innerText('h1'), /「zzzzzz」という場所は見つかりませんでした/);
   assert.equal(await page.locator('#q').inputValue(), 'zzzzzz');

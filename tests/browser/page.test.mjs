@@ -105,7 +105,7 @@ for (const [name, width, size] of [['320 px wide', 320, '100%'], ['375 px wide',
         await page.evaluate(() => document.querySelectorAll('main details').forEach((closed) => { closed.open = true; }));
         const wide = await page.evaluate(() => {
           const limit = document.documentElement.clientWidth;
-          const over = [...document.querySelectorAll('body *')].filter((e) => !e.closest('.scroll, .skip, .languages ul') && e.getBoundingClientRect().right > limit + 1);
+          const over = [...document.querySelectorAll('body *')].filter((e) => !e.closest('.skip, .languages ul') && e.getBoundingClientRect().right > limit + 1);
           return over.slice(0, 2).map((e) => e.outerHTML.slice(0, 100));
         });
         found.push(...wide.map((part) => `${name}, ${lang}: ${part}`));

@@ -13,7 +13,7 @@ use super::{
     words::{Phrase, Words, say},
 };
 use crate::{
-    directory::{Association, Pharmacy},
+    directory::{Association, Pharmacy, Phone},
     hours::State,
 };
 
@@ -132,34 +132,33 @@ fn window(moment: &Moment, window: &Window) -> Markup {
 fn serving(moment: &Moment, caption: &Phrase, rows: &[Serving], state: State, at: NaiveDateTime) -> Markup {
     let words = moment.words();
     html! {
-        div.scroll {
-            table.serving {
-                caption { span.state data-state=(state.as_str()) { span.mark { (caption) } } " " (say!(words, "section-count", count = rows.len())) }
-                thead { tr {
-                    th scope="col" { (say!(words, "kind-pharmacy")) }
-                    th scope="col" { (say!(words, "pharmacy-phones")) }
-                    @if state == State::Open { th scope="col" { (say!(words, "day-hours")) } }
-                } }
-                tbody {
-                    @for row in rows {
-                        @let facts = &row.pharmacy.facts;
-                        tr {
-                            th scope="row" {
-                                a href=(moment.visit.link(&format!("/p/{}", row.pharmacy.id), &[])) { (facts.name) }
-                                @if let Some(address) = &facts.address { span.why { (address) } }
-                            }
-                            td { @for (_, phone) in state::numbers(facts, state, at).into_iter().take(1) {
-                                a.tel href=(format!("tel:{}", phone.digits())) { (phone) }
-                            } }
-                            @if state == State::Open {
-                                td { @for (from, to) in &row.open { div { (range(words, *from, *to)) } } }
-                            }
+        table.serving {
+            caption { span.state data-state=(state.as_str()) { span.mark { (caption) } } " " (say!(words, "section-count", count = rows.len())) }
+            thead { tr {
+                th scope="col" { (say!(words, "kind-pharmacy")) }
+                @if state == State::Open { th scope="col" { (say!(words, "day-hours")) } }
+            } }
+            tbody {
+                @for row in rows {
+                    @let facts = &row.pharmacy.facts;
+                    tr {
+                        th scope="row" {
+                            a href=(moment.visit.link(&format!("/p/{}", row.pharmacy.id), &[])) { (facts.name) }
+                            @for (_, phone) in state::numbers(facts, state, at).into_iter().take(1) { " " (tel(phone)) }
+                            @if let Some(address) = &facts.address { span.why { (address) } }
+                        }
+                        @if state == State::Open {
+                            td { @for (from, to) in &row.open { div { (range(words, *from, *to)) } } }
                         }
                     }
                 }
             }
         }
     }
+}
+
+fn tel(phone: &Phone) -> Markup {
+    html! { a.tel href=(format!("tel:{}", phone.digits())) { (phone) } }
 }
 
 fn calendar(moment: &Moment, shown: &Shown) -> Markup {
@@ -184,17 +183,15 @@ fn rota(moment: &Moment, shown: &Shown) -> Markup {
     let words = moment.words();
     let dates = shown.month.iter_days().take_while(|date| date.month() == shown.month.month());
     html! {
-        div.scroll {
-            table {
-                thead { tr { th scope="col" { (say!(words, "day")) } th scope="col" { (say!(words, "area-duty")) } } }
-                tbody {
-                    @for date in dates {
-                        @let shifts: Vec<&Shift> = shown.shifts.iter().filter(|shift| shift.from.date() == date).collect();
-                        @if !shifts.is_empty() {
-                            tr.today[date == moment.visit.now.date()] {
-                                th scope="row" { (tell::date(words, date, &moment.calendar.holidays)) }
-                                td { @for shift in shifts { (one_shift(moment, shift)) } }
-                            }
+        table.rota {
+            thead { tr { th scope="col" { (say!(words, "day")) } th scope="col" { (say!(words, "area-duty")) } } }
+            tbody {
+                @for date in dates {
+                    @let shifts: Vec<&Shift> = shown.shifts.iter().filter(|shift| shift.from.date() == date).collect();
+                    @if !shifts.is_empty() {
+                        tr.today[date == moment.visit.now.date()] {
+                            th scope="row" { (tell::date(words, date, &moment.calendar.holidays)) }
+                            td { @for shift in shifts { (one_shift(moment, shift)) } }
                         }
                     }
                 }
@@ -211,7 +208,7 @@ fn one_shift(moment: &Moment, shift: &Shift) -> Markup {
         div.shift {
             span.when { (range(words, shift.from, shift.to)) } " "
             a href=(moment.visit.link(&format!("/p/{}", shift.pharmacy.id), &[])) { (facts.name) }
-            @if let Some((_, phone)) = phone { " " a.tel href=(format!("tel:{}", phone.digits())) { (phone) } }
+            @if let Some((_, phone)) = phone { " " (tel(phone)) }
         }
     }
 }
@@ -222,24 +219,22 @@ fn coverage(moment: &Moment, shown: &Shown) -> Markup {
     html! {
         section aria-labelledby="coverage" {
             h2 #coverage { (say!(words, "area-coverage")) }
-            div.scroll {
-                table.coverage {
-                    caption { (say!(words, "area-coverage-help", date = tell::date(words, first.from.date(), &moment.calendar.holidays))) }
-                    thead { tr {
-                        th scope="col" { (say!(words, "area-coverage-hour")) }
-                        th scope="col" { (say!(words, "area-coverage-open")) }
-                        th scope="col" { (say!(words, "area-coverage-on-call")) }
-                        th scope="col" { (say!(words, "area-coverage-unknown")) }
-                    } }
-                    tbody {
-                        @for hour in &shown.coverage {
-                            tr {
-                                th scope="row" { (tell::instant(words, hour.from, first.from, &moment.calendar.holidays)) "～" }
-                                @if hour.open == 0 { td.gap { "0 " span.soon { (say!(words, "area-coverage-gap")) } } }
-                                @else { td { (hour.open) } }
-                                td { (hour.on_call) }
-                                td { (hour.unknown) }
-                            }
+            table.coverage {
+                caption { (say!(words, "area-coverage-help", date = tell::date(words, first.from.date(), &moment.calendar.holidays))) }
+                thead { tr {
+                    th scope="col" { (say!(words, "area-coverage-hour")) }
+                    th scope="col" { (say!(words, "area-coverage-open")) }
+                    th scope="col" { (say!(words, "area-coverage-on-call")) }
+                    th scope="col" { (say!(words, "area-coverage-unknown")) }
+                } }
+                tbody {
+                    @for hour in &shown.coverage {
+                        tr {
+                            th scope="row" { (tell::instant(words, hour.from, first.from, &moment.calendar.holidays)) "～" }
+                            @if hour.open == 0 { td.gap { "0 " span.soon { (say!(words, "area-coverage-gap")) } } }
+                            @else { td { (hour.open) } }
+                            td { (hour.on_call) }
+                            td { (hour.unknown) }
                         }
                     }
                 }

@@ -17,10 +17,10 @@ pub struct Choice {
     pub name: String,
     /// The municipality it lies in; empty where it is one itself.
     pub area: String,
-    /// The key of what it is: `kind-town`, `kind-station` and so on.
-    pub kind: &'static str,
-    /// Its middle.
-    pub position: Position,
+    /// The key of what it is: `kind-town`, `kind-station` and so on; `None` where it goes without saying.
+    pub kind: Option<&'static str>,
+    /// Where it is; `None` where its name says it.
+    pub position: Option<Position>,
 }
 
 /// A municipality to choose, with its page.
@@ -99,7 +99,7 @@ fn choose(visit: &Visit, title: Phrase, choices: &[Choice]) -> Markup {
                             a href=(at(visit, choice)) {
                                 b { (choice.name) }
                                 @if !choice.area.is_empty() { " " (say!(words, "in-area", area = choice.area.as_str())) }
-                                " " span.note { (say!(words, choice.kind)) }
+                                @if let Some(kind) = choice.kind { " " span.note { (say!(words, kind)) } }
                             }
                         }
                     }
@@ -111,7 +111,8 @@ fn choose(visit: &Visit, title: Phrase, choices: &[Choice]) -> Markup {
 
 /// The same question at a chosen place.
 fn at(visit: &Visit, choice: &Choice) -> String {
-    let near = format!("{:.5},{:.5}", choice.position.lat(), choice.position.lon());
+    let near = choice.position.map(|position| format!("{:.5},{:.5}", position.lat(), position.lon()));
     let name = Some(choice.name.as_str());
-    visit.changed(&[("q", name), ("near", Some(&near)), ("near_for", name), ("by", None), ("all", None)])
+    let near_for = near.as_ref().and(name);
+    visit.changed(&[("q", name), ("near", near.as_deref()), ("near_for", near_for), ("by", None), ("all", None)])
 }

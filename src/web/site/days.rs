@@ -73,16 +73,14 @@ fn day(date: NaiveDate, intervals: &[Interval], stretches: &[(NaiveDateTime, Nai
 pub fn table(moment: &Moment, caption: &Phrase, days: &[Day]) -> Markup {
     let words = moment.words();
     html! {
-        div.scroll {
-            table {
-                caption { (caption) }
-                thead { tr { th scope="col" { (say!(words, "day")) } th scope="col" { (say!(words, "day-hours")) } } }
-                tbody {
-                    @for day in days {
-                        tr.today[day.date == moment.visit.now.date()] {
-                            th scope="row" { (date(words, day.date, moment)) }
-                            td { (hours(words, day)) }
-                        }
+        table {
+            caption { (caption) }
+            thead { tr { th scope="col" { (say!(words, "day")) } th scope="col" { (say!(words, "day-hours")) } } }
+            tbody {
+                @for day in days {
+                    tr.today[day.date == moment.visit.now.date()] {
+                        th scope="row" { (date(words, day.date, moment)) }
+                        td { (hours(words, day)) }
                     }
                 }
             }

@@ -157,13 +157,11 @@ fn services(words: Words, facts: &Facts) -> Markup {
         section aria-labelledby="services" {
             h2 #services { (say!(words, "pharmacy-services")) }
             @if facts.services.is_empty() { p { (say!(words, "pharmacy-services-none")) } } @else {
-                div.scroll {
-                    table {
-                        thead { tr { th scope="col" { (say!(words, "services-item")) } th scope="col" { (say!(words, "services-answer")) } } }
-                        tbody {
-                            @for (service, answer) in &facts.services {
-                                tr { th scope="row" { (say!(words, &service_key(*service))) } td { (answer_words(words, answer)) } }
-                            }
+                table {
+                    thead { tr { th scope="col" { (say!(words, "services-item")) } th scope="col" { (say!(words, "services-answer")) } } }
+                    tbody {
+                        @for (service, answer) in &facts.services {
+                            tr { th scope="row" { (say!(words, &service_key(*service))) } td { (answer_words(words, answer)) } }
                         }
                     }
                 }

@@ -70,7 +70,7 @@ async fn search(app: Data<App>, snapshot: Current, request: HttpRequest) -> Http
         let page = Page { area: home_area(&snapshot), ..Page::new(say!(visit.words, "fault-title"), main) };
         return send(&visit, StatusCode::BAD_REQUEST, &page);
     }
-    let page = match places::resolve(&snapshot, &visit, &asked) {
+    let page = match places::resolve(&snapshot, &app.gazetteer, &visit, &asked) {
         Resolved::Target(target, also) => answered(&snapshot, &visit, &asked, target, also),
         Resolved::Several(choices) => {
             let title = say!(visit.words, "choices", place = asked.place.as_str());

@@ -65,6 +65,12 @@ suggestions = この ｜場所《ばしょ》ですか
 towns = ｜町《まち》の ｜名前《なまえ》から えらぶ
 choices = 「{ $place }」は いくつか あります
 choices-help = どれか えらんでください。
+kind-town = ｜町《まち》
+kind-station = ｜駅《えき》
+kind-postcode = ｜郵便番号《ゆうびんばんごう》
+kind-facility = ｜建物《たてもの》
+kind-municipality = ｜市《し》や ｜区《く》
+kind-address = ｜住所《じゅうしょ》
 kind-pharmacy = ｜薬局《やっきょく》
 in-area = { $area }
 
@@ -240,8 +246,8 @@ pharmacy-fax = FAX
 pharmacy-url = ホームページ
 pharmacy-email = メール
 pharmacy-code = ｜保険薬局《ほけんやっきょく》コード
-pharmacy-member = ｜会員《かいいん》
-pharmacy-non-member = ｜会員《かいいん》では ありません
+pharmacy-member = ｜薬剤師会《やくざいしかい》の ｜会員《かいいん》です。
+pharmacy-non-member = ｜薬剤師会《やくざいしかい》の ｜会員《かいいん》では ありません。
 day = ｜日《ひ》
 day-hours = ｜時間《じかん》
 day-today = ｜今日《きょう》
@@ -261,10 +267,10 @@ position-municipality = はっきりした ｜場所《ばしょ》は わかり
 
 ## 地域のページ
 area-title = { $area }の ｜夜《よる》・｜休《やす》みの ｜日《ひ》の ｜薬局《やっきょく》
-area-tonight = ｜今夜《こんや》（{ $date }）
+area-tonight = ｜今夜《こんや》 { $date }
 area-window-help = { $span }に ｜開《あ》いている ｜薬局《やっきょく》です。｜変《か》わることが あります。さきに ｜電話《でんわ》してください。
 area-day-help = この ｜日《ひ》に ｜開《あ》いている ｜薬局《やっきょく》です。｜変《か》わることが あります。さきに ｜電話《でんわ》してください。
-area-next-holiday = つぎの ｜日曜日《にちようび》・｜祝日《しゅくじつ》（{ $date }）
+area-next-holiday = つぎの ｜日曜日《にちようび》・｜祝日《しゅくじつ》 { $date }
 area-calendar = { $year }｜年《ねん》{ $month }｜月《がつ》の ｜当番《とうばん》
 area-calendar-none = この ｜月《つき》の ｜当番《とうばん》は リストに ありません。
 area-coverage = ｜時間《じかん》ごとの ｜数《かず》

@@ -65,6 +65,12 @@ suggestions = Did you mean
 towns = Choose from the towns
 choices = Several places are called “{ $place }”
 choices-help = Choose the one to search around.
+kind-town = town
+kind-station = station
+kind-postcode = postal code
+kind-facility = facility
+kind-municipality = municipality
+kind-address = address
 kind-pharmacy = Pharmacy
 in-area = { $area }
 
@@ -284,8 +290,8 @@ pharmacy-fax = Fax
 pharmacy-url = Web site
 pharmacy-email = E-mail
 pharmacy-code = Insurance pharmacy code
-pharmacy-member = Member of the association
-pharmacy-non-member = Not a member of the association
+pharmacy-member = A member of the association.
+pharmacy-non-member = Not a member of the association.
 day = Day
 day-hours = Hours
 day-today = Today
@@ -305,10 +311,10 @@ position-municipality = The exact position is not known. Please check the addres
 
 ## Area
 area-title = Night and holiday pharmacies in { $area }
-area-tonight = Tonight ({ $date })
+area-tonight = Tonight, { $date }
 area-window-help = Pharmacies open at some time in { $span }. Plans can change. Telephone first.
 area-day-help = Pharmacies open at some time on this day. Plans can change. Telephone first.
-area-next-holiday = Next Sunday or holiday ({ $date })
+area-next-holiday = Next day off, { $date }
 area-calendar = Duty rota, { $month ->
     [1] January
     [2] February

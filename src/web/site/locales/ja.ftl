@@ -65,6 +65,12 @@ suggestions = もしかして
 towns = 町の名前から選ぶ
 choices = 「{ $place }」にあたる場所がいくつかあります
 choices-help = どこの近くでさがすか選んでください。
+kind-town = 町
+kind-station = 駅
+kind-postcode = 郵便番号
+kind-facility = 施設
+kind-municipality = 市区町村
+kind-address = 住所
 kind-pharmacy = 薬局
 in-area = { $area }
 
@@ -240,8 +246,8 @@ pharmacy-fax = FAX
 pharmacy-url = ホームページ
 pharmacy-email = メール
 pharmacy-code = 保険薬局コード
-pharmacy-member = 会員
-pharmacy-non-member = 非会員
+pharmacy-member = 薬剤師会の会員です。
+pharmacy-non-member = 薬剤師会の会員ではありません。
 day = 日
 day-hours = 時間
 day-today = 今日
@@ -261,10 +267,10 @@ position-municipality = 正確な位置はわかりません。住所で確か�
 
 ## 地域のページ
 area-title = { $area }の夜間・休日の薬局
-area-tonight = 今夜（{ $date }）
+area-tonight = 今夜 { $date }
 area-window-help = { $span }のあいだに開いている薬局です。予定は変わることがあります。先に電話してください。
 area-day-help = この日に開いている薬局です。予定は変わることがあります。先に電話してください。
-area-next-holiday = 次の祝日・休日（{ $date }）
+area-next-holiday = 次の休日 { $date }
 area-calendar = { $year }年{ $month }月の当番
 area-calendar-none = この月の当番は、一覧に載っていません。
 area-coverage = 時間帯ごとの件数

@@ -65,6 +65,12 @@ suggestions = 혹시 이곳인가요
 towns = 동네 이름에서 선택
 choices = “{ $place }”에 해당하는 곳이 여럿 있습니다
 choices-help = 어느 곳 근처에서 찾을지 선택하세요.
+kind-town = 동네
+kind-station = 역
+kind-postcode = 우편번호
+kind-facility = 시설
+kind-municipality = 시구정촌
+kind-address = 주소
 kind-pharmacy = 약국
 in-area = { $area }
 
@@ -240,8 +246,8 @@ pharmacy-fax = 팩스
 pharmacy-url = 홈페이지
 pharmacy-email = 이메일
 pharmacy-code = 보험약국 코드
-pharmacy-member = 회원
-pharmacy-non-member = 비회원
+pharmacy-member = 약사회 회원입니다.
+pharmacy-non-member = 약사회 회원이 아닙니다.
 day = 날짜
 day-hours = 시간
 day-today = 오늘
@@ -261,10 +267,10 @@ position-municipality = 정확한 위치를 알 수 없습니다. 주소로 확�
 
 ## 지역 페이지
 area-title = { $area }의 야간·휴일 약국
-area-tonight = 오늘 밤({ $date })
+area-tonight = 오늘 밤 { $date }
 area-window-help = { $span } 사이에 여는 약국입니다. 예정은 바뀔 수 있습니다. 먼저 전화하세요.
 area-day-help = 이 날에 여는 약국입니다. 예정은 바뀔 수 있습니다. 먼저 전화하세요.
-area-next-holiday = 다음 일요일·공휴일({ $date })
+area-next-holiday = 다음 휴일 { $date }
 area-calendar = { $year }년 { $month }월 당번
 area-calendar-none = 이 달의 당번은 목록에 없습니다.
 area-coverage = 시간대별 약국 수

@@ -65,6 +65,12 @@ suggestions = 您是不是要找
 towns = 从町名中选择
 choices = 有多个地点叫“{ $place }”
 choices-help = 请选择要在哪里附近查找。
+kind-town = 町
+kind-station = 车站
+kind-postcode = 邮政编码
+kind-facility = 设施
+kind-municipality = 市区町村
+kind-address = 地址
 kind-pharmacy = 药房
 in-area = { $area }
 
@@ -240,8 +246,8 @@ pharmacy-fax = 传真
 pharmacy-url = 网站
 pharmacy-email = 电子邮件
 pharmacy-code = 保险药房代码
-pharmacy-member = 会员
-pharmacy-non-member = 非会员
+pharmacy-member = 药剂师会会员。
+pharmacy-non-member = 非药剂师会会员。
 day = 日期
 day-hours = 时间
 day-today = 今天
@@ -261,10 +267,10 @@ position-municipality = 准确位置不详。请按地址确认。
 
 ## 地区页面
 area-title = { $area }的夜间・节假日药房
-area-tonight = 今晚（{ $date }）
+area-tonight = 今晚 { $date }
 area-window-help = { $span }之间营业的药房。安排可能变更，请先打电话。
 area-day-help = 这一天营业的药房。安排可能变更，请先打电话。
-area-next-holiday = 下一个星期日或节假日（{ $date }）
+area-next-holiday = 下一个休息日 { $date }
 area-calendar = { $year }年{ $month }月的值班
 area-calendar-none = 名单上没有这个月的值班。
 area-coverage = 各时段的家数
