@@ -25,14 +25,13 @@ pub(super) fn run(config: &Config, demo: bool) -> Result<u8, Failure> {
         let told = publish::seed(&store, config.clock)?;
         tracing::info!("{told}");
     }
-    let places = publish::gazetteer(&store)?;
     let today = config.clock.japan().date();
     let live = Arc::new(Live::new(Snapshot::build(publish::load(&store)?, today)));
     live.replace_gazetteer(publish::load_gazetteer(&store)?);
     actix_web::rt::System::new().block_on(async move {
         let watching =
             publish::watch(store.clone(), Arc::clone(&live), config.clock, Duration::from_secs(config.refresh_seconds));
-        let app = Data::new(App::new(live, config.clock, settings(config)).with_places(places));
+        let app = Data::new(App::new(live, config.clock, settings(config)));
         let workers = (config.workers > 0).then_some(config.workers);
         let (server, port) = Server::bind(app, config.listen, workers)?;
         print_addresses(SocketAddr::new(config.listen.ip(), port))?;

@@ -35,10 +35,7 @@ pub use problem::{Code, Problem};
 pub use server::Server;
 pub use settings::Settings;
 
-use crate::{
-    clock::Clock,
-    search::{Gazetteer, Live},
-};
+use crate::{clock::Clock, search::Live};
 
 /// What every handler may use; one per server, shared by its workers.
 pub struct App {
@@ -48,8 +45,6 @@ pub struct App {
     pub clock: Clock,
     /// Limits and addresses.
     pub settings: Settings,
-    /// The places people type.
-    pub gazetteer: Gazetteer,
     contract: contract::Contract,
     metrics: metrics::Metrics,
     rate: Option<rate::Rate>,
@@ -64,18 +59,11 @@ impl App {
             live,
             clock,
             settings,
-            gazetteer: Gazetteer::default(),
             contract: contract::Contract::new(),
             metrics: metrics::Metrics::new(),
             rate,
             prepared: views::Prepared::default(),
         }
-    }
-
-    /// The same, knowing these places besides those of the directory.
-    #[must_use]
-    pub fn with_places(self, gazetteer: Gazetteer) -> Self {
-        Self { gazetteer, ..self }
     }
 }
 

@@ -66,7 +66,7 @@ pub fn unknown(visit: &Visit, asked: &Asked, suggestions: &[Choice], towns: &[Ch
         h1 { (say!(words, "unknown-place", place = asked.place.as_str())) }
         p { (say!(words, "unknown-place-help")) }
         (form(visit, asked))
-        (choose(visit, say!(words, "suggestions"), suggestions))
+        (choose(visit, &say!(words, "suggestions"), suggestions))
         @if !towns.is_empty() {
             details.towns-all open[suggestions.is_empty()] {
                 summary { (say!(words, "towns")) }
@@ -82,12 +82,12 @@ pub fn several(visit: &Visit, asked: &Asked, choices: &[Choice]) -> Markup {
     let words = visit.words;
     html! {
         h1 { (say!(words, "choices", place = asked.place.as_str())) }
-        (choose(visit, say!(words, "choices-help"), choices))
+        (choose(visit, &say!(words, "choices-help"), choices))
         details.again { summary { (say!(words, "change")) } (form(visit, asked)) }
     }
 }
 
-fn choose(visit: &Visit, title: Phrase, choices: &[Choice]) -> Markup {
+fn choose(visit: &Visit, title: &Phrase, choices: &[Choice]) -> Markup {
     let words = visit.words;
     html! {
         @if !choices.is_empty() {

@@ -114,9 +114,8 @@ impl Asked {
             when: match visit.value("when") {
                 Some("tonight") => When::Tonight,
                 Some("at") => When::At,
-                Some(_) => When::Now,
                 None if visit.value("date").is_some() || visit.value("time").is_some() => When::At,
-                None => When::Now,
+                _ => When::Now,
             },
             date: text("date"),
             time: text("time"),

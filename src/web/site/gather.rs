@@ -107,12 +107,12 @@ struct Gather<'a> {
 impl<'a> Gather<'a> {
     /// The pharmacies in one state, and how many there are.
     fn section(&mut self, state: State, limit: usize) -> Section<'a> {
-        self.ask(Question { states: vec![state], limit, ..self.base.clone() })
+        self.ask(&Question { states: vec![state], limit, ..self.base.clone() })
     }
 
-    fn ask(&mut self, question: Question) -> Section<'a> {
+    fn ask(&mut self, question: &Question) -> Section<'a> {
         // Only a cursor can be refused, and none is given.
-        let Ok(found) = self.snapshot.find(&question) else { return Section::default() };
+        let Ok(found) = self.snapshot.find(question) else { return Section::default() };
         self.changes_at = self.changes_at.into_iter().chain(found.changes_at).min();
         let total = found.counts.map_or(found.hits.len(), |counts| counts.matching);
         Section { hits: found.hits, total }
@@ -122,7 +122,7 @@ impl<'a> Gather<'a> {
     fn next_to_open(&mut self) -> Vec<Hit<'a>> {
         let states = vec![State::OnCall, State::Unknown, State::Closed];
         let question = Question { states, until: None, limit: SHOWN_ALL, ..self.base.clone() };
-        let mut hits = self.ask(question).hits;
+        let mut hits = self.ask(&question).hits;
         hits.retain(|hit| hit.status.next_open.is_some());
         hits.sort_by_key(|hit| hit.status.next_open);
         hits.truncate(INSTEAD);
@@ -133,6 +133,6 @@ impl<'a> Gather<'a> {
     fn farther(&mut self) -> Vec<Hit<'a>> {
         let Some(near) = self.base.near else { return Vec::new() };
         let near = Some(Near { radius_m: None, ..near });
-        self.ask(Question { near, states: vec![State::Open], limit: INSTEAD, ..self.base.clone() }).hits
+        self.ask(&Question { near, states: vec![State::Open], limit: INSTEAD, ..self.base.clone() }).hits
     }
 }

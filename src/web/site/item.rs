@@ -188,6 +188,6 @@ pub fn confirmed(words: Words, pharmacy: &Pharmacy, associations: &[&Association
 }
 
 /// An association's name in the language of the page: Japanese readers the Japanese one, others the English one.
-pub fn association_name<'a>(words: Words, association: &'a Association) -> &'a str {
+pub fn association_name(words: Words, association: &Association) -> &str {
     if words.lang().tag() == "ja" || association.name_en.is_empty() { &association.name } else { &association.name_en }
 }

@@ -1,5 +1,6 @@
 //! The page of one pharmacy.
 
+use chrono::NaiveTime;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     clock::JAPAN,
     directory::{Answer, Association, Facts, Membership, Pharmacy, Phone, PositionLevel},
-    hours::{Reason, State, Status},
+    hours::{OpeningHoursSpecification, Reason, SchemaHours, Status},
 };
 
 /// What the page tells.
@@ -226,68 +227,51 @@ fn nearby(visit: &Visit, pharmacy: &Pharmacy) -> Markup {
     }
 }
 
-/// The pharmacy for machines that read pages: schema.org `Pharmacy`.
-pub fn json_ld(visit: &Visit, pharmacy: &Pharmacy, status: &Status, week: &[Day]) -> Value {
+/// The pharmacy for machines that read pages: schema.org `Pharmacy`, with its hours as [`SchemaHours`] tells them.
+pub fn json_ld(visit: &Visit, pharmacy: &Pharmacy, hours: &SchemaHours) -> Value {
     let facts = &pharmacy.facts;
-    let mut data = json!({
+    let address = visit.absolute(&format!("/p/{}", pharmacy.id));
+    let international = |phone: &Phone| format!("+81{}", phone.digits().get(1..).unwrap_or_default());
+    let place = facts.place.filter(|place| place.level == PositionLevel::Building).map(|place| place.position);
+    let data = json!({
         "@context": "https://schema.org",
         "@type": "Pharmacy",
-        "@id": visit.absolute(&format!("/p/{}", pharmacy.id)),
+        "@id": address,
+        "url": address,
         "name": facts.name,
-        "url": visit.absolute(&format!("/p/{}", pharmacy.id)),
+        "telephone": facts.phone.as_ref().map(international),
+        "faxNumber": facts.fax.as_ref().map(international),
+        "sameAs": web_address(facts),
+        "address": facts.address.as_ref().map(|street| json!({
+            "@type": "PostalAddress",
+            "addressCountry": "JP",
+            "postalCode": facts.postal_code,
+            "streetAddress": street,
+        })),
+        "geo": place.map(|at| json!({"@type": "GeoCoordinates", "latitude": at.lat(), "longitude": at.lon()})),
+        "openingHoursSpecification": hours.regular.iter().map(specification).collect::<Vec<_>>(),
+        "specialOpeningHoursSpecification": hours.special.iter().map(specification).collect::<Vec<_>>(),
     });
-    let mut set = |key: &str, value: Value| {
-        if let (Some(object), false) = (data.as_object_mut(), value.is_null()) {
-            object.insert(key.to_owned(), value);
-        }
-    };
-    set(
-        "telephone",
-        json!(facts.phone.as_ref().map(|phone| format!("+81{}", phone.digits().get(1..).unwrap_or_default()))),
-    );
-    set("faxNumber", json!(facts.fax.as_ref().map(Phone::to_string)));
-    set("sameAs", json!(web_address(facts)));
-    if let Some(address) = &facts.address {
-        set(
-            "address",
-            json!({"@type": "PostalAddress", "addressCountry": "JP", "streetAddress": address, "postalCode": facts.postal_code}),
-        );
-    }
-    if let Some(place) = facts.place.filter(|place| place.level == PositionLevel::Building) {
-        set(
-            "geo",
-            json!({"@type": "GeoCoordinates", "latitude": place.position.lat(), "longitude": place.position.lon()}),
-        );
-    }
-    if status.state != State::Unknown {
-        set("specialOpeningHoursSpecification", json!(opening_days(week)));
-    }
-    data
+    without_gaps(data)
 }
 
-/// The coming days as dated specifications: they hold for those dates and claim nothing of others. A day that is not
-/// known is left out.
-fn opening_days(week: &[Day]) -> Vec<Value> {
-    let known = week.iter().filter(|day| !day.unknown);
-    known
-        .flat_map(|day| {
-            let date = day.date.to_string();
-            let spec = move |opens: String, closes: String| {
-                json!({"@type": "OpeningHoursSpecification", "validFrom": date, "validThrough": date, "opens": opens, "closes": closes})
-            };
-            let mut specs: Vec<Value> = day
-                .open
-                .iter()
-                .map(|(from, to)| {
-                    let all_day = *to - *from == chrono::TimeDelta::days(1);
-                    let closes = if all_day { "23:59".to_owned() } else { to.format("%H:%M").to_string() };
-                    spec(from.format("%H:%M").to_string(), closes)
-                })
-                .collect();
-            if specs.is_empty() {
-                specs.push(spec("00:00".to_owned(), "00:00".to_owned()));
-            }
-            specs
-        })
-        .collect()
+fn specification(hours: &OpeningHoursSpecification) -> Value {
+    let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
+    let days: Vec<String> = hours.days.iter().map(|day| format!("https://schema.org/{}", day.as_str())).collect();
+    without_gaps(json!({
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": (!days.is_empty()).then_some(days),
+        "opens": time(hours.opens),
+        "closes": time(hours.closes),
+        "validFrom": hours.valid_on.map(|date| date.to_string()),
+        "validThrough": hours.valid_on.map(|date| date.to_string()),
+    }))
+}
+
+/// An object without the members that say nothing.
+fn without_gaps(mut data: Value) -> Value {
+    if let Some(object) = data.as_object_mut() {
+        object.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
+    }
+    data
 }

@@ -37,6 +37,9 @@ const TTL_S: i64 = 60;
 const SPECIAL_WITHIN_DAYS: usize = 75;
 const SPECIAL_AT_MOST: usize = 8;
 
+/// How far ahead the dates are that differ from the week, in the data for machines.
+const LINKED_DATA_DAYS: u64 = 60;
+
 /// Every page and the files beside them.
 pub fn configure(config: &mut ServiceConfig) {
     config.service(search).service(show_pharmacy).service(list_areas).service(show_area).service(manifest);
@@ -70,7 +73,7 @@ async fn search(app: Data<App>, snapshot: Current, request: HttpRequest) -> Http
         let page = Page { area: home_area(&snapshot), ..Page::new(say!(visit.words, "fault-title"), main) };
         return send(&visit, StatusCode::BAD_REQUEST, &page);
     }
-    let page = match places::resolve(&snapshot, &app.gazetteer, &visit, &asked) {
+    let page = match places::resolve(&snapshot, &app.live.gazetteer(), &visit, &asked) {
         Resolved::Target(target, also) => answered(&snapshot, &visit, &asked, target, also),
         Resolved::Several(choices) => {
             let title = say!(visit.words, "choices", place = asked.place.as_str());
@@ -115,6 +118,7 @@ fn pharmacy_page(snapshot: &Snapshot, visit: &Visit, index: usize) -> Option<Pag
         let start = first.and_time(NaiveTime::MIN) - Days::new(1);
         days::days(&schedule.intervals(calendar, start, last.and_time(NaiveTime::MIN) + Days::new(3)), dates)
     };
+    let schema_hours = schedule.to_schema_org(calendar, today, today + Days::new(LINKED_DATA_DAYS));
     let shown = pharmacy::Shown {
         pharmacy,
         status: &status,
@@ -125,7 +129,7 @@ fn pharmacy_page(snapshot: &Snapshot, visit: &Visit, index: usize) -> Option<Pag
     let moment = Moment { visit, at: visit.now, until: None, calendar };
     Some(Page {
         listed: true,
-        json_ld: Some(pharmacy::json_ld(visit, pharmacy, &status, &shown.week)),
+        json_ld: Some(pharmacy::json_ld(visit, pharmacy, &schema_hours)),
         changes_at: status.until,
         area: snapshot.area_of(index).map(|area| area.code.clone()).unwrap_or_default(),
         ..Page::new(say!(visit.words, "verbatim", text = pharmacy.facts.name.as_str()), pharmacy::page(&moment, &shown))
