@@ -65,6 +65,9 @@ catalogue! {
     ColumnDoubtful "column_doubtful" Warning
         "列の中身が見出しと合わないようです。見出しか中身を確かめてください。"
         "What this column holds does not look like its heading. Check the heading or the cells.";
+    ColumnUnclaimed "column_unclaimed" Warning
+        "見出しが分からないので文字のまま残しましたが、中身はこの項目のようです。そうなら見出しを直してください。"
+        "The heading is not known and the column is kept as text, but it looks like this item. If it is, mend the heading.";
     ColumnRepeated "column_repeated" Info
         "同じ項目の列が2つあります。先の列を使い、この列は「その他の項目」として残しました。"
         "Two columns are about the same item. The first is used; this one is kept as extra text.";

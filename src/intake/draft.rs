@@ -68,6 +68,15 @@ pub struct ColumnUse {
     pub meaning: Option<String>,
 }
 
+/// What a person said a column means, remembered for the next file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnHint {
+    /// The column's own heading, as written (without the group above it).
+    pub heading: String,
+    /// What it is: a name as in [`ColumnUse::meaning`]; empty for "not ours, keep it as text".
+    pub meaning: String,
+}
+
 /// One row read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {

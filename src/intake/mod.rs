@@ -20,6 +20,7 @@ mod fold;
 pub mod form;
 mod headings;
 mod join;
+mod legend;
 mod meaning;
 pub mod merge;
 mod notice;
@@ -32,9 +33,9 @@ mod unreadable;
 mod workbook;
 
 pub use catalogue::{NoticeKind, catalogue};
-pub use draft::{ColumnUse, Draft, Entry, FileFormat, Limits, Rejected, RowRef, Unreadable};
+pub use draft::{ColumnHint, ColumnUse, Draft, Entry, FileFormat, Limits, Rejected, RowRef, Unreadable};
 pub use notice::{Notice, Severity};
-pub use read::read;
+pub use read::{read, read_with};
 pub use rules::far_from_area;
 pub use unreadable::refusals;
 

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::{
-    ColumnUse, Draft, Entry, FileFormat, Limits, Notice, Rejected, RowRef, Unreadable,
+    ColumnHint, ColumnUse, Draft, Entry, FileFormat, Limits, Notice, Rejected, RowRef, Unreadable,
     catalogue::Code,
     cells::date,
     csv, encoding,
     headings::{self, Headings},
     join,
+    legend::Legend,
     meaning::Meaning,
     row::{self, Outcome},
     rules,
@@ -38,6 +39,14 @@ pub(super) struct Part {
 /// # Errors
 /// When the file is no list at all or asks too much; see [`Unreadable::code`].
 pub fn read(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Draft, Unreadable> {
+    read_with(bytes, file_name, limits, &[])
+}
+
+/// Reads a file with what a person has said of its columns.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(bytes: &[u8], file_name: &str, limits: &Limits, hints: &[ColumnHint]) -> Result<Draft, Unreadable> {
     if bytes.len() > limits.file_bytes {
         let (found, allowed) = (bytes.len() >> 20, limits.file_bytes >> 20);
         return Err(Unreadable::new(Refusal::TooLarge).because(
@@ -51,7 +60,8 @@ pub fn read(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Draft, Unr
         Kind::Zip => workbook::read_zip(bytes, limits, &mut notices)?,
         Kind::Ole => workbook::read_ole(bytes, limits, &mut notices)?,
     };
-    read_sheets(format, &sheets, file_name, limits, notices)
+    let tables = tables(&sheets, hints, &mut notices)?;
+    read_tables(format, &tables, file_name, limits, notices)
 }
 
 fn text_sheet(bytes: &[u8], limits: &Limits) -> Result<(FileFormat, Vec<Sheet>), Unreadable> {
@@ -63,19 +73,19 @@ fn text_sheet(bytes: &[u8], limits: &Limits) -> Result<(FileFormat, Vec<Sheet>),
     Ok((FileFormat::Csv { encoding }, vec![csv::read(&text, limits)?]))
 }
 
-fn read_sheets(
+fn read_tables(
     format: FileFormat,
-    sheets: &[Sheet],
+    tables: &[(&Sheet, Headings)],
     file_name: &str,
     limits: &Limits,
     mut notices: Vec<Notice>,
 ) -> Result<Draft, Unreadable> {
-    let tables = tables(sheets, &mut notices)?;
-    let valid_on = list_date(&tables, file_name, &mut notices);
+    let valid_on = list_date(tables, file_name, &mut notices);
     let mut columns = Vec::new();
     let mut parts = Vec::new();
-    for (sheet, headings) in &tables {
+    for (sheet, headings) in tables {
         rules::shifted_columns::check(sheet, headings, &mut notices)?;
+        rules::unclaimed_columns::check(sheet, headings, &mut notices);
         columns.extend(column_uses(sheet, headings));
         for column in headings.columns.iter().filter(|column| column.repeats) {
             notices.push(Notice::new(Code::ColumnRepeated).column(&column.heading));
@@ -96,11 +106,15 @@ fn read_sheets(
 }
 
 /// The sheets that are tables of pharmacies, with their headings.
-fn tables<'a>(sheets: &'a [Sheet], notices: &mut Vec<Notice>) -> Result<Vec<(&'a Sheet, Headings)>, Unreadable> {
+fn tables<'a>(
+    sheets: &'a [Sheet],
+    hints: &[ColumnHint],
+    notices: &mut Vec<Notice>,
+) -> Result<Vec<(&'a Sheet, Headings)>, Unreadable> {
     let mut tables = Vec::new();
     let mut ignored = Vec::new();
     for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
-        match headings::find(sheet) {
+        match headings::find(sheet, hints) {
             Some(headings) if headings.column(Meaning::DutyDate).is_some() => {
                 notices.push(Notice::new(Code::RosterSheet).found(&sheet.name));
             }
@@ -152,8 +166,16 @@ fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut 
         use crate::directory::Field::{Address, PharmacyCode, Phone};
         matches!(meaning, Meaning::Field(Address | Phone | PharmacyCode))
     };
+    let legend = Legend::of(sheet, headings);
+    let rows = sheet.rows.get(headings.first..).unwrap_or_default();
+    let coded: Vec<usize> = headings
+        .columns
+        .iter()
+        .filter(|column| column.meaning.is_none() && legend.explains(column.at, rows))
+        .map(|column| column.at)
+        .collect();
     let mut part = Part { locates: headings.any(locates), ..Part::default() };
-    for row in sheet.rows.iter().skip(headings.first) {
+    for row in rows {
         if row::repeats_headings(headings, row) {
             let at = RowRef { sheet: sheet.name.clone(), row: row.number };
             notices.push(Notice::new(Code::HeadingRepeated).at(&at));
@@ -161,7 +183,10 @@ fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut 
         }
         part.rows_in += 1;
         match row::read(headings, row, &sheet.name, limits, notices) {
-            Outcome::Usable(entry) => part.entries.push(*entry),
+            Outcome::Usable(mut entry) => {
+                coded.iter().for_each(|at| row::add_coded(&mut entry, headings, *at, row.cell(*at), &legend));
+                part.entries.push(*entry);
+            }
             Outcome::Refused(rejected, struck) => {
                 part.rejected.push(rejected);
                 part.struck_off.extend(struck.map(|entry| *entry));

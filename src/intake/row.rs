@@ -9,6 +9,7 @@ use super::{
     cleaning::{Cleaned, clean},
     fold,
     headings::{Column, Headings},
+    legend::Legend,
     meaning::{Days, Meaning, Table},
     rules,
     sheet::SheetRow,
@@ -396,6 +397,22 @@ impl<'a> RowReader<'a> {
 /// Whether an address begins with some municipality of its own: `横浜市緑区…`, `上伊那郡辰野町…`.
 fn names_municipality(rest: &str) -> bool {
     rest.chars().take(8).take_while(|c| !c.is_ascii_digit()).any(|c| matches!(c, '市' | '区' | '郡' | '町' | '村'))
+}
+
+/// Adds what a cell of numbers says by the legend above the table: its words as text, a yes for each service it names.
+pub(super) fn add_coded(entry: &mut Entry, headings: &Headings, at: usize, cell: &str, legend: &Legend) {
+    let Some(words) = legend.words(cell).filter(|words| !words.is_empty()) else { return };
+    let facts = &mut entry.facts;
+    let heading = headings.columns.iter().find(|column| column.at == at).map(|column| &column.heading);
+    if let Some((_, text)) = facts.extra.iter_mut().find(|(own, _)| Some(own) == heading) {
+        *text = words;
+    }
+    for service in legend.services(cell) {
+        if facts.answer(service).is_none() {
+            facts.services.push((service, Answer::Yes));
+        }
+    }
+    facts.services.sort_by_key(|(service, _)| *service);
 }
 
 /// Whether the row only repeats the headings, as printed lists do on every page.

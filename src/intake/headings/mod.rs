@@ -7,6 +7,7 @@ mod services;
 use std::collections::HashSet;
 
 use super::{
+    ColumnHint, fold,
     form::EXTRA_MARK,
     meaning::{Meaning, Table},
     sheet::{Sheet, SheetRow},
@@ -75,11 +76,11 @@ impl Headings {
 }
 
 /// Finds the heading rows of a sheet: the one to three rows that mean most, a name column among them.
-pub(super) fn find(sheet: &Sheet) -> Option<Headings> {
+pub(super) fn find(sheet: &Sheet, hints: &[ColumnHint]) -> Option<Headings> {
     let mut best: Option<Headings> = None;
     for top in 0..sheet.rows.len().min(SEARCHED_ROWS) {
         for height in 1..=TALLEST {
-            let Some(headings) = read_at(sheet, top, height) else { continue };
+            let Some(headings) = read_at(sheet, top, height, hints) else { continue };
             // Of equal readings the lower one: a title above the headings adds nothing to them.
             let is_better = |found: &Headings| (headings.known, found.height()) > (found.known, headings.height());
             if best.as_ref().is_none_or(is_better) {
@@ -87,19 +88,19 @@ pub(super) fn find(sheet: &Sheet) -> Option<Headings> {
             }
         }
     }
-    let best = best.map(|headings| with_merged_rows(sheet, headings));
+    let best = best.map(|headings| with_merged_rows(sheet, headings, hints));
     best.map(drop_lone_days).filter(|headings| headings.known >= 2 || only_names(sheet, headings))
 }
 
 /// Heading cells merged downwards tell that the rows below are headings too, though nothing in them is known.
-fn with_merged_rows(sheet: &Sheet, headings: Headings) -> Headings {
+fn with_merged_rows(sheet: &Sheet, headings: Headings, hints: &[ColumnHint]) -> Headings {
     let Some(last) = sheet.rows.get(headings.first - 1).map(|row| row.number) else { return headings };
     let reaching =
         sheet.merges.iter().filter(|merge| (merge.rows.0..merge.rows.1).contains(&last)).map(|merge| merge.rows.1);
     let Some(end) = reaching.min() else { return headings };
     let more = sheet.rows.iter().skip(headings.first).take_while(|row| row.number <= end).count();
     let height = (headings.height() + more).min(TALLEST);
-    read_at(sheet, headings.top, height).filter(|taller| taller.known >= headings.known).unwrap_or(headings)
+    read_at(sheet, headings.top, height, hints).filter(|taller| taller.known >= headings.known).unwrap_or(headings)
 }
 
 /// The texts of the row that looks most like headings, when none is known: what a person is told was found.
@@ -122,7 +123,7 @@ fn only_names(sheet: &Sheet, headings: &Headings) -> bool {
     headings.columns.len() == 1 && sheet.rows.len() > headings.first
 }
 
-fn read_at(sheet: &Sheet, top: usize, height: usize) -> Option<Headings> {
+fn read_at(sheet: &Sheet, top: usize, height: usize, hints: &[ColumnHint]) -> Option<Headings> {
     let rows = sheet.rows.get(top..top + height)?;
     let contiguous = rows.iter().zip(rows.iter().skip(1)).all(|(a, b)| b.number - a.number <= 2);
     if !contiguous {
@@ -138,7 +139,11 @@ fn read_at(sheet: &Sheet, top: usize, height: usize) -> Option<Headings> {
         if !sheet_group.is_empty() {
             context.insert(0, sheet_group);
         }
-        let recognised = recognise(&context, own);
+        let hint = hints.iter().find(|hint| fold::heading(&hint.heading) == fold::heading(own));
+        let recognised = match hint {
+            Some(hint) => recognise(&[], &hint.meaning),
+            None => recognise(&context, own),
+        };
         let repeats = recognised.is_some_and(|meaning| !seen.insert(meaning) && !meaning.may_repeat());
         let heading = stack.join(" ");
         let heading = heading.strip_prefix(EXTRA_MARK).map_or(heading.clone(), str::to_owned);
@@ -235,7 +240,7 @@ mod tests {
             &["No.", "薬局名", "所在地", "電話番号", "時間外対応", "駐車場"],
             &["1", "見本薬局", "世田谷区太子堂1-1-1", "00-0000-0001", "○", "3台"],
         ]);
-        let headings = find(&sheet).unwrap();
+        let headings = find(&sheet, &[]).unwrap();
         assert_eq!((headings.top, headings.first), (2, 3));
         assert_eq!(names(&headings), ["no", "name", "address", "phone", "after_hours", "-"]);
     }
@@ -247,7 +252,7 @@ mod tests {
             &["", "", "月", "火", "祝", ""],
             &["見本薬局", "世田谷区", "9:00-18:00", "9:00-18:00", "―", ""],
         ]);
-        let headings = find(&two).unwrap();
+        let headings = find(&two, &[]).unwrap();
         assert_eq!(names(&headings), ["name", "address", "hours.mon", "hours.tue", "hours.holiday", "remarks"]);
         assert_eq!(headings.columns[3].heading, "開局時間 火");
         two.merges = vec![
@@ -255,13 +260,13 @@ mod tests {
             Merge { rows: (1, 2), columns: (0, 0) },
             Merge { rows: (1, 2), columns: (5, 5) },
         ];
-        assert_eq!(find(&two).unwrap().columns, headings.columns);
+        assert_eq!(find(&two, &[]).unwrap().columns, headings.columns);
     }
 
     #[test]
     fn without_a_name_there_is_no_table() {
         let sheet = sheet(&[&["商品", "価格"], &["りんご", "100"]]);
-        assert_eq!(find(&sheet), None);
+        assert_eq!(find(&sheet, &[]), None);
         assert_eq!(likely(&sheet), ["商品", "価格"]);
     }
 }

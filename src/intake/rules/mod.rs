@@ -11,6 +11,7 @@ pub(super) mod no_phone;
 pub(super) mod shifted_columns;
 pub(super) mod shrunk;
 pub(super) mod split_service;
+pub(super) mod unclaimed_columns;
 
 use super::{Entry, Notice, headings::Headings};
 

@@ -9,7 +9,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use super::{book, codes, csv, try_csv};
 use crate::{
     directory::{Answer, Service},
-    intake::{Draft, FileFormat, Limits, read},
+    intake::{ColumnHint, Draft, FileFormat, Limits, read, read_with},
 };
 
 fn xlsx(bytes: &[u8]) -> Draft {
@@ -189,4 +189,66 @@ fn the_municipal_standard_is_read() {
     assert_eq!(facts.address.as_deref(), Some("東京都世田谷区太子堂1-1-1 見本ビル1階"));
     assert!(facts.hours.as_ref().unwrap().text.starts_with("月 09:00-18:00\n火 09:00-18:00"));
     assert_eq!(facts.remarks.as_deref(), Some("祝日休み"));
+}
+
+#[test]
+fn numbers_are_read_by_the_legend_above() {
+    let draft = csv("①時間外も調剤・在宅　②要指導・一般用　③緊急避妊薬,,\n薬局名,電話番号,区分\n\
+         甲薬局（見本）,00-0000-0001,1・3\n乙薬局（見本）,00-0000-0002,②\n丙薬局（見本）,00-0000-0003,\n");
+    let facts = &draft.entries[0].facts;
+    assert_eq!(facts.extra, [("区分".to_owned(), "1 時間外も調剤・在宅、3 緊急避妊薬".to_owned())]);
+    assert_eq!(facts.answer(Service::EmergencyContraception), Some(&Answer::Yes));
+    assert_eq!(draft.entries[1].facts.answer(Service::Otc), Some(&Answer::Yes));
+    assert!(draft.entries[2].facts.services.is_empty());
+}
+
+#[test]
+fn what_a_person_says_of_a_column_holds() {
+    let text = "薬局名,でんわ,電話番号,所在地\n甲薬局（見本）,00-0000-0001,00-0000-0002,世田谷区甲1-1-1\n";
+    let hint = |heading: &str, meaning: &str| ColumnHint { heading: heading.to_owned(), meaning: meaning.to_owned() };
+    let hints = [hint("でんわ", "phone"), hint("電話番号", "after_hours_phone")];
+    let draft = read_with(text.as_bytes(), "list.csv", &Limits::default(), &hints).unwrap();
+    let facts = &draft.entries[0].facts;
+    assert_eq!(facts.phone.as_ref().unwrap().digits(), "0000000001");
+    assert_eq!(facts.after_hours_phone.as_ref().unwrap().digits(), "0000000002");
+    let kept = read_with(text.as_bytes(), "list.csv", &Limits::default(), &[hint("電話番号", "")]).unwrap();
+    assert_eq!((kept.entries[0].facts.phone.as_ref(), kept.entries[0].facts.extra.len()), (None, 2));
+}
+
+/// An old Excel workbook of one sheet of texts, record by record.
+fn xls(records_before: &[(u16, Vec<u8>)], cells: &[(u16, u16, &str)]) -> Vec<u8> {
+    let record = |kind: u16, body: &[u8]| [&kind.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat();
+    let begin = |kind: u16| record(0x0809, &[&0x0600_u16.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat());
+    let units = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let name = units("一覧");
+    let mut book = begin(0x0005);
+    for (kind, body) in records_before {
+        book.extend(record(*kind, body));
+    }
+    let sheet_at = book.len() + 4 + 8 + name.len() + 4;
+    book.extend(record(0x0085, &[&(sheet_at as u32).to_le_bytes()[..], &[0, 0, 2, 1], &name].concat()));
+    book.extend(record(0x000a, &[]));
+    book.extend(begin(0x0010));
+    for (row, column, text) in cells {
+        let text = units(text);
+        let head = [row.to_le_bytes(), column.to_le_bytes(), [0, 0], ((text.len() / 2) as u16).to_le_bytes()].concat();
+        book.extend(record(0x0204, &[&head[..], &[1], &text].concat()));
+    }
+    book.extend(record(0x000a, &[]));
+    let mut container = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+    container.create_stream("/Workbook").unwrap().write_all(&book).unwrap();
+    container.into_inner().into_inner()
+}
+
+#[test]
+fn an_old_workbook_is_read_and_its_extent_reckoned() {
+    let cells = [(0, 0, "薬局名"), (0, 1, "電話番号"), (1, 0, "甲薬局（見本）"), (1, 1, "00-0000-0001")];
+    let draft = read(&xls(&[], &cells), "list.xls", &Limits::default()).unwrap();
+    assert_eq!((draft.format, draft.entries[0].facts.name.as_str()), (FileFormat::Xls, "甲薬局（見本）"));
+    let far = read(&xls(&[], &[(0, 0, "薬局名"), (65_535, 65_535, "x")]), "list.xls", &Limits::default());
+    assert_eq!(far.unwrap_err().code, "too_many_columns");
+    let wide = read(&xls(&[], &[(0, 0, "薬局名"), (65_535, 255, "x")]), "list.xls", &Limits::default());
+    assert_eq!(wide.unwrap_err().code, "too_large");
+    let locked = read(&xls(&[(0x002f, vec![0; 54])], &cells), "list.xls", &Limits::default());
+    assert_eq!(locked.unwrap_err().code, "encrypted");
 }

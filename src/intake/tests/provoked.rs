@@ -40,6 +40,8 @@ fn of_files() -> Vec<Notice> {
     let doubtful: Vec<String> =
         (1..6).map(|n| format!("薬局{n}（見本）,世田谷区{n}-1-1,00-0000-000{n},154-000{n}\n")).collect();
     all.extend(csv(&format!("{HEAD}\n{}", doubtful.concat())).notices);
+    let unclaimed: Vec<String> = (1..6).map(|n| format!("薬局{n}（見本）,世田谷区{n}-1-1,00-0000-000{n}\n")).collect();
+    all.extend(csv(&format!("薬局名,所在地,でんわ\n{}", unclaimed.concat())).notices);
     all.extend(of_workbooks());
     all
 }
