@@ -36,7 +36,12 @@ impl WeeklyHours {
         let changes_nothing =
             |nth: &&NthWeekday| nth.hours.ranges().is_empty() && !self.may_open(nth.weekday) || nth.nth.is_empty();
         rules.extend(self.nth.iter().filter(|nth| !changes_nothing(nth)).map(nth_rule));
-        rules.extend(self.yearly.iter().filter(|yearly| !yearly.weekdays.is_empty()).map(yearly_rule));
+        // 年中無休 gives the year's end the hours of every other day: nothing to tell besides.
+        let repeats = |yearly: &&YearlyRule| {
+            let regular = yearly.weekdays.iter().all(|day| *self.weekday(day) == yearly.hours);
+            regular && self.nth.is_empty() && self.yearly.len() == 1
+        };
+        rules.extend(self.yearly.iter().filter(|yearly| !repeats(yearly)).map(yearly_rule));
         rules.join("; ")
     }
 

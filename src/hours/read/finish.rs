@@ -6,7 +6,7 @@ use super::{
     super::{
         reading::{Reading, ReadingClass, ReadingNote},
         time::{TimeOfDay, TimeRange},
-        week::{DayHours, NthWeekday, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule},
+        week::{DayHours, MonthDay, NthWeekday, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule},
     },
     build::{Knowledge, Remark, Said, Season},
     fold::Folded,
@@ -109,6 +109,7 @@ fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     if is_cut_range(known, &week) {
         return Err("day_range");
     }
+    week.yearly.extend(through_the_years_end(known, &week));
     for (period, ranges) in &known.dates {
         let hours = ranges.as_deref().map_or(Ok(DayHours::Closed), open)?;
         week.yearly.push(YearlyRule { period: *period, weekdays: WeekdaySet::ALL, hours });
@@ -213,6 +214,18 @@ fn holiday(known: &mut Knowledge, week: &WeeklyHours) -> Result<DayHours, &'stat
     Ok(DayHours::Unstated)
 }
 
+/// 年中無休 speaks of the year's end too: the regular hours as a rule of its dates, wide enough for any area's 年末年始.
+fn through_the_years_end(known: &Knowledge, week: &WeeklyHours) -> Option<YearlyRule> {
+    let doubted = known.remarks.iter().any(|(code, ..)| matches!(*code, "year_end_undated" | "may_differ" | "irregular"));
+    let every_day = is_open(&week.holiday) && week.weekdays.iter().all(|hours| *hours == week.holiday);
+    let (from, to) = (MonthDay::new(12, 24)?, MonthDay::new(1, 10)?);
+    (known.year_round && every_day && week.nth.is_empty() && !doubted).then(|| YearlyRule {
+        period: YearPeriod { from, to },
+        weekdays: WeekdaySet::ALL,
+        hours: week.holiday.clone(),
+    })
+}
+
 fn is_new_years_day(period: YearPeriod) -> bool {
     period.from == period.to && period.from.month() == 1 && period.from.day() == 1
 }
@@ -266,4 +279,23 @@ fn seasonal(season: &Season, week: &mut WeeklyHours) -> Result<(), &'static str>
     }
     week.yearly.extend(rules);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::hours::{Calendar, Schedule, State, read};
+
+    #[test]
+    fn open_all_year_is_open_at_the_years_end_and_silence_is_not() {
+        let at = chrono::NaiveDate::from_ymd_opt(2027, 1, 1).unwrap().and_hms_opt(3, 0, 0).unwrap();
+        for (text, state) in [
+            ("月-日:00:00-24:00※24時間365日年中無休", State::Open),
+            ("月-日:00:00-24:00", State::Unknown),
+            ("年中無休 0:00-24:00 ※年末年始は休み", State::Unknown),
+        ] {
+            let schedule = Schedule { week: read(text).week, ..Schedule::default() };
+            assert_eq!(schedule.status(&Calendar::japan(), at).state, state, "{text}");
+        }
+        assert_eq!(read("年中無休9：00-21：00").week.unwrap().stated(), "Mo-Su 09:00-21:00");
+    }
 }
