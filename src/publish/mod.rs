@@ -31,7 +31,7 @@ pub use release::{Release, publish, withdraw};
 pub use report::Report;
 pub use seed::{is_new, seed};
 pub use tokens::{create_token, find_token, revoke_token};
-pub use watch::watch;
+pub use watch::{Outlook, watch};
 
 use crate::{
     directory::{Listing, ListingStateError},

@@ -35,7 +35,7 @@ pub use problem::{Code, Problem};
 pub use server::Server;
 pub use settings::Settings;
 
-use crate::{clock::Clock, search::Live};
+use crate::{clock::Clock, publish::Outlook, search::Live};
 
 /// What every handler may use; one per server, shared by its workers.
 pub struct App {
@@ -49,6 +49,7 @@ pub struct App {
     metrics: metrics::Metrics,
     rate: Option<rate::Rate>,
     prepared: views::Prepared,
+    database: Option<Arc<Outlook>>,
 }
 
 impl App {
@@ -63,7 +64,13 @@ impl App {
             metrics: metrics::Metrics::new(),
             rate,
             prepared: views::Prepared::default(),
+            database: None,
         }
+    }
+
+    /// The same, able to tell how the database is.
+    pub(crate) fn with_database(self, outlook: Arc<Outlook>) -> Self {
+        Self { database: Some(outlook), ..self }
     }
 }
 

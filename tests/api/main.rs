@@ -17,3 +17,4 @@ mod problems;
 mod service;
 mod support;
 mod time;
+mod whole;

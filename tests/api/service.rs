@@ -8,6 +8,7 @@ async fn health_tells_life_and_readiness() {
     assert_eq!(client.get("/health/live").await.ok()["status"], "alive");
     let ready = client.get("/health/ready").await.ok();
     assert_eq!((&ready["status"], &ready["revision"], &ready["pharmacies"]), (&"ready".into(), &7.into(), &9.into()));
+    assert_eq!((&ready["database"], &ready["lag"]), (&"none".into(), &0.into()), "served from memory alone");
     assert_eq!(client.get("/health/ready").await.header("cache-control"), "no-store");
 }
 

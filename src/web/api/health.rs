@@ -4,7 +4,10 @@ use actix_web::{HttpRequest, HttpResponse, get, http::header, web::Data};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::{App, problem::Problem, reply, snapshot::Current, views::JapanTime};
+use crate::{
+    publish::Outlook,
+    web::{App, problem::Problem, reply, snapshot::Current, views::JapanTime},
+};
 
 /// Whether the process runs.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,6 +36,12 @@ struct ReadinessView {
     pharmacies: usize,
     /// When that revision was read from the database.
     loaded_at: JapanTime,
+    /// `ok`, `unreachable` (readers keep what they see, nothing can be published), or `none`: this server has no database.
+    #[schema(example = "ok", pattern = "^(ok|unreachable|none)$", max_length = 20)]
+    database: &'static str,
+    /// How many revisions the database is ahead of what readers see; usually 0, or 1 for a second.
+    #[schema(example = 0, minimum = 0)]
+    lag: i64,
 }
 
 /// Counts in Prometheus' text form.
@@ -55,12 +64,19 @@ pub async fn get_liveness(request: HttpRequest) -> Result<HttpResponse, Problem>
 /// Readers are answered from memory: with the database lost this stays 200, and says so.
 #[utoipa::path(tag = "service", responses((status = 200, description = "Readers are answered", body = ReadinessView)))]
 #[get("/health/ready")]
-pub async fn get_readiness(request: HttpRequest, snapshot: Current) -> Result<HttpResponse, Problem> {
+pub async fn get_readiness(app: Data<App>, request: HttpRequest, snapshot: Current) -> Result<HttpResponse, Problem> {
+    let database = app.database.as_deref();
     let view = ReadinessView {
         status: "ready",
         revision: snapshot.revision(),
         pharmacies: snapshot.pharmacies().len(),
         loaded_at: JapanTime::of_utc(snapshot.generated_at()),
+        database: match database.map(Outlook::is_reachable) {
+            Some(true) => "ok",
+            Some(false) => "unreachable",
+            None => "none",
+        },
+        lag: database.map_or(0, |database| (database.revision() - snapshot.revision()).max(0)),
     };
     reply::now(&request, &view)
 }
