@@ -6,6 +6,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
 use tempfile::TempDir;
 
 use super::{Client, NOW};
@@ -13,7 +14,8 @@ use super::{Client, NOW};
 /// `yoruyaku serve --demo`, stopped when dropped.
 pub struct Binary {
     pub client: Client,
-    pub folder: TempDir,
+    database_url: String,
+    _folder: TempDir,
     child: Child,
 }
 
@@ -30,7 +32,7 @@ impl Binary {
         };
         let mut child = Command::new(env!("CARGO_BIN_EXE_yoruyaku"))
             .args(["serve", "--demo"])
-            .env("YORUYAKU_DATABASE_URL", url)
+            .env("YORUYAKU_DATABASE_URL", &url)
             .env("YORUYAKU_LISTEN", "127.0.0.1:0")
             .env("YORUYAKU_CLOCK", NOW)
             .env("YORUYAKU_LOG", "warn")
@@ -38,11 +40,21 @@ impl Binary {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address =
-            lines.map_while(Result::ok).find_map(|line| Some(line.strip_prefix("page  ")?.to_owned())).unwrap();
-        let port = address.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
-        Self { client: Client::new(port), folder, child }
+        // Read to its last line: a pipe closed too early would stop it.
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let address = lines.find_map(|line| Some(line.strip_prefix("docs  ")?.to_owned())).unwrap();
+        let port = address.trim_end_matches("/docs/").rsplit(':').next().unwrap().parse().unwrap();
+        Self { client: Client::new(port), database_url: url, _folder: folder, child }
+    }
+
+    /// Does something to its database that it doesn't know of.
+    pub fn sabotage(&self, statement: &str) {
+        let url = &self.database_url;
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            diesel::sql_query(statement).execute(&mut SqliteConnection::establish(path).unwrap()).unwrap();
+        } else {
+            diesel::sql_query(statement).execute(&mut PgConnection::establish(url).unwrap()).unwrap();
+        }
     }
 
     /// Asks it to stop as an operator does, and tells how it ended.
