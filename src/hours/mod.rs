@@ -56,7 +56,7 @@ pub use availability::{Interval, Status, Verdict};
 pub use calendar::Calendar;
 pub use exception::{CrisisCheckIn, DateException, DutyShift};
 pub use holidays::{HolidayDifference, HolidaySource, HolidayTableError, Holidays};
-pub use read::{read, read_cells};
+pub use read::{NOTE_MEANINGS, NoteMeaning, note_meaning, read, read_cells};
 pub use reading::{Reading, ReadingClass, ReadingNote};
 pub use reason::Reason;
 pub use schedule::{OnCall, Schedule};

@@ -14,6 +14,7 @@ use super::{
     token::Rough,
 };
 
+const NOON: u16 = 12 * 60;
 /// Afternoons off are compatible with hours up to here.
 const EARLY_AFTERNOON: u16 = 14 * 60;
 
@@ -97,9 +98,14 @@ impl Knowledge {
     /// What `statements` say, in their order.
     pub(super) fn of(statements: &[Statement]) -> Self {
         let mut known = Self::default();
-        for statement in statements {
+        for (i, statement) in statements.iter().enumerate() {
             if let Err(code) = known.learn(statement) {
-                known.problems.push(Problem::new(code, statement.from, statement.to));
+                let mut problem = Problem::new(code, statement.from, statement.to);
+                if code == "contradiction" {
+                    let earlier = statements.iter().take(i).rev().find(|earlier| earlier.shares_days(statement));
+                    problem.other = earlier.map(|earlier| (earlier.from, earlier.to));
+                }
+                known.problems.push(problem);
             }
         }
         known
@@ -392,13 +398,23 @@ impl Knowledge {
     }
 
     fn closed_afternoon(&mut self, days: &Days) -> Result<(), &'static str> {
+        if !days.rough.is_empty() {
+            return Err("not_understood");
+        }
         for place in self.places(days) {
-            let ends_early = self
-                .ranges_at(place)
-                .is_some_and(|ranges| ranges.iter().all(|range| range.end().minutes() <= EARLY_AFTERNOON));
-            if !ends_early {
+            let Some(old) = self.ranges_at(place).cloned() else { return Err("not_understood") };
+            if old.iter().all(|range| range.end().minutes() <= EARLY_AFTERNOON) {
+                continue;
+            }
+            // Of a day without a noon break nobody can tell when its morning ends.
+            let morning: Vec<TimeRange> =
+                old.iter().copied().filter(|range| range.end().minutes() <= EARLY_AFTERNOON).collect();
+            let afternoon = old.len() - morning.len();
+            let parted = old.iter().skip(morning.len()).all(|range| range.start().minutes() >= NOON);
+            if morning.is_empty() || afternoon != 1 || !parted {
                 return Err("not_understood");
             }
+            self.change(place, morning);
         }
         Ok(())
     }

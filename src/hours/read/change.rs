@@ -96,7 +96,7 @@ impl Knowledge {
         }
     }
 
-    fn change(&mut self, place: Place, new: Vec<TimeRange>) {
+    pub(super) fn change(&mut self, place: Place, new: Vec<TimeRange>) {
         let empty = new.is_empty();
         match place {
             Place::Base => self.base = Some(new),

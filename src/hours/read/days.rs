@@ -572,6 +572,12 @@ impl List<'_> {
     /// (木を除く), (月～金) after 平日.
     fn bracketed_days(&mut self, next: &mut Cursor<'_>) -> Result<bool, Problem> {
         let Some(inner) = parse(next, self.heads)? else { return Ok(false) };
+        // 月～金(祝日を含む)
+        let holiday_alone = inner.holiday && inner.weekdays().is_empty() && inner.rough.is_empty();
+        if holiday_alone && next.eat(&Token::Include) {
+            self.days.holiday = true;
+            return Ok(next.eat(&Token::Close));
+        }
         next.skip(|token| matches!(token, Token::Space | Token::Topic));
         let except = next.skip(|token| matches!(token, Token::Except | Token::Besides | Token::Closed));
         if !next.eat(&Token::Close) || inner.bare_nth.is_some() {

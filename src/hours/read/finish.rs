@@ -40,7 +40,7 @@ pub(super) fn finish(mut known: Knowledge, mut problems: Vec<Problem>, text: &Fo
             }
             let stopped: Vec<Remark> =
                 problems.iter().map(|problem| (problem.code, problem.from, problem.to)).collect();
-            let mut all = notes(&stopped, text);
+            let mut all = problem_notes(&problems, text);
             all.extend(
                 notes(&known.remarks, text)
                     .into_iter()
@@ -54,6 +54,30 @@ pub(super) fn finish(mut known: Knowledge, mut problems: Vec<Problem>, text: &Fo
             Reading { class: ReadingClass::Unreadable, week: None, holiday, notes: all }
         }
     }
+}
+
+/// The reading of one cell a day, from what is known of each; `remarks` have their words.
+pub(super) fn finish_cells(mut known: Knowledge, remarks: Vec<(&'static str, String)>) -> Reading {
+    let mut notes: Vec<ReadingNote> = Vec::new();
+    for (code, text) in remarks {
+        let note = ReadingNote { code: code.to_owned(), text };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    let week = week(&mut known).ok().filter(|week| {
+        notes.is_empty()
+            || week.weekdays.iter().any(DayHours::is_stated)
+            || week.holiday.is_stated()
+            || !week.nth.is_empty()
+    });
+    let class = match &week {
+        Some(_) if notes.is_empty() => ReadingClass::Exact,
+        Some(_) => ReadingClass::Caveat,
+        None => ReadingClass::Unreadable,
+    };
+    let holiday = week.as_ref().map_or(DayHours::Unstated, |week| week.holiday.clone());
+    Reading { class, week, holiday, notes }
 }
 
 fn is_open(hours: &DayHours) -> bool {
@@ -71,6 +95,26 @@ fn notes(remarks: &[Remark], text: &Folded<'_>) -> Vec<ReadingNote> {
         }
     }
     notes
+}
+
+/// Notes for what stopped the reading: the words, those that contradict them, and a time that may have been meant.
+fn problem_notes(problems: &[Problem], text: &Folded<'_>) -> Vec<ReadingNote> {
+    let mut all = Vec::new();
+    for problem in problems {
+        let others = problem.other.map(|(from, to)| (problem.code, from, to));
+        let words: Vec<Remark> = others.into_iter().chain([(problem.code, problem.from, problem.to)]).collect();
+        all.extend(notes(&words, text));
+        if let Some(time) = problem.suggestion.and_then(TimeOfDay::from_minutes) {
+            all.push(ReadingNote { code: "suggestion".to_owned(), text: format!("{time}?") });
+        }
+    }
+    let mut unique: Vec<ReadingNote> = Vec::new();
+    for note in all {
+        if !unique.contains(&note) {
+            unique.push(note);
+        }
+    }
+    unique
 }
 
 fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
@@ -92,6 +136,11 @@ fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     // 9:00～18:00 with other hours for every working day is about none of them.
     if known.base.is_some() && !unopened(WeekdaySet::MONDAY_TO_FRIDAY) {
         return Err("contradiction");
+    }
+    // 24時間転送: that is when the telephone answers.
+    let telephone = known.remarks.iter().any(|(code, ..)| *code == "telephone");
+    if telephone && known.base.as_deref() == Some(&[TimeRange::WHOLE_DAY]) {
+        return Err("hours_missing");
     }
     let fill = fill(known)?;
     let mut week = WeeklyHours::default();

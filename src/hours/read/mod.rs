@@ -12,12 +12,14 @@
 //! a remark, a caveat that carries its words.
 
 mod build;
+mod cells;
 mod change;
 mod dates;
 mod days;
 mod finish;
 mod fold;
 mod lex;
+mod notes;
 mod number;
 mod predicate;
 mod problem;
@@ -27,7 +29,9 @@ mod statement;
 mod token;
 mod words;
 
-use super::{DayHours, Reading, ReadingClass, ReadingNote};
+use super::{DayHours, Reading, ReadingClass, ReadingNote, WeeklyHours};
+
+pub use notes::{NOTE_MEANINGS, NoteMeaning, note_meaning};
 
 /// Texts longer than this (in bytes) are no opening hours and are not looked into.
 pub const LONGEST_TEXT: usize = 4_000;
@@ -36,6 +40,17 @@ pub const LONGEST_TEXT: usize = 4_000;
 pub fn read(text: &str) -> Reading {
     if text.len() > LONGEST_TEXT {
         return unreadable("too_long_text", text.chars().take(80).collect());
+    }
+    if let Some(week) = canonical(text) {
+        return Reading {
+            class: ReadingClass::Exact,
+            holiday: week.holiday.clone(),
+            week: Some(week),
+            notes: Vec::new(),
+        };
+    }
+    if ["http://", "https://", "www."].iter().any(|prefix| text.trim_start().to_ascii_lowercase().starts_with(prefix)) {
+        return unreadable("url", text.trim().to_owned());
     }
     let folded = fold::Folded::new(text);
     if folded.chars().iter().all(|ch| ch.is_whitespace()) {
@@ -48,8 +63,14 @@ pub fn read(text: &str) -> Reading {
 
 /// Reads one cell a day (Monday to Sunday, then holidays); `None` or blank is not answered, `―` is not open.
 pub fn read_cells(weekdays: [Option<&str>; 7], holiday: Option<&str>) -> Reading {
-    let _ = (weekdays, holiday);
-    unreadable("empty", String::new())
+    cells::read(weekdays, holiday)
+}
+
+/// The week, when the text is one in its stored form (`Mo-Fr 09:00-18:00; PH off`).
+fn canonical(text: &str) -> Option<WeeklyHours> {
+    let text = text.trim();
+    let named = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    named.then(|| text.parse().ok()).flatten()
 }
 
 fn unreadable(code: &str, text: String) -> Reading {

@@ -14,6 +14,7 @@ pub(super) fn special(chars: &[char], at: usize) -> Option<(Token, usize)> {
         '月' if starts_with(chars, at, "月最終") => {
             ordinal(chars, at + 1).map(|(ordinal, to)| (Token::Nth(ordinal), to))
         }
+        '最' if starts_with(chars, at, "最終受付") => None,
         '最' => ordinal(chars, at).map(|(ordinal, to)| (Token::Nth(ordinal), to)),
         '1'..='5' => bare_ordinal(chars, at).or_else(|| effective(chars, at)),
         '元' if starts_with(chars, at, "元旦") || starts_with(chars, at, "元日") => {
@@ -46,7 +47,7 @@ fn ordinal(chars: &[char], mut at: usize) -> Option<(Ordinal, usize)> {
         } else {
             let number = week_number(chars, at)?;
             // Past the first, a number that belongs to a time is no ordinal.
-            if belongs_to_time(chars, at) {
+            if belongs_to_time(chars, at, named) {
                 if last.is_none() {
                     return None;
                 }
@@ -91,13 +92,17 @@ fn next_ordinal(chars: &[char], at: usize) -> Option<usize> {
     }
     let goes_on = chars.get(next) == Some(&'第') || starts_with(chars, next, "最終");
     let number = week_number(chars, next).is_some() && next > at;
-    (goes_on || number && !belongs_to_time(chars, next)).then_some(next)
+    (goes_on || number && !belongs_to_time(chars, next, false)).then_some(next)
 }
 
 /// Whether the digit at `at` is the first of a time or of a longer number. Kanji numbers write no times.
-fn belongs_to_time(chars: &[char], at: usize) -> bool {
-    chars.get(at).is_some_and(char::is_ascii_digit)
-        && chars.get(at + 1).is_some_and(|next| next.is_ascii_digit() || matches!(next, ':' | '時'))
+fn belongs_to_time(chars: &[char], at: usize, named: bool) -> bool {
+    let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
+    let next = chars.get(at + 1);
+    // 第5：15:00, 第1・3：9:00: a colon before a whole time is none of an hour.
+    let digits = chars.iter().skip(at + 2).take_while(|ch| ch.is_ascii_digit()).count();
+    let before_time = named || matches!(chars.get(at + 2 + digits), Some(':' | '時'));
+    digit(at) && (digit(at + 1) || next == Some(&'時') && !named || next == Some(&':') && digit(at + 2) && !before_time)
 }
 
 fn is_weekday(ch: Option<&char>) -> bool {

@@ -130,6 +130,7 @@ impl<'t> Parser<'t> {
                     | Token::Of
                     | Token::Filler,
                 ) => {}
+                Some(Token::Until) if matches!(self.cursor.before(), Some(Token::Dates(_))) => {}
                 Some(Token::Newline) if !self.line_starts_anew() => {}
                 Some(Token::Open) => {
                     link.bracket = true;

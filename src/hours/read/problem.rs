@@ -8,10 +8,14 @@ pub(super) struct Problem {
     /// The folded characters it is about.
     pub(super) from: usize,
     pub(super) to: usize,
+    /// A time that may have been meant, in minutes since midnight.
+    pub(super) suggestion: Option<u16>,
+    /// Where the other of two statements is that contradict each other.
+    pub(super) other: Option<(usize, usize)>,
 }
 
 impl Problem {
     pub(super) fn new(code: &'static str, from: usize, to: usize) -> Self {
-        Self { code, from, to }
+        Self { code, from, to, suggestion: None, other: None }
     }
 }

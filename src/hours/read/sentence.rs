@@ -99,7 +99,7 @@ impl Parser<'_> {
                     if matches!(
                         self.cursor.peek_ahead(1),
                         None | Some(Token::Newline | Token::Space | Token::Open)
-                    ) || matches!(self.cursor.before(), Some(Token::Filler | Token::Time(_))) => {}
+                    ) || matches!(self.cursor.before(), Some(Token::Filler | Token::Time(_) | Token::Half(_))) => {}
                 Some(Token::Others) if self.others_head_remark() => {}
                 Some(Token::Half(_)) if self.is_label(self.cursor) => {}
                 Some(Token::Opens) if self.opens_is_filler() => {}
@@ -352,6 +352,11 @@ impl Parser<'_> {
         };
         self.cursor
             .skip(|token| matches!(token, Token::Space | Token::Filler | Token::Opens | Token::Closed | Token::Only));
+        if self.cursor.skip(|token| matches!(token, Token::Except | Token::Besides)) {
+            // 休み（当番日を除く）
+            self.say(Says::Rough { days: None, rough }, from);
+            return Ok(());
+        }
         let of_other_hours = matches!(
             self.cursor.peek(),
             Some(Token::Time(_) | Token::Bare { .. } | Token::Dash | Token::From | Token::Half(_))

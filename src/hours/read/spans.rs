@@ -13,6 +13,8 @@ const LATE_START: u16 = 16 * HOUR;
 const LONGEST_NIGHT: u16 = 15 * HOUR;
 /// A longer span is a slip of the pen, unless its end says plainly that it is meant (24:00, 翌6:00).
 const LONGEST_SPAN: u16 = 18 * HOUR;
+/// A day that begins at midnight may end at this hour without being a slip (0:00～23:00).
+const LATE_EVENING: u16 = 22 * HOUR;
 /// Nobody opens between midnight and this hour and stays until the afternoon (00:45-17:15 is 08:45).
 const EARLIEST_OPENING: u16 = 4 * HOUR;
 
@@ -163,7 +165,10 @@ fn one(cursor: &mut Cursor<'_>, spans: &mut Vec<Span>) -> Result<bool, Problem> 
             }
             start.mended = true;
             *cursor = chain;
-            spans.push(resolve(start, finish, spans.last()).map_err(|code| Problem::new(code, from, next.passed()))?);
+            spans.push(
+                resolve(start, finish, spans.last())
+                    .map_err(|code| unlikely(code, start, finish, (from, next.passed())))?,
+            );
             return Ok(true);
         };
         third.mended = true;
@@ -176,7 +181,9 @@ fn one(cursor: &mut Cursor<'_>, spans: &mut Vec<Span>) -> Result<bool, Problem> 
         return if in_order(spans) { Ok(true) } else { Err(wrong("not_understood")) };
     }
     *cursor = next;
-    spans.push(resolve(start, finish, spans.last()).map_err(|code| Problem::new(code, from, next.passed()))?);
+    spans.push(
+        resolve(start, finish, spans.last()).map_err(|code| unlikely(code, start, finish, (from, next.passed())))?,
+    );
     Ok(true)
 }
 
@@ -295,6 +302,13 @@ fn in_order(spans: &[Span]) -> bool {
     spans.iter().zip(spans.iter().skip(1)).all(|(a, b)| a.range.end() <= b.range.start())
 }
 
+/// The problem with a span; one that ends before it begins may be meant on a 12-hour clock (9:00～6:30 is perhaps 18:30).
+fn unlikely(code: &'static str, start: Point, finish: Point, (from, to): (usize, usize)) -> Problem {
+    let afternoon = finish.resolved() + NOON;
+    let fits = code == "backwards" && finish.half.is_none() && (start.resolved() + 1..=DAY_MIN).contains(&afternoon);
+    Problem { suggestion: fits.then_some(afternoon), ..Problem::new(code, from, to) }
+}
+
 /// The span from `start` to `finish`; `before` is the one before it in the list. The error is a note's code.
 fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Result<Span, &'static str> {
     let mut span = Span {
@@ -343,7 +357,7 @@ fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Result<Span, &
     if to == from {
         return Err("empty_span");
     }
-    let whole_day = from == 0 && to >= DAY_MIN - 1;
+    let whole_day = from == 0 && to >= LATE_EVENING;
     if to - from > LONGEST_SPAN && !plainly_late && !whole_day {
         return Err("too_long");
     }

@@ -66,3 +66,22 @@ pub(super) enum Scope {
     /// All hours said so far.
     All,
 }
+
+impl Statement {
+    /// Whether both speak of hours or closing of one day.
+    pub(super) fn shares_days(&self, other: &Self) -> bool {
+        match (self.days(), other.days()) {
+            (Some(days), Some(others)) => !days.weekdays().intersection(others.weekdays()).is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The days whose hours or closing it states.
+    fn days(&self) -> Option<&Days> {
+        match &self.says {
+            Says::Hours { days, .. } | Says::Until { days, .. } => days.as_ref(),
+            Says::Closed { days, .. } | Says::OnlyWeeks { days } => Some(days),
+            _ => None,
+        }
+    }
+}

@@ -96,6 +96,8 @@ pub(super) enum Token {
     Except,
     /// 以外.
     Besides,
+    /// を含む.
+    Include,
     /// のみ.
     Only,
     /// 営業, 開局: said of a time or a day.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 
-use super::token::{Half, Rough, Token};
+use super::token::{Clock, Half, Rough, Token};
 
 /// Words by their first character, the longest first.
 static BY_FIRST: LazyLock<HashMap<char, Vec<(Vec<char>, Token)>>> = LazyLock::new(|| {
@@ -76,7 +76,7 @@ const VOCABULARY: &[(&str, Token)] = &[
     ("の", Token::Of),
     (
         "休み 休 お休み 休業 休診 休局 閉局 閉店 休館 店休 定休 終日休み 終日休業 終日閉局 終日休 休みます 休業とする お休みです 休みです \
-         休業です 閉局です 閉局します 休業となります お休みとなります 休業させていただきます 閉局となります 閉 み 定休日です 休日です \
+         休業です 閉局です 閉局します 休業となります お休みとなります 休業させていただきます 閉局となります 閉 み × ✕ ✖ 定休日です 休日です \
          定休日となります の定休日です 休みとなります 営業なし の営業なし は営業なし 不可 閉局しています 休業いたします 休業致します",
         Token::Closed,
     ),
@@ -91,6 +91,8 @@ const VOCABULARY: &[(&str, Token)] = &[
         "除く を除く は除く 除き を除き を除いて のぞく をのぞく はのぞく 除 以外休み 除きます を除きます は除きます を除 を除いた は、除く",
         Token::Except,
     ),
+    ("含む を含む も含む 含みます を含みます 含 込み", Token::Include),
+    ("正午", Token::Time(Clock { minutes: 12 * 60, mended: false })),
     ("以外 を除いた以外 でない", Token::Besides),
     ("のみ だけ に限り 限定", Token::Only),
     (
@@ -139,7 +141,7 @@ const VOCABULARY: &[(&str, Token)] = &[
     ),
     (
         "ただし 但し ただし、 冬季期間 冬期間 夏季期間 冬季 夏季 冬期 夏期 毎月 毎週 営業時間 開局時間 営業日 開局日 開店時間 開局等時間 なお 備考:なし 通常 例 原則 例) 毎年 毎週の あり ある 有 あります 診療日 期間 薬局 \
-         開局曜日 営業曜日 終日 時間 です である 当薬局 祝日を含む となります",
+         開局曜日 営業曜日 終日 時間 です である 当薬局 となります",
         Token::Filler,
     ),
 ];
