@@ -20,8 +20,7 @@ pub(super) fn lex(chars: &[char], at: usize) -> Option<(Token, usize)> {
     }
     let (first, mut to) = month_day(chars, at)?;
     let mut periods = vec![YearPeriod { from: first, to: first }];
-    loop {
-        let Some((is_range, next)) = joint(chars, to) else { break };
+    while let Some((is_range, next)) = joint(chars, to) {
         let last = periods.last_mut()?;
         let Some((day, end)) = month_day(chars, next).or_else(|| day_of(chars, next, last.to)) else { break };
         if is_range {

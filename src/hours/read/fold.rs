@@ -138,11 +138,11 @@ fn close_up(glyphs: &[Glyph]) -> Vec<Glyph> {
         let after = rest.peek().map_or('\n', |next| next.ch);
         let second = out.iter().rev().nth(1).map_or('\n', |glyph| glyph.ch);
         let spread = match (before, after) {
-            ('0'..='9', ':') => true,
             (':', '0'..='9') => second.is_ascii_digit(),
-            ('平', '日') | ('を', '除') | ('月' | '火' | '水' | '木' | '金' | '土' | '日', '曜') | ('曜', '日') => {
-                true
-            }
+            ('0'..='9', ':')
+            | ('平' | '曜', '日')
+            | ('を', '除')
+            | ('月' | '火' | '水' | '木' | '金' | '土' | '日', '曜') => true,
             ('祝' | '祭', '日') => blanks >= 3,
             _ => false,
         };

@@ -11,22 +11,40 @@
 //! The rule throughout: what is not understood is never passed over. It makes the reading unreadable, or, when it is only
 //! a remark, a caveat that carries its words.
 
+mod bare_hours;
 mod build;
 mod cells;
 mod change;
+mod closed;
+mod closing;
+mod cursor;
 mod dates;
+mod day_list;
+mod day_suffix;
 mod days;
+mod exclusion;
 mod finish;
 mod fold;
+mod heading;
+mod layout;
 mod lex;
+mod link;
 mod notes;
 mod number;
+mod opened;
+mod ordinal;
+mod pause;
 mod predicate;
 mod problem;
+mod remark;
+mod season;
 mod sentence;
+mod span;
 mod spans;
 mod statement;
+mod subject;
 mod token;
+mod weekly;
 mod words;
 
 use super::{DayHours, Reading, ReadingClass, ReadingNote, WeeklyHours};

@@ -2,23 +2,17 @@
 
 use super::{
     super::week::WeekdaySet,
-    days::Days,
+    bare_hours::Negation,
+    cursor::Cursor,
+    link::Link,
     problem::Problem,
-    sentence::{Parser, Subjects},
-    spans::{self, Span},
+    sentence::Parser,
+    span::{self, Span},
+    spans,
     statement::{Says, Scope},
-    token::{Cursor, Rough, Token},
+    subject::Subjects,
+    token::{Rough, Token},
 };
-
-/// What stands between a subject and its predicate.
-#[derive(Clone, Copy, Default)]
-struct Link {
-    only: bool,
-    rough: Option<Rough>,
-    afternoon: bool,
-    reception: bool,
-    bracket: bool,
-}
 
 impl<'t> Parser<'t> {
     /// What is said of `subjects`.
@@ -60,7 +54,7 @@ impl<'t> Parser<'t> {
             Some(Token::Opens) => self.opens(subjects, link, from),
             Some(Token::Unknown) if self.roster_ahead() => {
                 let rough = Rough::Roster;
-                self.to_segment_end();
+                self.skip_segment();
                 self.rough_days(subjects, rough, from)
             }
             _ => self.times_or_nothing(subjects, link, start, from),
@@ -68,7 +62,7 @@ impl<'t> Parser<'t> {
     }
 
     /// 土は第1・3のみ, 日：第1日曜9:00～12:00: weeks said after the day they are of.
-    fn weeks_after(&mut self, subjects: &mut Subjects) -> bool {
+    pub(super) fn weeks_after(&mut self, subjects: &mut Subjects) -> bool {
         let Some(Token::Nth(ordinal)) = self.cursor.peek() else { return false };
         let Some(days) = subjects.days.as_mut().filter(|days| days.nth.is_empty() && !days.holiday) else {
             return false;
@@ -90,7 +84,7 @@ impl<'t> Parser<'t> {
     }
 
     /// 日・祝は、近隣薬局と協力し輪番制で開局: a roster spoken of at length, without times.
-    fn roster_ahead(&self) -> bool {
+    pub(super) fn roster_ahead(&self) -> bool {
         let mut next = self.cursor;
         let mut roster = false;
         while let Some(token) =
@@ -114,138 +108,16 @@ impl<'t> Parser<'t> {
         roster
     }
 
-    /// Passes what links a subject to its predicate.
-    fn link(&mut self) -> Link {
-        let mut link = Link::default();
-        loop {
-            match self.cursor.peek() {
-                Some(
-                    Token::Space
-                    | Token::Colon
-                    | Token::Topic
-                    | Token::Comma
-                    | Token::Dot
-                    | Token::Period
-                    | Token::Slash
-                    | Token::Of
-                    | Token::Filler,
-                ) => {}
-                Some(Token::Until) if matches!(self.cursor.before(), Some(Token::Dates(_))) => {}
-                Some(Token::Newline) if !self.line_starts_anew() => {}
-                Some(Token::Open) => {
-                    link.bracket = true;
-                    self.setting.bracketed = true;
-                }
-                Some(Token::Close) => {
-                    if self.closes_statement() {
-                        break;
-                    }
-                    self.setting.bracketed = false;
-                }
-                Some(Token::And)
-                    if link.only || matches!(self.cursor.peek_ahead(1), Some(Token::Opens | Token::Closed)) => {}
-                Some(Token::Only) => link.only = true,
-                Some(Token::Reception) if !self.reception_is_last() => link.reception = true,
-                Some(Token::Half(_)) if self.is_label(self.cursor) => {
-                    link.afternoon = self.afternoon_label(self.cursor)
-                }
-                Some(Token::Rough(rough)) if self.rough_before_hours() => link.rough = Some(*rough),
-                Some(Token::Opens) if self.opens_before_hours() => {}
-                _ => break,
-            }
-            self.cursor.bump();
-        }
-        link
-    }
-
-    /// Whether the next line is another statement: it does not begin with hours or 休み.
-    fn line_starts_anew(&self) -> bool {
-        let mut next = self.cursor;
-        next.skip(|token| matches!(token, Token::Newline | Token::Space | Token::Open | Token::Mark));
-        !matches!(
-            next.peek(),
-            Some(
-                Token::Time(_)
-                    | Token::Bare { .. }
-                    | Token::Half(_)
-                    | Token::Closed
-                    | Token::Dash
-                    | Token::AllDay
-                    | Token::Rough(_)
-            )
-        )
-    }
-
-    /// A closing bracket after which nothing is said of the subject any more: (…第1・3土) then other days.
-    fn closes_statement(&self) -> bool {
-        let mut next = self.cursor;
-        next.skip(|token| {
-            matches!(
-                token,
-                Token::Close | Token::Space | Token::Colon | Token::Comma | Token::Topic | Token::Dot | Token::Slash
-            )
-        });
-        let said = matches!(
-            next.peek(),
-            Some(
-                Token::Time(_)
-                    | Token::Bare { .. }
-                    | Token::Half(_)
-                    | Token::Closed
-                    | Token::ClosedDay
-                    | Token::RestDay
-                    | Token::AllDay
-                    | Token::Dash
-                    | Token::Newline
-                    | Token::Open
-                    | Token::Of
-                    | Token::Except
-                    | Token::Besides
-                    | Token::Rough(_)
-                    | Token::Only
-            )
-        );
-        !said
-    }
-
-    fn reception_is_last(&self) -> bool {
-        let mut next = self.cursor;
-        next.bump();
-        next.skip(|token| matches!(token, Token::Space | Token::Colon | Token::Topic));
-        !matches!(spans::parse(&mut next), Ok(Some(_)))
-    }
-
-    /// 日(輪番):9:00-17:00.
-    fn rough_before_hours(&self) -> bool {
-        let mut next = self.cursor;
-        next.skip(|token| {
-            matches!(
-                token,
-                Token::Rough(_)
-                    | Token::Space
-                    | Token::Close
-                    | Token::Colon
-                    | Token::Topic
-                    | Token::Filler
-                    | Token::Opens
-            )
-        });
-        matches!(spans::parse(&mut next), Ok(Some(_)))
-    }
-
-    /// 平日のみ営業 月-金9:00…: 営業 with hours or other days behind it.
-    fn opens_before_hours(&self) -> bool {
-        let mut next = self.cursor;
-        next.skip(|token| {
-            matches!(token, Token::Opens | Token::Space | Token::Close | Token::Colon | Token::Topic | Token::Newline)
-        });
-        matches!(spans::parse(&mut next), Ok(Some(_)))
-    }
-
     /// Hours, or a break when they are followed by 閉局 and the like.
-    fn open_then(&mut self, subjects: Subjects, link: Link, spans: Vec<Span>, from: usize) -> Result<(), Problem> {
+    pub(super) fn open_then(
+        &mut self,
+        subjects: Subjects,
+        link: Link,
+        spans: Vec<Span>,
+        from: usize,
+    ) -> Result<(), Problem> {
         let Subjects { mut days, dates, months, seasons } = subjects;
-        if let Some(rough) = self.negation() {
+        if let Some(Negation(rough)) = self.negation() {
             let (Some(days), true) = (days, dates.is_empty() && months.is_none()) else {
                 return Err(self.problem("not_understood", from));
             };
@@ -274,94 +146,8 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    /// 土の閉局時間14:00～15:00.
-    fn break_of(&mut self, subjects: Subjects, from: usize) -> Result<(), Problem> {
-        self.cursor.skip(|token| matches!(token, Token::Colon | Token::Topic | Token::Space | Token::Close));
-        match (spans::parse(&mut self.cursor)?, subjects.days) {
-            (Some(spans), Some(days)) if subjects.dates.is_empty() && subjects.months.is_none() => {
-                self.say(Says::Break { of: Scope::Days(days), spans, rough: None }, from);
-                Ok(())
-            }
-            _ => Err(self.problem("not_understood", from)),
-        }
-    }
-
-    fn closed(&mut self, subjects: Subjects, link: Link, from: usize) -> Result<(), Problem> {
-        if subjects.months.is_some() {
-            return Err(self.problem("not_understood", from));
-        }
-        if let Some(rough) = link.rough {
-            return self.rough_days(subjects, rough, from);
-        }
-        if link.afternoon {
-            return match subjects.days {
-                Some(days) if subjects.dates.is_empty() => {
-                    self.say(Says::ClosedAfternoon { days }, from);
-                    Ok(())
-                }
-                _ => Err(self.problem("not_understood", from)),
-            };
-        }
-        self.close(subjects, from)
-    }
-
-    /// Closes days, dates and seasons.
-    pub(super) fn close(&mut self, subjects: Subjects, from: usize) -> Result<(), Problem> {
-        // 土午後 without 休み after it, in a list of closing days.
-        if self.afternoon_label(self.cursor) {
-            let mut next = self.cursor;
-            next.bump();
-            next.skip(|token| matches!(token, Token::Space | Token::Close | Token::Closed));
-            if !matches!(next.peek(), None | Some(Token::Newline)) {
-                return Err(self.problem("not_understood", from));
-            }
-            self.cursor = next;
-            let Some(days) = subjects.days else { return Err(self.problem("not_understood", from)) };
-            return self.close_with_afternoon(days, from);
-        }
-        for (code, from, to) in subjects.seasons {
-            self.statements.push(super::statement::Statement { says: Says::Remark { code }, from, to });
-        }
-        if !subjects.dates.is_empty() {
-            self.say(Says::DatesClosed { periods: subjects.dates }, from);
-        }
-        if let Some(days) = subjects.days {
-            self.say(Says::Closed { days, soft: self.soft }, from);
-        }
-        Ok(())
-    }
-
-    /// 休業:日・祝・土午後: the last day's afternoon only.
-    fn close_with_afternoon(&mut self, mut days: Days, from: usize) -> Result<(), Problem> {
-        let Some(last) = days.plain.iter().last().filter(|_| days.nth.is_empty()) else {
-            return Err(self.problem("not_understood", from));
-        };
-        // The list is in no certain order; Saturday is the day whose afternoon is off.
-        let last = if days.plain.contains(chrono::Weekday::Sat) { chrono::Weekday::Sat } else { last };
-        let alone: WeekdaySet = [last].into_iter().collect();
-        let afternoon = Days { plain: alone, from: days.from, to: days.to, ..Days::default() };
-        days.plain = days.plain.without(alone);
-        self.say(Says::ClosedAfternoon { days: afternoon }, from);
-        self.say(Says::Closed { days, soft: self.soft }, from);
-        Ok(())
-    }
-
-    fn rough_days(&mut self, subjects: Subjects, rough: Rough, from: usize) -> Result<(), Problem> {
-        for (code, from, to) in subjects.seasons {
-            self.statements.push(super::statement::Statement { says: Says::Remark { code }, from, to });
-        }
-        match subjects.days {
-            Some(days) if subjects.dates.is_empty() => {
-                self.say(Says::Rough { days: Some(days), rough }, from);
-                Ok(())
-            }
-            None if subjects.dates.is_empty() => Ok(()),
-            _ => Err(self.problem("not_understood", from)),
-        }
-    }
-
     /// 第1・3日のみ開局 narrows; 祝日も営業 says that, but not from when to when.
-    fn opens(&mut self, subjects: Subjects, link: Link, from: usize) -> Result<(), Problem> {
+    pub(super) fn opens(&mut self, subjects: Subjects, link: Link, from: usize) -> Result<(), Problem> {
         self.cursor.bump();
         match subjects.days {
             Some(days) if link.only && !days.nth.is_empty() && days.plain.is_empty() && !days.holiday => {
@@ -381,14 +167,14 @@ impl<'t> Parser<'t> {
     }
 
     /// Seasons and holidays spoken of in a remark.
-    fn of_remark(&mut self, subjects: &Subjects) {
+    pub(super) fn of_remark(&mut self, subjects: &Subjects) {
         for (code, from, to) in &subjects.seasons {
             self.statements.push(super::statement::Statement { says: Says::Remark { code }, from: *from, to: *to });
         }
     }
 
     /// 木は18:00まで, 木～17:00, 木17:00, 水8:30～, 17時以降休み; or nothing is said.
-    fn times_or_nothing(
+    pub(super) fn times_or_nothing(
         &mut self,
         subjects: Subjects,
         link: Link,
@@ -397,7 +183,7 @@ impl<'t> Parser<'t> {
     ) -> Result<(), Problem> {
         let mut next = self.cursor;
         let dash = next.skip(|token| matches!(token, Token::Dash));
-        let Some(point) = spans::point(&mut next) else {
+        let Some(point) = span::point(&mut next) else {
             return self.nothing_said(subjects, link, start, from);
         };
         self.cursor = next;
@@ -436,7 +222,7 @@ impl<'t> Parser<'t> {
             return Ok(());
         }
         if self.in_doubt() {
-            self.to_segment_end();
+            self.skip_segment();
             self.say(Says::Remark { code: "may_differ" }, from);
             return Ok(());
         }
@@ -453,14 +239,20 @@ impl<'t> Parser<'t> {
     }
 
     /// Whether the line or the entry ends here.
-    fn ends_here(&self) -> bool {
+    pub(super) fn ends_here(&self) -> bool {
         let mut next = self.cursor;
         next.skip(|token| matches!(token, Token::Space));
         matches!(next.peek(), None | Some(Token::Newline | Token::Slash))
     }
 
     /// Days with nothing said of them.
-    fn nothing_said(&mut self, subjects: Subjects, link: Link, start: Cursor<'t>, from: usize) -> Result<(), Problem> {
+    pub(super) fn nothing_said(
+        &mut self,
+        subjects: Subjects,
+        link: Link,
+        start: Cursor<'t>,
+        from: usize,
+    ) -> Result<(), Problem> {
         self.cursor = start;
         if link.only {
             self.cursor.skip(|token| matches!(token, Token::Only | Token::Space));

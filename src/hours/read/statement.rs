@@ -1,6 +1,6 @@
 //! What a text says, one statement at a time, before it is put into a week.
 
-use super::{super::week::YearPeriod, days::Days, spans::Span, token::Rough};
+use super::{super::week::YearPeriod, days::Days, span::Span, token::Rough};
 
 /// A statement, and the folded characters it covers.
 #[derive(Clone, Debug)]

@@ -6,9 +6,12 @@ use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 
 use super::token::{Clock, Half, Rough, Token};
 
+/// Words in their characters, and what they mean.
+type Words = Vec<(Vec<char>, Token)>;
+
 /// Words by their first character, the longest first.
-static BY_FIRST: LazyLock<HashMap<char, Vec<(Vec<char>, Token)>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<(Vec<char>, Token)>> = HashMap::new();
+static BY_FIRST: LazyLock<HashMap<char, Words>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Words> = HashMap::new();
     for (words, token) in VOCABULARY {
         for word in words.split(' ') {
             let chars: Vec<char> = word.chars().collect();

@@ -1,0 +1,118 @@
+//! Hours and times that no days stand before.
+
+use super::{
+    day_list,
+    problem::Problem,
+    sentence::{Parser, Setting},
+    span::{self, Span},
+    spans,
+    statement::{Says, Scope},
+    token::{Rough, Token},
+};
+
+/// That a span is not open; on the days of a roster only, when it says so.
+pub(super) struct Negation(pub(super) Option<Rough>);
+
+impl Parser<'_> {
+    /// What follows spans that no days stand before.
+    pub(super) fn after_spans(&mut self, spans: Vec<Span>, from: usize) -> Result<(), Problem> {
+        if let Some(Negation(rough)) = self.negation() {
+            self.take_break(spans, rough, from);
+            return Ok(());
+        }
+        let mut all = self.cursor;
+        if let Some(days) = day_list::parse(&mut all, &self.heads)?.filter(|days| days.every) {
+            self.cursor = all;
+            self.say(Says::Hours { days: Some(days), spans }, from);
+            return Ok(());
+        }
+        if self.reversed {
+            let mut next = self.cursor;
+            next.skip(|token| {
+                matches!(
+                    token,
+                    Token::Space
+                        | Token::Open
+                        | Token::Newline
+                        | Token::Filler
+                        | Token::Opens
+                        | Token::Dot
+                        | Token::Topic
+                        | Token::Comma
+                )
+            });
+            if let Some(days) = day_list::parse(&mut next, &self.heads)? {
+                self.cursor = next;
+                self.cursor.skip(|token| matches!(token, Token::Only | Token::Opens));
+                self.say(Says::Hours { days: Some(days), spans }, from);
+                return Ok(());
+            }
+        }
+        let spoken = self.statements.iter().any(|statement| matches!(statement.says, Says::Hours { .. }));
+        if spoken || spans::is_said_of_time(self.cursor) {
+            return Err(self.problem("hours_without_day", from));
+        }
+        self.say(Says::Hours { days: None, spans }, from);
+        Ok(())
+    }
+
+    /// 閉局, は休憩, を除く, は当番 after spans: that they are not open then. Nothing is passed when it says no such thing.
+    pub(super) fn negation(&mut self) -> Option<Negation> {
+        let mut next = self.cursor;
+        next.skip(|token| matches!(token, Token::Space | Token::Topic | Token::Of | Token::Filler));
+        let token = next.peek()?;
+        let mut after = next;
+        after.bump();
+        match token {
+            Token::Closed if !spans::heads_days(after) && !spans::heads_span(after) => {}
+            Token::Break if !spans::heads_span(after) && after.peek() != Some(&Token::Filler) => {}
+            Token::Except | Token::Besides => {}
+            Token::Rough(rough) if next.before() == Some(&Token::Topic) => {
+                next.skip(|token| matches!(token, Token::Rough(_)));
+                self.cursor = next;
+                return Some(Negation(Some(*rough)));
+            }
+            _ => return None,
+        }
+        next.skip(|token| matches!(token, Token::Closed | Token::Break | Token::Except | Token::Besides));
+        self.cursor = next;
+        Some(Negation(None))
+    }
+
+    /// A break, and which hours it is about.
+    pub(super) fn take_break(&mut self, spans: Vec<Span>, rough: Option<Rough>, from: usize) {
+        let several =
+            self.statements.iter().filter(|statement| matches!(statement.says, Says::Hours { .. })).count() > 1;
+        let of = match self.setting {
+            Setting { bracketed: true, new_line: false, comma: false, .. } => Scope::Before { doubtful: false },
+            Setting { new_line: true, .. } | Setting { comma: true, .. } => Scope::All,
+            _ => Scope::Before { doubtful: several },
+        };
+        self.say(Says::Break { of, spans, rough }, from);
+    }
+
+    /// A time with no days and no span: `8:30～` and the like are not enough to go by.
+    pub(super) fn single_time(&mut self, from: usize) -> Result<(), Problem> {
+        let dash = self.cursor.eat(&Token::Dash);
+        let point = span::point(&mut self.cursor);
+        let until = self.cursor.eat(&Token::Until);
+        let known = point.filter(|point| (dash || until) && !point.bare && self.setting.bracketed);
+        match known {
+            Some(_) if self.in_doubt() => {
+                self.skip_segment();
+                self.say(Says::Remark { code: "may_differ" }, from);
+                Ok(())
+            }
+            Some(point) => {
+                self.say(Says::Until { days: None, minutes: point.resolved(), sure: true }, from);
+                Ok(())
+            }
+            None => {
+                if self.cursor.here() <= from {
+                    self.cursor.bump();
+                }
+                Err(self.problem("not_understood", from))
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Whether hours come before their days: 9:00～18:00（月～金）.
+
+use super::{day_list, sentence::Parser, spans, token::Token};
+
+impl Parser<'_> {
+    /// Whether the text gives hours first and their days after: it begins with hours, and its last hours are followed by
+    /// days of which nothing more is said.
+    pub(super) fn is_reversed(&self) -> bool {
+        let mut cursor = self.cursor;
+        let separators = |token: &Token| {
+            matches!(token, Token::Space | Token::Open | Token::Close | Token::Newline | Token::Mark | Token::Filler)
+        };
+        cursor.skip(separators);
+        if !matches!(spans::parse(&mut cursor), Ok(Some(_))) {
+            return false;
+        }
+        let mut ends_with_days = false;
+        loop {
+            cursor.skip(|token| {
+                separators(token) || matches!(token, Token::Comma | Token::Dot | Token::Period | Token::Slash)
+            });
+            if cursor.is_done() {
+                return ends_with_days;
+            }
+            if let Ok(Some(_)) = spans::parse(&mut cursor) {
+                ends_with_days = false;
+            } else if let Ok(Some(_)) = day_list::parse(&mut cursor, &self.heads) {
+                let mut next = cursor;
+                next.skip(|token| separators(token) || matches!(token, Token::Topic | Token::Colon | Token::Comma));
+                let bracket_closed = matches!(cursor.peek(), Some(Token::Close));
+                // 木は18:00まで
+                let mut times = next;
+                let single_time = matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. } | Token::Half(_)))
+                    && !matches!(spans::parse(&mut times), Ok(Some(_)));
+                let mut line = cursor;
+                line.skip(|token| matches!(token, Token::Space | Token::Close));
+                let ends_line = matches!(line.peek(), None | Some(Token::Newline));
+                let said = !ends_line
+                    && (single_time
+                        || !matches!(
+                            next.peek(),
+                            None | Some(
+                                Token::Time(_)
+                                    | Token::Bare { .. }
+                                    | Token::Half(_)
+                                    | Token::AllDay
+                                    | Token::Day(_)
+                                    | Token::Nth(_)
+                                    | Token::Holiday
+                            )
+                        ));
+                let other_times = single_time || matches!(next.peek(), Some(Token::Dash | Token::From));
+                let bracketed = bracket_closed && !other_times;
+                ends_with_days |= !said || bracketed;
+                if said && !bracketed {
+                    return ends_with_days;
+                }
+            } else if matches!(cursor.peek(), Some(Token::Closed | Token::ClosedDay | Token::RestDay)) {
+                return ends_with_days;
+            } else {
+                cursor.bump();
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What a statement is about: days, dates, seasons.
+
+use super::{
+    super::week::YearPeriod, cursor::Cursor, day_list, days::Days, problem::Problem, sentence::Parser, spans,
+    statement::Says, token::Token,
+};
+
+/// What a statement is about.
+#[derive(Default)]
+pub(super) struct Subjects {
+    pub(super) days: Option<Days>,
+    pub(super) dates: Vec<YearPeriod>,
+    pub(super) months: Option<YearPeriod>,
+    /// Times of year without dates: code, from, to.
+    pub(super) seasons: Vec<(&'static str, usize, usize)>,
+}
+
+impl Subjects {
+    pub(super) fn is_empty(&self) -> bool {
+        self.days.is_none() && self.dates.is_empty() && self.months.is_none() && self.seasons.is_empty()
+    }
+}
+
+impl Parser<'_> {
+    /// Days, dates and times of year in one list.
+    pub(super) fn subjects(&mut self) -> Result<Subjects, Problem> {
+        let mut subjects = Subjects::default();
+        let mut end = self.cursor;
+        loop {
+            let mut next = end;
+            if !subjects.is_empty() {
+                next.skip(|token| {
+                    matches!(
+                        token,
+                        Token::Space
+                            | Token::Comma
+                            | Token::Dot
+                            | Token::Period
+                            | Token::Slash
+                            | Token::And
+                            | Token::Newline
+                            | Token::Topic
+                    )
+                });
+            }
+            let plain_gap = next.index() == end.index() || !crossed_line(end, next);
+            match next.peek() {
+                Some(Token::Dates(periods)) if plain_gap || !subjects.is_empty() => {
+                    subjects.dates.extend(periods);
+                    next.bump();
+                }
+                Some(Token::Months(months)) if subjects.months.is_none() && plain_gap => {
+                    subjects.months = Some(*months);
+                    next.bump();
+                }
+                Some(Token::Season(code)) if plain_gap || subjects.days.is_some() => {
+                    season(&mut next, code, &mut subjects);
+                }
+                _ if subjects.days.is_none() && plain_gap => match day_list::parse(&mut next, &self.heads)? {
+                    Some(found) => subjects.days = Some(found),
+                    None => break,
+                },
+                _ => break,
+            }
+            end = next;
+        }
+        self.cursor = end;
+        if let Some(days) = subjects.days.as_mut() {
+            self.name_bare_weeks(days)?;
+        }
+        Ok(subjects)
+    }
+
+    /// Gives 第1・3 the weekday spoken of last.
+    pub(super) fn name_bare_weeks(&self, days: &mut Days) -> Result<(), Problem> {
+        let Some(ordinal) = days.bare_nth.take() else { return Ok(()) };
+        let last = self.statements.iter().rev().find_map(|statement| match &statement.says {
+            Says::Hours { days: Some(days), .. } | Says::Closed { days, .. } | Says::OnlyWeeks { days } => {
+                Some(days.single_weekday())
+            }
+            Says::Dangling { .. } => Some(None),
+            _ => None,
+        });
+        let Some(day) = last.flatten() else { return Err(Problem::new("ordinal_scope", days.from, days.to)) };
+        days.nth.push((day, ordinal.set));
+        days.unnamed = true;
+        if ordinal.by_week {
+            days.remarks.push(("week_of_month", days.from, days.to));
+        }
+        Ok(())
+    }
+
+    /// 月曜が祝日の…, 祝日が土の…: what holds on some holidays only, which no schedule says.
+    pub(super) fn holiday_condition(&self, subjects: &Subjects) -> bool {
+        let Some(days) = &subjects.days else { return false };
+        let mut next = self.cursor;
+        let topic = next.eat(&Token::Topic);
+        let holiday_alone = days.holiday && days.weekdays().is_empty();
+        topic
+            && match next.peek() {
+                Some(Token::Holiday) => !days.weekdays().is_empty(),
+                Some(Token::Day(_)) => holiday_alone,
+                _ => false,
+            }
+    }
+
+    /// Passes a condition and what it holds for, which must not reach into other statements.
+    pub(super) fn conditional(&mut self, from: usize) -> Result<(), Problem> {
+        let start = self.cursor;
+        self.skip_segment();
+        let mut inside = start;
+        let mut spans_inside = 0;
+        while inside.index() < self.cursor.index() {
+            if matches!(spans::parse(&mut inside), Ok(Some(_))) {
+                spans_inside += 1;
+            } else {
+                inside.bump();
+            }
+        }
+        if spans_inside > 1 {
+            return Err(self.problem("holiday_conditional", from));
+        }
+        self.say(Says::Remark { code: "holiday_conditional" }, from);
+        Ok(())
+    }
+}
+
+/// Whether a line end lies between the two places.
+fn crossed_line(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let mut at = from;
+    while at.index() < to.index() {
+        if at.peek() == Some(&Token::Newline) {
+            return true;
+        }
+        at.bump();
+    }
+    false
+}
+
+/// 年末年始, 年末年始(12/29～1/3), お盆休み.
+fn season(next: &mut Cursor<'_>, code: &'static str, subjects: &mut Subjects) {
+    let from = next.here();
+    next.bump();
+    let mut dated = *next;
+    dated.skip(|token| matches!(token, Token::Space | Token::Open | Token::Colon));
+    if let Some(Token::Dates(_)) = dated.peek() {
+        while let Some(Token::Dates(periods)) = dated.peek() {
+            subjects.dates.extend(periods);
+            dated.bump();
+            dated.skip(|token| matches!(token, Token::Comma | Token::Dot));
+        }
+        dated.eat(&Token::Close);
+        *next = dated;
+    } else {
+        subjects.seasons.push((code, from, next.passed()));
+    }
+}
