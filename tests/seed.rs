@@ -3,6 +3,11 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use yoruyaku::{
+    directory::{Answer, DutyDays, DutyRotation, Membership, Service},
+    hours::{DayHours, NthSet, ReadingClass, TimeOfDay, TimeRange},
+};
+
 fn seed(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seed").join(name);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -142,10 +147,10 @@ fn the_rota_names_listed_pharmacies_and_leaves_no_turn_empty() {
         assert!(listed.contains(&named), "{named:?}");
     }
     for row in rows("duties.csv") {
-        let days = yoruyaku::directory::DutyDays::from_name(cell(&row, "weekday_or_holiday")).unwrap();
+        let days = DutyDays::from_name(cell(&row, "weekday_or_holiday")).unwrap();
         let range = format!("{}-{}", cell(&row, "from"), cell(&row, "to")).parse().unwrap();
         let (every, offset) = (cell(&row, "every").parse().unwrap(), cell(&row, "offset").parse().unwrap());
-        assert!(yoruyaku::directory::DutyRotation::new(days, range, every, offset).is_some(), "{row:?}");
+        assert!(DutyRotation::new(days, range, every, offset).is_some(), "{row:?}");
         let kind = cell(&row, "weekday_or_holiday").to_owned();
         turns.push((cell(&row, "association").to_owned(), kind, every, offset));
     }
@@ -172,4 +177,72 @@ fn every_bad_list_is_explained() {
     for name in files {
         assert!(readme.contains(&format!("| `{name}` |")), "{name} is not in seed/lists/bad/README.md");
     }
+}
+
+/// What reading a bad list gives: the code of its refusal, or those of its notices.
+fn codes(bytes: &[u8], name: &str) -> BTreeSet<String> {
+    match yoruyaku::intake::read(bytes, name, &yoruyaku::intake::Limits::default()) {
+        Ok(draft) => {
+            assert_eq!(draft.rows_in, draft.entries.len() + draft.rejected.len(), "{name}: a row is lost");
+            draft.notices.into_iter().map(|notice| notice.code).collect()
+        }
+        Err(refused) => BTreeSet::from([refused.code.to_owned()]),
+    }
+}
+
+#[test]
+fn every_bad_list_gets_the_answer_its_readme_promises() {
+    let readme = seed("lists/bad/README.md");
+    let mut promised = 0;
+    for line in readme.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let name = cells[0].trim_matches(['|', ' ', '`']);
+        let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("seed/lists/bad").join(name)).unwrap();
+        let given = codes(&bytes, name);
+        for code in cells.last().unwrap().split('`').filter(|part| part.contains('_') || part.chars().count() > 3) {
+            assert!(given.contains(code), "{name}: {code} is promised, {given:?} given");
+            promised += 1;
+        }
+    }
+    assert!(promised >= 20, "only {promised} codes were found: the table is not read");
+}
+
+#[test]
+fn the_demo_holds_every_state_and_every_service() {
+    let facts: Vec<_> = ["setagaya.csv", "tamagawa-kinuta.csv"]
+        .into_iter()
+        .flat_map(|name| {
+            let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("seed/lists").join(name)).unwrap();
+            let draft = yoruyaku::intake::read(&bytes, name, &yoruyaku::intake::Limits::default()).unwrap();
+            assert!(draft.rejected.is_empty(), "{name}: {:?}", draft.rejected);
+            draft.entries.into_iter().map(|entry| entry.facts)
+        })
+        .collect();
+    assert_eq!(facts.len(), 62);
+    for service in Service::all() {
+        assert!(facts.iter().any(|f| f.answer(service) == Some(&Answer::Yes)), "nobody offers {service}");
+        assert!(facts.iter().any(|f| f.answer(service).is_none()), "everybody answers {service}");
+    }
+    let answers = || facts.iter().flat_map(|f| f.services.iter().map(|(_, answer)| answer));
+    assert!(answers().any(|a| *a == Answer::PhoneOnly) && answers().any(|a| a.condition().is_some()));
+    for membership in [Membership::Member, Membership::NonMember] {
+        assert!(facts.iter().any(|f| f.membership == Some(membership)));
+    }
+    let readings: Vec<_> = facts.iter().filter_map(|f| f.hours.as_ref()).map(|hours| &hours.reading).collect();
+    for class in [ReadingClass::Exact, ReadingClass::Caveat, ReadingClass::Unreadable] {
+        assert!(readings.iter().any(|reading| reading.class == class), "no hours are {class}");
+    }
+    let weeks: Vec<_> = readings.iter().filter_map(|reading| reading.week.as_ref()).collect();
+    assert!(weeks.iter().any(|week| week.holiday == DayHours::Closed), "holidays stated as closed");
+    assert!(weeks.iter().any(|week| week.holiday == DayHours::Unstated), "holidays not stated");
+    assert!(weeks.iter().any(|week| !week.holiday.ranges().is_empty()), "holidays stated as open");
+    assert!(weeks.iter().any(|week| !week.yearly.is_empty()), "New Year stated");
+    let nth = |set: NthSet| weeks.iter().any(|week| week.nth.iter().any(|rule| rule.nth.intersection(set) == set));
+    assert!(nth(NthSet::nth(3).unwrap()) && nth(NthSet::LAST), "the third and the last of a month");
+    let ranges = || weeks.iter().flat_map(|week| week.weekdays.iter()).flat_map(DayHours::ranges);
+    assert!(ranges().any(|range| *range == TimeRange::WHOLE_DAY), "round the clock");
+    assert!(ranges().any(|range| range.end() > TimeOfDay::DAY_END), "past midnight");
+    assert!(ranges().any(|range| range.last_reception().is_some()), "a last reception");
+    assert!(weeks.iter().any(|week| week.weekdays.iter().any(|day| day.ranges().len() == 2)), "a lunch break");
+    assert!(weeks.iter().any(|week| week.weekdays.iter().all(|day| *day == DayHours::Closed)), "on call only");
 }
