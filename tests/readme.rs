@@ -27,8 +27,13 @@ fn the_table_of_settings_is_the_programs() {
         .collect::<Vec<_>>()
         .join("\n");
     let readme = readme();
-    let table: Vec<_> = section(&readme, "Settings").lines().filter(|line| line.starts_with("| `YORUYAKU_")).collect();
-    assert_eq!(table.join("\n"), expected, "the lines README.md should have:\n{expected}");
+    let rows: Vec<_> = section(&readme, "Settings").lines().filter(|line| line.starts_with("| `YORUYAKU_")).collect();
+    let table = rows.join("\n");
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), readme.replace(&table, &expected)).unwrap();
+    } else {
+        assert_eq!(table, expected, "UPDATE_README=1 cargo test --test readme rewrites it");
+    }
 }
 
 #[test]
