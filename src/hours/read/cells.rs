@@ -71,7 +71,11 @@ fn read_cell(day: Option<Weekday>, name: &str, cell: Option<&str>, notes: &mut V
     }
     let text = format!("{name} {cell}");
     let folded = Folded::new(&text);
-    let (statements, problems) = sentence::parse(&lex::lex(folded.chars()));
+    let tokens = lex::lex(folded.chars());
+    if lex::is_tangled(&tokens) {
+        return Cell::Unread(cell.to_owned());
+    }
+    let (statements, problems) = sentence::parse(&tokens);
     let known = Knowledge::of(&statements);
     if !problems.is_empty() || !known.problems.is_empty() || known.dangling.is_some() || known.base.is_some() {
         return Cell::Unread(cell.to_owned());

@@ -6,6 +6,11 @@ use super::{
     words,
 };
 
+/// Real texts go two or three brackets deep.
+const DEEPEST_BRACKET: usize = 5;
+/// Real texts have two or three exclusions.
+const MOST_EXCLUSIONS: usize = 12;
+
 /// Splits folded characters into tokens; together they cover the whole text.
 pub(super) fn lex(chars: &[char]) -> Vec<Spanned> {
     let mut tokens: Vec<Spanned> = Vec::with_capacity(chars.len());
@@ -22,6 +27,20 @@ pub(super) fn lex(chars: &[char]) -> Vec<Spanned> {
         at = to;
     }
     if hours_come_first(&tokens) { tokens } else { unwrap_days(&tokens) }
+}
+
+/// Whether brackets or exclusions lie in each other as in no text that was meant to be read.
+pub(super) fn is_tangled(tokens: &[Spanned]) -> bool {
+    let (mut depth, mut exclusions) = (0_usize, 0_usize);
+    tokens.iter().any(|spanned| {
+        match spanned.token {
+            Token::Open => depth += 1,
+            Token::Close => depth = depth.saturating_sub(1),
+            Token::Except | Token::Besides => exclusions += 1,
+            _ => {}
+        }
+        depth > DEEPEST_BRACKET || exclusions > MOST_EXCLUSIONS
+    })
 }
 
 /// Whether the text begins with hours; then a bracket with days tells what the hours before it are for.

@@ -25,6 +25,8 @@ mod days;
 mod exclusion;
 mod finish;
 mod fold;
+#[cfg(test)]
+mod golden_tests;
 mod heading;
 mod layout;
 mod lex;
@@ -37,6 +39,8 @@ mod pause;
 mod predicate;
 mod problem;
 mod remark;
+#[cfg(test)]
+mod robust_tests;
 mod season;
 mod sentence;
 mod span;
@@ -75,6 +79,9 @@ pub fn read(text: &str) -> Reading {
         return unreadable("empty", text.to_owned());
     }
     let tokens = lex::lex(folded.chars());
+    if lex::is_tangled(&tokens) {
+        return unreadable("not_understood", text.trim().to_owned());
+    }
     let (statements, problems) = sentence::parse(&tokens);
     finish::finish(build::Knowledge::of(&statements), problems, &folded)
 }

@@ -144,6 +144,9 @@ pub(super) fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Res
         to = DAY_MIN;
     }
     let plainly_late = finish.next_day || finish.midnight || to >= DAY_MIN - 1;
+    if from >= DAY_MIN {
+        return Err("backwards");
+    }
     if to < from {
         if from < LATE_START || to + DAY_MIN - from > LONGEST_NIGHT || finish.half == Some(Half::Pm) {
             return Err("backwards");
