@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::{Connection, Error, on, schema::audit};
+use crate::directory::AssociationId;
 
 /// One row of the audit.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable, Selectable)]
@@ -33,12 +34,22 @@ pub fn insert_audit(connection: &mut Connection, entry: &AuditEntry) -> Result<(
     Ok(())
 }
 
-/// The last `limit` rows before `before` (an entry's id), newest first.
+/// The last `limit` rows before `before` (an entry's id), newest first; only those of one association's things when it
+/// is named.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn load_audit(connection: &mut Connection, before: Option<&str>, limit: i64) -> Result<Vec<AuditEntry>, Error> {
-    // Ids are time-ordered, so the id alone orders and pages; no id is as great as "~".
-    let rows = audit::table.filter(audit::id.lt(before.unwrap_or("~"))).order(audit::id.desc()).limit(limit);
+pub fn load_audit(
+    connection: &mut Connection,
+    association: Option<&AssociationId>,
+    before: Option<&str>,
+    limit: i64,
+) -> Result<Vec<AuditEntry>, Error> {
+    // Ids are time-ordered, so the id alone orders and pages; no id is as great as "~". Short names hold no `%` or `_`.
+    let subject = association.map_or("%".to_owned(), |association| format!("{association}/%"));
+    let rows = audit::table
+        .filter(audit::id.lt(before.unwrap_or("~")).and(audit::subject.like(subject)))
+        .order(audit::id.desc())
+        .limit(limit);
     Ok(on!(connection, c => rows.load(c))?)
 }

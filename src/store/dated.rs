@@ -141,6 +141,112 @@ pub fn load_duty_shifts(connection: &mut Connection) -> Result<HashMap<PharmacyI
     Ok(shifts)
 }
 
+/// An exception as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptException {
+    /// Its id.
+    pub id: String,
+    /// What differs, when.
+    pub exception: DateException,
+    /// When it was entered, UTC.
+    pub created_at: NaiveDateTime,
+}
+
+/// A duty shift as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDutyShift {
+    /// Its id.
+    pub id: String,
+    /// Who is on duty.
+    pub pharmacy: PharmacyId,
+    /// When.
+    pub shift: DutyShift,
+}
+
+/// The exceptions of one pharmacy that hold from `from` on, by date.
+///
+/// # Errors
+/// When the database refuses.
+pub fn exceptions_of(
+    connection: &mut Connection,
+    pharmacy: &PharmacyId,
+    from: NaiveDate,
+) -> Result<Vec<KeptException>, Error> {
+    let rows: Vec<ExceptionRow> = on!(connection, c => date_exceptions::table
+        .filter(
+            date_exceptions::pharmacy_id
+                .eq(pharmacy.as_str())
+                .and(date_exceptions::withdrawn.eq(false))
+                .and(date_exceptions::on_date.ge(from)),
+        )
+        .order((date_exceptions::on_date, date_exceptions::created_at, date_exceptions::id))
+        .load(c))?;
+    let kept = |row: ExceptionRow| {
+        let hours = row.hours.parse().map_err(|_| Error::Corrupt(format!("hours {:?}", row.hours)))?;
+        let exception = DateException { on: row.on_date, hours, reason: row.reason };
+        Ok(KeptException { id: row.id, exception, created_at: row.created_at })
+    };
+    rows.into_iter().map(kept).collect()
+}
+
+/// Takes back an exception of a pharmacy. Within the transaction that bumps the revision.
+///
+/// # Errors
+/// [`Error::NotFound`] when it has none of that id that holds.
+pub fn withdraw_exception(connection: &mut Connection, pharmacy: &PharmacyId, id: &str) -> Result<(), Error> {
+    let holding = date_exceptions::table.filter(
+        date_exceptions::id
+            .eq(id)
+            .and(date_exceptions::pharmacy_id.eq(pharmacy.as_str()))
+            .and(date_exceptions::withdrawn.eq(false)),
+    );
+    let updated = on!(connection, c => diesel::update(holding).set(date_exceptions::withdrawn.eq(true)).execute(c))?;
+    if updated == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// An association's duty shifts that end after `from` and begin before `until` (Japan's civil time), in order.
+///
+/// # Errors
+/// When the database refuses.
+pub fn duty_shifts_of(
+    connection: &mut Connection,
+    association: &AssociationId,
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+) -> Result<Vec<KeptDutyShift>, Error> {
+    let rows: Vec<DutyShiftRow> = on!(connection, c => duty_shifts::table
+        .filter(
+            duty_shifts::association_id
+                .eq(association.as_str())
+                .and(duty_shifts::withdrawn.eq(false))
+                .and(duty_shifts::ends_at.gt(from - JAPAN_OFFSET))
+                .and(duty_shifts::starts_at.lt(until - JAPAN_OFFSET)),
+        )
+        .order((duty_shifts::starts_at, duty_shifts::id))
+        .load(c))?;
+    let kept = |row: DutyShiftRow| {
+        let shift = DutyShift::new(row.starts_at + JAPAN_OFFSET, row.ends_at + JAPAN_OFFSET)
+            .ok_or_else(|| Error::Corrupt(format!("duty shift {}", row.id)))?;
+        Ok(KeptDutyShift { pharmacy: pharmacy_id(&row.pharmacy_id)?, id: row.id, shift })
+    };
+    rows.into_iter().map(kept).collect()
+}
+
+/// Takes back an association's duty shift. Within the transaction that bumps the revision.
+///
+/// # Errors
+/// [`Error::NotFound`] when it has none of that id that holds.
+pub fn withdraw_duty_shift(connection: &mut Connection, association: &AssociationId, id: &str) -> Result<(), Error> {
+    let holding = duty_shifts::table.filter(
+        duty_shifts::id
+            .eq(id)
+            .and(duty_shifts::association_id.eq(association.as_str()))
+            .and(duty_shifts::withdrawn.eq(false)),
+    );
+    let updated = on!(connection, c => diesel::update(holding).set(duty_shifts::withdrawn.eq(true)).execute(c))?;
+    if updated == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
 fn pharmacy_id(text: &str) -> Result<PharmacyId, Error> {
     PharmacyId::new(text).ok_or_else(|| Error::Corrupt(format!("pharmacy id {text:?}")))
 }

@@ -189,6 +189,16 @@ pub fn listing_file(connection: &mut Connection, id: &ListingId) -> Result<Vec<u
     bytes.ok_or(Error::NotFound)
 }
 
+/// SHA-256 of the file a listing came from, hexadecimal.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn file_digest(connection: &mut Connection, id: &ListingId) -> Result<String, Error> {
+    let digest =
+        on!(connection, c => listings::table.find(id.as_str()).select(listings::file_digest).first(c).optional())?;
+    digest.ok_or(Error::NotFound)
+}
+
 /// Columns of a row as loaded.
 type LoadedRow = (String, String, String, NaiveDateTime);
 

@@ -15,10 +15,12 @@ mod facts_row;
 mod listings;
 mod migrate;
 mod revision;
+mod schedules;
 mod schema;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod users;
 
 use std::time::Duration;
 
@@ -33,15 +35,26 @@ pub use calendar::{
 };
 pub use connection::Connection;
 pub(crate) use connection::on;
-pub use dated::{NewDutyShift, NewException, insert_duty_shifts, insert_exceptions, load_duty_shifts, load_exceptions};
+pub use dated::{
+    KeptDutyShift, KeptException, NewDutyShift, NewException, duty_shifts_of, exceptions_of, insert_duty_shifts,
+    insert_exceptions, load_duty_shifts, load_exceptions, withdraw_duty_shift, withdraw_exception,
+};
 pub use listings::{
-    ListingRow, NewListing, PublishedRow, get_listing, insert_listing, listing_file, load_listings, load_published,
-    load_rows, mark_published, mark_withdrawn, published_listing,
+    ListingRow, NewListing, PublishedRow, file_digest, get_listing, insert_listing, listing_file, load_listings,
+    load_published, load_rows, mark_published, mark_withdrawn, published_listing,
 };
 pub use revision::{Revision, bump, current_revision};
+pub use schedules::{
+    IdempotencyKey, Schedule, delete_schedule, due_schedules, get_idempotency_key, get_schedule, insert_confirmation,
+    insert_idempotency_key, last_confirmation, load_confirmations, put_schedule, settle_schedule,
+};
 #[cfg(test)]
 pub(crate) use tests::test_database_url;
 pub use tokens::{Token, get_token, insert_token, load_tokens, revoke_token};
+pub use users::{
+    FailedSignIn, Session, User, count_failed_sign_ins, delete_session, delete_sessions_of, get_session, get_user,
+    insert_failed_sign_in, insert_session, insert_user, load_users, touch_session, update_user, use_totp_step,
+};
 
 /// What can go wrong with the store; nothing of SQL text, nothing of HTTP.
 #[derive(Debug, Error)]

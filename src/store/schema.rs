@@ -159,3 +159,58 @@ diesel::table! {
         version -> BigInt,
     }
 }
+
+diesel::table! {
+    users (id) {
+        id -> Text,
+        name -> Text,
+        authority -> Text,
+        password_hash -> Text,
+        totp_secret -> Nullable<Text>,
+        totp_step -> BigInt,
+        created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (secret_digest) {
+        secret_digest -> Text,
+        user_id -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    failed_sign_ins (id) {
+        id -> Text,
+        name -> Text,
+        address -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    listing_confirmations (id) {
+        id -> Text,
+        listing_id -> Text,
+        actor -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    listing_schedules (listing_id) {
+        listing_id -> Text,
+        due_at -> Timestamp,
+        actor -> Text,
+        created_at -> Timestamp,
+        outcome -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(listing_confirmations -> listings (listing_id));
+diesel::allow_tables_to_appear_in_same_query!(users, sessions);
+diesel::allow_tables_to_appear_in_same_query!(listings, listing_confirmations);

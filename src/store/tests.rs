@@ -333,7 +333,7 @@ fn the_audit_is_read_back_from_the_newest() {
             store.write(|c| insert_audit(c, &entry(id))).unwrap();
         }
         let ids = |before: Option<&str>| {
-            let entries = store.read(|c| load_audit(c, before, 2)).unwrap();
+            let entries = store.read(|c| load_audit(c, None, before, 2)).unwrap();
             entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>()
         };
         assert_eq!(ids(None), ["0193", "0192"]);
