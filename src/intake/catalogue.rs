@@ -245,6 +245,35 @@ catalogue! {
     Shrunk "shrunk" Warning
         "公開中の一覧より1割以上少なくなります。変更のある薬局だけのファイルなら「変更分だけ」を選んでください。"
         "The list would lose more than a tenth of its pharmacies. If the file holds only changes, choose “changes only”.";
+
+    // A roster.
+    RosterDateUnreadable "roster_date_unreadable" Error
+        "日付を読めません。「2026-11-23」「令和8年11月23日」のように書いてください。"
+        "The date can't be read. Write it as 2026-11-23.";
+    RosterTimesUnreadable "roster_times_unreadable" Error
+        "当番の時間を読めません。「9:00～17:00」「20:00～翌8:00」のように書いてください。"
+        "The times can't be read. Write them as 9:00～17:00 or 20:00～翌8:00.";
+    RosterBackwards "roster_backwards" Error
+        "終わりが始まりより前です。翌日までなら「20:00～翌8:00」のように「翌」を付けてください。"
+        "It ends before it begins. If it runs into the next day, write 翌: 20:00～翌8:00.";
+    RosterMarkWithoutTimes "roster_mark_without_times" Error
+        "○の時間が分かりません。表の上に「○：9:00～17:00」と書くか、「時間」の列を足してください。"
+        "The hours a mark stands for are not said. Write ○：9:00～17:00 above the table, or add the column 時間.";
+    RosterMonthMissing "roster_month_missing" Error
+        "何年何月の当番表か分かりません。表の上に「2026年11月」のように書いてください。"
+        "Which month the roster is of is not said. Write it above the table, such as 2026年11月.";
+    RosterUnknownPharmacy "roster_unknown_pharmacy" Error
+        "公開中の一覧にない薬局です。名前の書き方を一覧に合わせるか、先に一覧に加えて公開してください。"
+        "This pharmacy is not on the published list. Write its name as there, or add it to the list first.";
+    RosterAmbiguousPharmacy "roster_ambiguous_pharmacy" Error
+        "同じ名前の薬局が2つ以上あります。「電話番号」の列を足してください。"
+        "Several pharmacies of the list have this name. Add the column 電話番号.";
+    RosterOverlap "roster_overlap" Error
+        "同じ薬局の当番が重なっています。どちらかを直してください。"
+        "The same pharmacy is on duty at that time already. Correct one of the two.";
+    RosterTooFarAhead "roster_too_far_ahead" Error
+        "2年より先の日付です。年を確かめてください。"
+        "It is more than two years ahead. Check the year.";
 }
 
 impl Notice {

@@ -25,6 +25,7 @@ mod meaning;
 pub mod merge;
 mod notice;
 mod read;
+pub mod roster;
 mod row;
 mod rules;
 mod sheet;

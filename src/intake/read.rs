@@ -47,6 +47,21 @@ pub fn read(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Draft, Unr
 /// # Errors
 /// As [`read`].
 pub fn read_with(bytes: &[u8], file_name: &str, limits: &Limits, hints: &[ColumnHint]) -> Result<Draft, Unreadable> {
+    let mut notices = Vec::new();
+    let (format, sheets) = sheets(bytes, limits, &mut notices)?;
+    let tables = tables(&sheets, hints, &mut notices)?;
+    read_tables(format, &tables, file_name, limits, notices)
+}
+
+/// The sheets of a file of any kind, and which kind it is.
+///
+/// # Errors
+/// When it is no sheet, or asks too much.
+pub(super) fn sheets(
+    bytes: &[u8],
+    limits: &Limits,
+    notices: &mut Vec<Notice>,
+) -> Result<(FileFormat, Vec<Sheet>), Unreadable> {
     if bytes.len() > limits.file_bytes {
         let (found, allowed) = (bytes.len() >> 20, limits.file_bytes >> 20);
         return Err(Unreadable::new(Refusal::TooLarge).because(
@@ -54,14 +69,11 @@ pub fn read_with(bytes: &[u8], file_name: &str, limits: &Limits, hints: &[Column
             &format!("It has {found} MB; {allowed} MB are allowed."),
         ));
     }
-    let mut notices = Vec::new();
-    let (format, sheets) = match sniff::kind(bytes)? {
-        Kind::Text => text_sheet(bytes, limits)?,
-        Kind::Zip => workbook::read_zip(bytes, limits, &mut notices)?,
-        Kind::Ole => workbook::read_ole(bytes, limits, &mut notices)?,
-    };
-    let tables = tables(&sheets, hints, &mut notices)?;
-    read_tables(format, &tables, file_name, limits, notices)
+    match sniff::kind(bytes)? {
+        Kind::Text => text_sheet(bytes, limits),
+        Kind::Zip => workbook::read_zip(bytes, limits, notices),
+        Kind::Ole => workbook::read_ole(bytes, limits, notices),
+    }
 }
 
 fn text_sheet(bytes: &[u8], limits: &Limits) -> Result<(FileFormat, Vec<Sheet>), Unreadable> {

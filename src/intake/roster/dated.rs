@@ -1,0 +1,74 @@
+//! Rows of date, pharmacy and times.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{
+    HEADING_ROWS, ID, NAME, Roster, RosterShift, TIME, column, date, month, named, row_ref,
+    times::{self, Times},
+};
+use crate::{
+    hours::{DutyShift, TimeOfDay, TimeRange},
+    intake::{
+        Notice,
+        catalogue::Code,
+        sheet::{Sheet, SheetRow},
+    },
+};
+
+const DATE: [&str; 8] = ["日付", "月日", "当番日", "年月日", "実施日", "date", "開始日", "日にち"];
+const FROM: [&str; 8] = ["開始", "開始時刻", "開始時間", "から", "from", "start", "自", "開始時"];
+const UNTIL: [&str; 10] = ["終了", "終了時刻", "終了時間", "まで", "to", "until", "end", "至", "終了時", "迄"];
+
+/// Reads a sheet with the headings of a dated roster; `false` when it has none.
+pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {
+    let heads =
+        sheet.rows.iter().take(HEADING_ROWS).position(|row| {
+            column(row, &DATE).is_some() && (column(row, &NAME).is_some() || column(row, &ID).is_some())
+        });
+    let Some((at, heads)) = heads.and_then(|at| Some((at, sheet.rows.get(at)?))) else { return false };
+    let titles = sheet.rows.iter().take(at).flat_map(|row| row.cells.iter());
+    let year = titles.filter_map(|cell| month(cell)).map(|date| date.year()).next();
+    // A date stands once for the rows below it, as a merged cell does.
+    let mut last: Option<NaiveDate> = None;
+    for row in sheet.rows.iter().skip(at + 1) {
+        let pharmacy = named(row, heads);
+        if pharmacy.name.is_empty() && pharmacy.id.is_none() {
+            continue;
+        }
+        roster.rows_in += 1;
+        let cell = column(heads, &DATE).map(|at| row.cell(at).trim()).unwrap_or_default();
+        let on = if cell.is_empty() { last } else { date(cell, year) };
+        last = on;
+        let shift = match (on, times_of(row, heads)) {
+            (None, _) => Err(Notice::new(Code::RosterDateUnreadable).found(cell)),
+            (Some(_), (Times::Backwards, text)) => Err(Notice::new(Code::RosterBackwards).found(&text)),
+            (Some(_), (Times::Unreadable, text)) => Err(Notice::new(Code::RosterTimesUnreadable).found(&text)),
+            (Some(on), (Times::Of(range), text)) => {
+                shift_on(on, range).ok_or_else(|| Notice::new(Code::RosterTimesUnreadable).found(&text))
+            }
+        };
+        let at = row_ref(sheet, row);
+        match shift {
+            Ok(shift) => roster.shifts.push(RosterShift { at, pharmacy, shift }),
+            Err(fault) => roster.faults.push(fault.at(&at)),
+        }
+    }
+    true
+}
+
+/// The times of a row, in one cell or two, and the text they were read from.
+fn times_of(row: &SheetRow, heads: &SheetRow) -> (Times, String) {
+    let cell = |names: &[&str]| column(heads, names).map(|at| row.cell(at).trim().to_owned()).unwrap_or_default();
+    let (from, until) = (cell(&FROM), cell(&UNTIL));
+    let text = if from.is_empty() && until.is_empty() { cell(&TIME) } else { format!("{from}～{until}") };
+    (times::read(&text), text)
+}
+
+/// The shift of a day.
+pub(super) fn shift_on(on: NaiveDate, range: TimeRange) -> Option<DutyShift> {
+    let instant = |time: TimeOfDay| {
+        let day = on.checked_add_days(Days::new(u64::from(time.hour() / 24)))?;
+        day.and_hms_opt(u32::from(time.hour() % 24), u32::from(time.minute()), 0)
+    };
+    DutyShift::new(instant(range.start())?, instant(range.end())?)
+}

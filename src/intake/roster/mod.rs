@@ -1,0 +1,185 @@
+//! 輪番・当番: a file of dated shifts, or a month of them as a grid, becomes shifts.
+//!
+//! **Invariant:** each row of data is among `shifts` or `faults`; a time is never guessed.
+
+mod dated;
+mod grid;
+mod times;
+
+use chrono::NaiveDate;
+
+use super::{
+    Limits, Notice, RowRef, Unreadable,
+    catalogue::Code,
+    fold, read,
+    sheet::{Sheet, SheetRow},
+    unreadable::Refusal,
+};
+use crate::{
+    directory::{Facts, PharmacyId},
+    hours::{DayHours, DutyShift},
+};
+
+/// Rows looked at for headings.
+const HEADING_ROWS: usize = 30;
+
+/// A roster read.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Roster {
+    /// Cells or rows that name a shift.
+    pub rows_in: usize,
+    /// The shifts that could be read.
+    pub shifts: Vec<RosterShift>,
+    /// What could not, each with what to write instead.
+    pub faults: Vec<Notice>,
+}
+
+/// One shift as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterShift {
+    /// Where it stands.
+    pub at: RowRef,
+    /// Whose.
+    pub pharmacy: Named,
+    /// When.
+    pub shift: DutyShift,
+}
+
+/// A pharmacy as a roster names it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Named {
+    /// By its own id.
+    pub id: Option<String>,
+    /// By its name.
+    pub name: String,
+    /// By its telephone number's digits.
+    pub phone: Option<String>,
+}
+
+/// Reads a roster: rows of date, pharmacy and times, or a month as pharmacies × days. Every sheet that is one is read.
+///
+/// # Errors
+/// When the file is no sheet, asks too much, or has no headings of a roster.
+pub fn roster(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Roster, Unreadable> {
+    let (_, sheets) = read::sheets(bytes, limits, &mut Vec::new())?;
+    let mut roster = Roster::default();
+    let mut is_any = false;
+    for sheet in &sheets {
+        is_any |= dated::read(sheet, &mut roster) || grid::read(sheet, file_name, &mut roster);
+    }
+    if !is_any {
+        return Err(Unreadable::new(Refusal::NoKnownHeading).because(
+            "（当番表には「日付」「薬局名」「時間」の列が必要です。）",
+            "A roster needs the columns 日付, 薬局名 and 時間.",
+        ));
+    }
+    Ok(roster)
+}
+
+/// The pharmacy that a roster names, among those that may be on duty.
+///
+/// # Errors
+/// A notice's code and texts when none, or more than one, is meant.
+pub fn identify<'a>(
+    shift: &RosterShift,
+    known: impl Iterator<Item = (&'a PharmacyId, &'a Facts)>,
+) -> Result<&'a PharmacyId, Notice> {
+    let (named, wanted) = (&shift.pharmacy, fold::name(&shift.pharmacy.name));
+    let phones = |facts: &Facts| {
+        let both = [&facts.phone, &facts.after_hours_phone].into_iter().flatten();
+        named.phone.as_deref().is_none_or(|digits| both.clone().any(|phone| phone.digits() == digits))
+    };
+    let mut found = known.filter(|(id, facts)| match &named.id {
+        Some(wanted) => id.as_str() == wanted,
+        None => fold::name(&facts.name) == wanted && phones(facts),
+    });
+    let told = |code| {
+        let told = named.id.as_deref().unwrap_or(&named.name);
+        let phone = named.phone.as_deref().map(|digits| format!(" {digits}")).unwrap_or_default();
+        Notice::new(code).at(&shift.at).found(&format!("{told}{phone}"))
+    };
+    match (found.next(), found.next()) {
+        (Some((id, _)), None) => Ok(id),
+        (None, _) => Err(told(Code::RosterUnknownPharmacy)),
+        (Some(_), Some(_)) => Err(told(Code::RosterAmbiguousPharmacy)),
+    }
+}
+
+/// A fault of a shift that was read: it overlaps another, or lies too far ahead.
+pub fn fault(shift: &RosterShift, why: RosterFault) -> Notice {
+    let code = match why {
+        RosterFault::Overlaps => Code::RosterOverlap,
+        RosterFault::TooFarAhead => Code::RosterTooFarAhead,
+    };
+    let (start, end) = (shift.shift.start(), shift.shift.end());
+    let when = format!("{} {}～{}", shift.pharmacy.name, start.format("%Y-%m-%d %H:%M"), end.format("%Y-%m-%d %H:%M"));
+    Notice::new(code).at(&shift.at).found(when.trim())
+}
+
+/// What can be wrong with a shift in itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RosterFault {
+    /// The same pharmacy is on duty at that time already.
+    Overlaps,
+    /// More than two years ahead.
+    TooFarAhead,
+}
+
+/// The hours of one day as a person writes them, ranges between `、`: `9:00～13:00、15:00～19:00`, `20:00～翌2:00`.
+///
+/// `None` when any of it can't be read, or two ranges overlap.
+pub fn day_hours(text: &str) -> Option<DayHours> {
+    let ranges = text.split(['、', ',', '，', '／', '/', '・']).map(|part| match times::read(part) {
+        times::Times::Of(range) => Some(range),
+        _ => None,
+    });
+    DayHours::open(ranges.collect::<Option<Vec<_>>>()?)
+}
+
+/// The date of a cell, `2026-11-23`, `11月23日` of the year of `near`, in any of the ways lists write them.
+fn date(text: &str, year: Option<i32>) -> Option<NaiveDate> {
+    use super::cells::date::find;
+    find(text, true).or_else(|| find(&format!("{}年{}", year?, fold::word(text).replace('/', "月")), false))
+}
+
+/// The year and month a text speaks of: `令和8年11月`, `2026年11月当番表`.
+fn month(text: &str) -> Option<NaiveDate> {
+    let word = fold::word(text);
+    let (until, _) = word.split_once('月')?;
+    super::cells::date::find(&format!("{until}月1日"), false)
+}
+
+/// Whether a heading is one of `names`.
+fn is_heading(cell: &str, names: &[&str]) -> bool {
+    let folded = fold::heading(cell);
+    names.iter().any(|name| fold::heading(name) == folded)
+}
+
+/// The column of a row whose heading is one of `names`.
+fn column(row: &SheetRow, names: &[&str]) -> Option<usize> {
+    row.cells.iter().position(|cell| is_heading(cell, names))
+}
+
+const NAME: [&str; 8] = ["薬局名", "薬局", "当番薬局", "薬局名称", "保険薬局名", "pharmacy", "name", "当番薬局名"];
+const ID: [&str; 4] = ["薬局ID", "pharmacy_id", "pharmacy id", "id"];
+const PHONE: [&str; 5] = ["電話番号", "電話", "連絡先", "phone", "tel"];
+const TIME: [&str; 9] =
+    ["時間", "当番時間", "時間帯", "対応時間", "受付時間", "開局時間", "営業時間", "hours", "当番の時間"];
+
+/// How a row names its pharmacy.
+fn named(row: &SheetRow, heads: &SheetRow) -> Named {
+    let cell = |names: &[&str]| column(heads, names).map(|at| row.cell(at).trim().to_owned()).unwrap_or_default();
+    let digits: String = fold::nfkc(&cell(&PHONE)).chars().filter(char::is_ascii_digit).collect();
+    Named {
+        id: Some(cell(&ID)).filter(|id| !id.is_empty()),
+        name: cell(&NAME),
+        phone: Some(digits).filter(|digits| digits.len() >= 9),
+    }
+}
+
+fn row_ref(sheet: &Sheet, row: &SheetRow) -> RowRef {
+    RowRef { sheet: sheet.name.clone(), row: row.number }
+}
+
+#[cfg(test)]
+mod tests;
