@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Error;
 use crate::{
@@ -48,6 +48,7 @@ fn load_pharmacies(c: &mut Connection, ranks: &HashMap<AssociationId, i32>) -> R
     let (listings, rows) = store::load_published(c)?;
     let mut exceptions = store::load_exceptions(c)?;
     let mut duties = store::load_duty_shifts(c)?;
+    let confirmed: HashMap<ListingId, NaiveDateTime> = store::load_confirmations(c)?.into_iter().collect();
     let sources: HashMap<ListingId, SourceRef> = listings
         .into_iter()
         .map(|listing| {
@@ -55,7 +56,7 @@ fn load_pharmacies(c: &mut Connection, ranks: &HashMap<AssociationId, i32>) -> R
                 association: listing.association,
                 listing: listing.id.clone(),
                 valid_on: listing.valid_on,
-                checked_at: listing.received_at,
+                checked_at: confirmed.get(&listing.id).copied().unwrap_or(listing.received_at),
                 changed_at: listing.received_at,
             };
             (listing.id, source)

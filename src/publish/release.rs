@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::{Error, audit_entry, subject};
+use super::{Confirmation, Error, Version, audit_entry, subject, version};
 use crate::{
     directory::{Listing, ListingId, ListingState},
     store::{self, Revision, Store},
@@ -38,6 +38,7 @@ pub fn publish(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) ->
         let replaced = store::published_listing(c, &listing.association)?;
         store::mark_published(c, &listing, listing.state, at)?;
         let Revision { revision, .. } = store::bump(c, true, at)?;
+        store::settle_schedule(c, id.as_str(), "published")?;
         let replaced = replaced.map(|listing| listing.id.to_string());
         let detail = json!({ "revision": revision, "before": listing.state.as_str(), "replaces": replaced });
         store::insert_audit(c, &audit_entry(actor, "listing.publish", subject(&listing), &detail, at))?;
@@ -45,6 +46,22 @@ pub fn publish(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) ->
         Ok(Ok(Release { listing, revision }))
     });
     settle(result, id)
+}
+
+/// [`publish`] once everything its report wants confirmed is `confirmed`. A restored list was confirmed when it was
+/// published first.
+///
+/// # Errors
+/// [`Error::Unconfirmed`] and those of [`publish`].
+pub fn publish_confirmed(
+    store: &Store,
+    id: &ListingId,
+    confirmed: &[Confirmation],
+    actor: &str,
+    at: NaiveDateTime,
+) -> Result<Release, Error> {
+    must_be_confirmed(store, id, confirmed)?;
+    publish(store, id, actor, at)
 }
 
 /// Takes the association's published listing back: readers no longer see its word.
@@ -67,11 +84,18 @@ pub fn withdraw(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) -
     settle(result, id)
 }
 
-fn settle(result: Result<Result<Release, Error>, store::Error>, id: &ListingId) -> Result<Release, Error> {
-    match result {
-        Ok(outcome) => outcome,
-        Err(store::Error::NotFound) => Err(Error::UnknownListing(id.to_string())),
-        Err(store::Error::Conflict) => Err(Error::Stale),
-        Err(error) => Err(Error::Store(error)),
+/// Refuses when something that the report of a checked listing wants confirmed is not among `confirmed`.
+pub(super) fn must_be_confirmed(store: &Store, id: &ListingId, confirmed: &[Confirmation]) -> Result<(), Error> {
+    let Version { listing, report, is_stale, .. } = version(store, id)?;
+    if listing.state == ListingState::Checked && !is_stale {
+        let missing: Vec<_> = report.confirmations().into_iter().filter(|one| !confirmed.contains(one)).collect();
+        if !missing.is_empty() {
+            return Err(Error::Unconfirmed(missing));
+        }
     }
+    Ok(())
+}
+
+fn settle(result: Result<Result<Release, Error>, store::Error>, id: &ListingId) -> Result<Release, Error> {
+    result.map_err(|error| Error::of_listing(error, id))?
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::CoverageReport;
 use crate::{
     directory::AssociationId,
     intake::{
@@ -51,6 +52,32 @@ pub struct Report {
     pub rejected_rows: Vec<RejectedReport>,
     /// What differs from what is published.
     pub changes: Vec<ChangeReport>,
+    /// What publishing it does to the hours at which the area has an open pharmacy.
+    pub coverage: CoverageReport,
+}
+
+/// What must be said expressly before a list is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Confirmation {
+    /// More than a tenth of the published pharmacies go.
+    Shrink,
+    /// There are warnings, and they were looked at.
+    Warnings,
+}
+
+impl Confirmation {
+    /// `shrink`, `warnings`: its name in every interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Shrink => "shrink",
+            Self::Warnings => "warnings",
+        }
+    }
+
+    /// The confirmation of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Shrink, Self::Warnings].into_iter().find(|one| one.as_str() == name)
+    }
 }
 
 /// How one column was understood.
@@ -128,7 +155,12 @@ pub struct FieldReport {
 
 impl Report {
     /// The report of a draft laid over what is published.
-    pub fn new(association: &AssociationId, file_name: &str, scope: Scope, draft: &Draft, merged: &Merged) -> Self {
+    pub fn new(
+        (association, file_name, scope): (&AssociationId, &str, Scope),
+        draft: &Draft,
+        merged: &Merged,
+        coverage: CoverageReport,
+    ) -> Self {
         let of_file = |change: fn(&Change) -> bool| {
             merged.rows.iter().filter(|row| row.at.is_some() && change(&row.change)).count()
         };
@@ -161,7 +193,16 @@ impl Report {
             notices: draft.notices.iter().chain(&merged.notices).map(NoticeReport::from).collect(),
             rejected_rows: draft.rejected.iter().map(RejectedReport::from).collect(),
             changes: differing.chain(removed).collect(),
+            coverage,
         }
+    }
+
+    /// What must be confirmed before it is published.
+    pub fn confirmations(&self) -> Vec<Confirmation> {
+        let shrinks = self.notices.iter().any(|notice| notice.code == "shrunk");
+        let warns = self.notices.iter().any(|notice| notice.severity == "warning" && notice.code != "shrunk");
+        let wanted = [(shrinks, Confirmation::Shrink), (warns, Confirmation::Warnings)];
+        wanted.into_iter().filter_map(|(is_wanted, one)| is_wanted.then_some(one)).collect()
     }
 }
 

@@ -100,7 +100,7 @@ fn an_earlier_list_is_restored_in_one_step_and_a_published_one_withdrawn() {
     assert_eq!(of_setagaya(&store), []);
     assert!(matches!(withdraw(&store, &earlier, "test", at(5)), Err(Error::State(_))));
     let actions: Vec<_> =
-        store.read(|c| store::load_audit(c, None, 4)).unwrap().into_iter().map(|entry| entry.action).collect();
+        store.read(|c| store::load_audit(c, None, None, 4)).unwrap().into_iter().map(|entry| entry.action).collect();
     assert_eq!(actions, ["listing.withdraw", "listing.publish", "listing.publish", "listing.check"]);
 }
 

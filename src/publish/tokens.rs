@@ -25,9 +25,7 @@ pub fn create_token(
     actor: &str,
     at: NaiveDateTime,
 ) -> Result<(Token, String), Error> {
-    let mut secret = [0_u8; 32];
-    getrandom::fill(&mut secret).map_err(|_| Error::Random)?;
-    let text = format!("{PREFIX}{}", hex(&secret));
+    let text = format!("{PREFIX}{}", hex(&random::<32>()?));
     let token = Token { id: mint(), name: name.to_owned(), authority, created_at: at, expires_at, revoked_at: None };
     let detail = json!({ "authority": token.authority.to_string(), "expires_at": expires_at.and_utc().to_rfc3339() });
     let entry = audit_entry(actor, "token.create", format!("token:{}", token.id), &detail, at);
@@ -66,11 +64,19 @@ pub fn revoke_token(store: &Store, id: &str, actor: &str, at: NaiveDateTime) -> 
     }
 }
 
+/// So many random bytes of the system.
+pub(super) fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0_u8; N];
+    getrandom::fill(&mut bytes).map_err(|_| Error::Random)?;
+    Ok(bytes)
+}
+
 /// SHA-256 suffices: the secret has 256 random bits, so there is nothing to guess slowly.
-fn digest(text: &str) -> String {
+pub(super) fn digest(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::{load_gazetteer, refresh};
+use super::{load_gazetteer, publish_due, refresh};
 use crate::{
     clock::Clock,
     search::Live,
@@ -43,9 +43,10 @@ pub async fn watch(store: Store, live: Arc<Live>, clock: Clock, interval: Durati
     loop {
         tokio::time::sleep(interval).await;
         let (store, live_now, seen) = (store.clone(), Arc::clone(&live), Arc::clone(&outlook));
-        let today = clock.japan().date();
+        let (today, at) = (clock.japan().date(), clock.now().naive_utc());
         let new_day = today != built_for;
         let looked = tokio::task::spawn_blocking(move || {
+            publish_due(&store, at)?;
             let now = store.read(store::current_revision)?;
             seen.revision.store(now.revision, Ordering::Relaxed);
             let moved = now.revision != live_now.current().revision();

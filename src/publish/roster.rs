@@ -1,0 +1,233 @@
+//! An association's roster laid over the one that is published: all of it, or nothing.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Days, NaiveDateTime};
+use serde_json::json;
+
+use super::{Error, NoticeReport, audit_entry, mint};
+use crate::{
+    directory::{AssociationId, Facts, PharmacyId},
+    hours::DutyShift,
+    intake::roster::{self, Named, Roster, RosterFault},
+    store::{self, Connection, KeptDutyShift, NewDutyShift, Store},
+};
+
+/// How far ahead a shift may be, days.
+const AHEAD: u64 = 732;
+
+/// A roster somebody wants to publish.
+#[derive(Clone, Debug)]
+pub struct RosterUpload<'a> {
+    /// Whose.
+    pub association: &'a AssociationId,
+    /// What was read.
+    pub roster: Roster,
+    /// Whether shifts it doesn't name go, within its own first and last day.
+    pub replaces: bool,
+    /// Whether only to tell what it would do.
+    pub is_trial: bool,
+    /// Who wants it.
+    pub actor: &'a str,
+    /// Now, UTC.
+    pub at: NaiveDateTime,
+}
+
+/// What a roster does.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct RosterReport {
+    /// Shifts named in the file.
+    pub rows_in: usize,
+    /// Shifts added.
+    pub added: Vec<RosterLine>,
+    /// Shifts taken back.
+    pub removed: Vec<RosterLine>,
+    /// Shifts that were published already.
+    pub unchanged: usize,
+    /// What is wrong; with any of it nothing is entered.
+    pub faults: Vec<NoticeReport>,
+    /// The directory's revision from now on; `None` when nothing was entered.
+    pub revision: Option<i64>,
+}
+
+/// A shift and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterLine {
+    /// The pharmacy's id.
+    pub pharmacy: PharmacyId,
+    /// Its name.
+    pub name: String,
+    /// When.
+    pub shift: DutyShift,
+}
+
+/// Enters a roster, or tells what is wrong with it and enters nothing. Readers see it after a refresh.
+///
+/// # Errors
+/// [`Error::UnknownAssociation`], or the store's.
+pub fn enter_roster(store: &Store, upload: &RosterUpload<'_>) -> Result<RosterReport, Error> {
+    let entered = |c: &mut Connection| {
+        if !store::load_associations(c)?.iter().any(|one| one.id == *upload.association) {
+            return Ok(None);
+        }
+        let mut laid = lay_over(c, upload)?;
+        if laid.report.faults.is_empty() && !upload.is_trial && laid.report.changes() {
+            laid.report.revision = Some(keep(c, upload, &laid)?);
+        }
+        Ok(Some(laid.report))
+    };
+    let report = if upload.is_trial { store.read(entered) } else { store.write(entered) };
+    report?.ok_or_else(|| Error::UnknownAssociation(upload.association.to_string()))
+}
+
+/// The shifts of an association from one day to another, with the names of the published list.
+///
+/// # Errors
+/// The store's.
+pub fn duties(
+    store: &Store,
+    association: &AssociationId,
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+) -> Result<Vec<RosterLine>, Error> {
+    Ok(store.read(|c| {
+        let names = listed(c, association)?;
+        let kept = store::duty_shifts_of(c, association, from, until)?;
+        Ok(kept.into_iter().map(|kept| line(&names, kept.pharmacy, kept.shift)).collect())
+    })?)
+}
+
+impl RosterReport {
+    /// Whether anything would be different.
+    pub fn changes(&self) -> bool {
+        !self.added.is_empty() || !self.removed.is_empty()
+    }
+}
+
+struct LaidOver {
+    report: RosterReport,
+    removed: Vec<KeptDutyShift>,
+}
+
+fn lay_over(c: &mut Connection, upload: &RosterUpload<'_>) -> Result<LaidOver, store::Error> {
+    let listed = listed(c, upload.association)?;
+    let Roster { rows_in, shifts, faults } = &upload.roster;
+    let mut faults: Vec<NoticeReport> = faults.iter().map(NoticeReport::from).collect();
+    let horizon = upload.at.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDateTime::MAX);
+    let mut wanted: Vec<(PharmacyId, DutyShift)> = Vec::new();
+    let mut taken: HashMap<&PharmacyId, Vec<DutyShift>> = HashMap::new();
+    for shift in shifts {
+        let pharmacy = match roster::identify(shift, listed.iter()) {
+            Ok(pharmacy) => pharmacy,
+            Err(fault) => {
+                faults.push(NoticeReport::from(&fault));
+                continue;
+            }
+        };
+        let own = taken.entry(pharmacy).or_default();
+        if shift.shift.end() > horizon {
+            faults.push(NoticeReport::from(&roster::fault(shift, RosterFault::TooFarAhead)));
+        } else if own.iter().any(|other| overlap(*other, shift.shift)) {
+            faults.push(NoticeReport::from(&roster::fault(shift, RosterFault::Overlaps)));
+        } else {
+            own.push(shift.shift);
+            wanted.push((pharmacy.clone(), shift.shift));
+        }
+    }
+    let kept = around(c, upload, &wanted)?;
+    let published: HashSet<(&PharmacyId, DutyShift)> = kept.iter().map(|kept| (&kept.pharmacy, kept.shift)).collect();
+    let is_wanted: HashSet<(&PharmacyId, DutyShift)> = wanted.iter().map(|(id, shift)| (id, *shift)).collect();
+    let added: Vec<_> = wanted.iter().filter(|(id, shift)| !published.contains(&(id, *shift))).collect();
+    let (removed, staying): (Vec<_>, Vec<_>) = kept
+        .iter()
+        .filter(|kept| !is_wanted.contains(&(&kept.pharmacy, kept.shift)))
+        .partition(|kept| upload.replaces && within(&wanted, kept.shift));
+    for (id, shift) in &added {
+        if staying.iter().any(|kept| kept.pharmacy == *id && overlap(kept.shift, *shift)) {
+            faults.extend(overlapping(upload, &listed, id, *shift));
+        }
+    }
+    let report = RosterReport {
+        rows_in: *rows_in,
+        unchanged: wanted.len() - added.len(),
+        added: added.into_iter().map(|(id, shift)| line(&listed, id.clone(), *shift)).collect(),
+        removed: removed.iter().map(|kept| line(&listed, kept.pharmacy.clone(), kept.shift)).collect(),
+        faults,
+        revision: None,
+    };
+    Ok(LaidOver { report, removed: removed.into_iter().cloned().collect() })
+}
+
+/// What is said of a shift that overlaps one already published.
+fn overlapping(
+    upload: &RosterUpload<'_>,
+    listed: &HashMap<PharmacyId, Facts>,
+    id: &PharmacyId,
+    shift: DutyShift,
+) -> Option<NoticeReport> {
+    let name = listed.get(id).map(|facts| facts.name.clone()).unwrap_or_default();
+    let named = Named { id: Some(id.to_string()), name, phone: None };
+    let row = upload.roster.shifts.iter().find(|row| row.shift == shift)?;
+    let row = roster::RosterShift { at: row.at.clone(), pharmacy: named, shift };
+    Some(NoticeReport::from(&roster::fault(&row, RosterFault::Overlaps)))
+}
+
+/// The published shifts of the days that are spoken of, a day more on either side.
+fn around(
+    c: &mut Connection,
+    upload: &RosterUpload<'_>,
+    wanted: &[(PharmacyId, DutyShift)],
+) -> Result<Vec<KeptDutyShift>, store::Error> {
+    let starts = wanted.iter().map(|(_, shift)| shift.start());
+    let Some((first, last)) = starts.clone().min().zip(wanted.iter().map(|(_, shift)| shift.end()).max()) else {
+        return Ok(Vec::new());
+    };
+    let day = Days::new(1);
+    let (from, until) = (first.checked_sub_days(day).unwrap_or(first), last.checked_add_days(day).unwrap_or(last));
+    store::duty_shifts_of(c, upload.association, from, until)
+}
+
+/// Whether a shift begins on one of the days from the first to the last that is spoken of.
+fn within(wanted: &[(PharmacyId, DutyShift)], shift: DutyShift) -> bool {
+    let days = wanted.iter().map(|(_, shift)| shift.start().date());
+    let (first, last) = (days.clone().min(), days.max());
+    first.is_some_and(|first| first <= shift.start().date()) && last.is_some_and(|last| shift.start().date() <= last)
+}
+
+fn keep(c: &mut Connection, upload: &RosterUpload<'_>, laid: &LaidOver) -> Result<i64, store::Error> {
+    for kept in &laid.removed {
+        store::withdraw_duty_shift(c, upload.association, &kept.id)?;
+    }
+    let new: Vec<NewDutyShift> = laid
+        .report
+        .added
+        .iter()
+        .map(|line| NewDutyShift {
+            id: mint(),
+            association: upload.association.clone(),
+            pharmacy: line.pharmacy.clone(),
+            shift: line.shift,
+        })
+        .collect();
+    store::insert_duty_shifts(c, &new, upload.at)?;
+    let revision = store::bump(c, false, upload.at)?.revision;
+    let detail = json!({ "added": new.len(), "removed": laid.removed.len(), "revision": revision });
+    let subject = format!("{}/roster:{revision}", upload.association);
+    store::insert_audit(c, &audit_entry(upload.actor, "roster.enter", subject, &detail, upload.at))?;
+    Ok(revision)
+}
+
+/// The pharmacies of the association's published list.
+fn listed(c: &mut Connection, association: &AssociationId) -> Result<HashMap<PharmacyId, Facts>, store::Error> {
+    let Some(listing) = store::published_listing(c, association)? else { return Ok(HashMap::new()) };
+    Ok(store::load_rows(c, &listing.id)?.into_iter().map(|row| (row.pharmacy, row.facts)).collect())
+}
+
+fn line(listed: &HashMap<PharmacyId, Facts>, pharmacy: PharmacyId, shift: DutyShift) -> RosterLine {
+    let name = listed.get(&pharmacy).map(|facts| facts.name.clone()).unwrap_or_default();
+    RosterLine { pharmacy, name, shift }
+}
+
+fn overlap(one: DutyShift, other: DutyShift) -> bool {
+    one.start() < other.end() && other.start() < one.end()
+}
