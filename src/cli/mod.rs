@@ -11,6 +11,7 @@ mod import;
 mod logging;
 mod serve;
 mod tokens;
+mod users;
 
 use std::{
     io::{self, Write},
@@ -85,6 +86,11 @@ enum Command {
     Gazetteer {
         #[command(subcommand)]
         command: gazetteer::GazetteerCommand,
+    },
+    /// People who sign in to the pages.
+    User {
+        #[command(subcommand)]
+        command: users::UserCommand,
     },
     /// The associations that publish lists.
     Association {
@@ -213,6 +219,7 @@ impl Command {
             Self::Check { file, options } => import::check(&config, &file, &options),
             Self::Holidays { command } => holidays::run(&config, command),
             Self::Token { command } => tokens::run(&config, command),
+            Self::User { command } => users::run(&config, command),
             Self::Gazetteer { command } => gazetteer::run(&config, command),
             Self::Association { command } => associations::run(&config, command),
             Self::Hours | Self::Openapi => Ok(0),

@@ -32,7 +32,7 @@ pub(super) fn run(config: &Config, demo: bool) -> Result<u8, Failure> {
         let outlook = Arc::new(publish::Outlook::default());
         let every = Duration::from_secs(config.refresh_seconds);
         let watching = publish::watch(store.clone(), Arc::clone(&live), config.clock, every, Arc::clone(&outlook));
-        let app = Data::new(App::new(live, config.clock, settings(config)).with_database(outlook));
+        let app = Data::new(App::new(live, config.clock, settings(config)).with_database(outlook).with_store(store));
         let workers = (config.workers > 0).then_some(config.workers);
         let (server, port) = Server::bind(app, config.listen, workers)?;
         print_addresses(SocketAddr::new(config.listen.ip(), port))?;

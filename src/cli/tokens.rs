@@ -6,7 +6,12 @@ use chrono::Days;
 use clap::Subcommand;
 
 use super::{Failure, open};
-use crate::{config::Config, directory::Authority, publish, store};
+use crate::{
+    config::Config,
+    directory::Authority,
+    publish,
+    store::{self, Store},
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum TokenCommand {
@@ -37,12 +42,7 @@ pub(super) fn run(config: &Config, command: TokenCommand) -> Result<u8, Failure>
     let mut out = io::stdout().lock();
     match command {
         TokenCommand::Create { name, authority, days } => {
-            if let Authority::Editor(association) = &authority {
-                let known = store.read(store::load_associations)?;
-                if !known.iter().any(|one| one.id == *association) {
-                    return Err(Failure::refused(format!("there is no association {:?}", association.as_str())));
-                }
-            }
+            must_be_known(&store, &authority)?;
             let (token, text) = publish::create_token(&store, &name, authority, at + Days::new(days), "cli", at)?;
             writeln!(out, "{text}")?;
             writeln!(
@@ -69,4 +69,15 @@ pub(super) fn run(config: &Config, command: TokenCommand) -> Result<u8, Failure>
         }
     }
     Ok(0)
+}
+
+/// Refuses the authority over an association that there is not.
+pub(super) fn must_be_known(store: &Store, authority: &Authority) -> Result<(), Failure> {
+    if let Authority::Editor(association) = authority {
+        let known = store.read(store::load_associations)?;
+        if !known.iter().any(|one| one.id == *association) {
+            return Err(Failure::refused(format!("there is no association {:?}", association.as_str())));
+        }
+    }
+    Ok(())
 }

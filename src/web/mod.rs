@@ -8,12 +8,15 @@
 //! and written down.
 
 mod api;
+mod auth;
+mod body;
 mod contract;
 mod edge;
 mod gate;
 mod logged;
 mod methods;
 mod metrics;
+mod office;
 mod params;
 mod problem;
 mod query;
@@ -35,7 +38,7 @@ pub use problem::{Code, Problem};
 pub use server::Server;
 pub use settings::Settings;
 
-use crate::{clock::Clock, publish::Outlook, search::Live};
+use crate::{clock::Clock, publish::Outlook, search::Live, store::Store};
 
 /// What every handler may use; one per server, shared by its workers.
 pub struct App {
@@ -45,6 +48,7 @@ pub struct App {
     pub clock: Clock,
     /// Limits and addresses.
     pub settings: Settings,
+    store: Option<Store>,
     contract: contract::Contract,
     metrics: metrics::Metrics,
     rate: Option<rate::Rate>,
@@ -60,6 +64,7 @@ impl App {
             live,
             clock,
             settings,
+            store: None,
             contract: contract::Contract::new(),
             metrics: metrics::Metrics::new(),
             rate,
@@ -72,9 +77,16 @@ impl App {
     pub(crate) fn with_database(self, outlook: Arc<Outlook>) -> Self {
         Self { database: Some(outlook), ..self }
     }
+
+    /// The same, with a database: lists can be sent in and published.
+    #[must_use]
+    pub(crate) fn with_store(self, store: Store) -> Self {
+        Self { store: Some(store), ..self }
+    }
 }
 
 /// Every route of the API.
 pub fn routes(config: &mut ServiceConfig) {
     api::routes(config);
+    config.map(|plain| plain.configure(office::routes));
 }

@@ -9,6 +9,24 @@ use crate::support::{Answer, NOW, directory, serve, serve_with};
 /// Needs a fault inside, which is shown where one can be made: in `src/web/edge.rs`.
 const FROM_INSIDE: [&str; 1] = ["internal"];
 
+/// Need a list to be sent in: provoked in `tests/lists`.
+const OF_LISTS: [&str; 14] = [
+    "forbidden",
+    "unknown_listing",
+    "unknown_exception",
+    "unreadable_file",
+    "malformed_body",
+    "invalid_fields",
+    "unsupported_media_type",
+    "wrong_state",
+    "stale",
+    "confirmation_needed",
+    "if_match_required",
+    "if_match_failed",
+    "idempotency_key_reused",
+    "roster_refused",
+];
+
 #[actix_web::test]
 async fn every_code_is_provoked() {
     let client = serve(directory()).await;
@@ -28,10 +46,14 @@ async fn every_code_is_provoked() {
         client.ask(Method::GET, "/v1/pharmacies", &json).await,
         client.get(&long).await,
         client.ask(Method::GET, "/v1/pharmacies", &heavy).await,
+        client.get("/v1/audit").await,
+        // This server has no database to look a token up in.
+        client.ask(Method::GET, "/v1/audit", &[("authorization", "Bearer yoruyaku_0")]).await,
     ];
     let mut codes: BTreeSet<String> =
         seen.iter().map(|answer| answer.json()["code"].as_str().unwrap().to_owned()).collect();
     codes.extend(FROM_INSIDE.map(str::to_owned));
+    codes.extend(OF_LISTS.map(str::to_owned));
     // Provoked in `finding`: they need a first page. Too large a body is below.
     codes.extend(["invalid_cursor", "cursor_gone", "payload_too_large", "too_many_requests"].map(str::to_owned));
     let table = client.get("/problems").await.ok();

@@ -1,16 +1,22 @@
 //! One file per resource: its parameters, its handlers, the views only it has.
 
 mod associations;
+mod audit;
 mod dataset;
 mod documents;
 mod duties;
+mod exceptions;
+mod forms;
 mod health;
 mod holidays;
+mod listings;
 mod pharmacies;
 mod places;
 mod problems;
+mod roster;
 
 use actix_web::{HttpRequest, HttpResponse, web};
+pub(in crate::web) use listings::{XLSX, download};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -31,6 +37,15 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(associations::list_associations)
         .service(associations::get_association)
         .service(dataset::get_dataset)
+        .configure(listings::routes)
+        .service(roster::create_duties)
+        .service(exceptions::list_exceptions)
+        .service(exceptions::create_exception)
+        .service(exceptions::delete_exception)
+        .service(audit::list_audit)
+        .service(forms::get_template)
+        .service(forms::get_list_workbook)
+        .service(forms::get_list_csv)
         .service(health::get_liveness)
         .service(health::get_readiness)
         .service(health::get_metrics)

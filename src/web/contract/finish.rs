@@ -27,8 +27,8 @@ pub fn finish(document: &mut Value) {
     }
     put(document, &["components", "headers"], headers());
     for (path, item) in members(document.pointer_mut("/paths")) {
-        for (_, operation) in members(Some(item)) {
-            complete(path, operation);
+        for (method, operation) in members(Some(item)) {
+            complete(path, method, operation);
         }
     }
     for (name, response) in members(document.pointer_mut("/components/responses")) {
@@ -96,8 +96,11 @@ fn refer(response: &mut Value, names: &[&str]) {
 }
 
 /// What every operation may answer, and the headers of its successes.
-fn complete(path: &str, operation: &mut Value) {
-    let caches = path.starts_with("/v1/") || path.starts_with("/problems");
+fn complete(path: &str, method: &str, operation: &mut Value) {
+    let is_read = method == "get";
+    // What needs a token is for its caller alone: no cache keeps it.
+    let caches =
+        is_read && operation.get("security").is_none() && (path.starts_with("/v1/") || path.starts_with("/problems"));
     let example = operation.get("operationId").and_then(Value::as_str).and_then(examples::answer);
     let Some(responses) = operation.get_mut("responses") else { return };
     if let Some(example) = example {
@@ -107,10 +110,10 @@ fn complete(path: &str, operation: &mut Value) {
     }
     for (status, response) in members(Some(responses)) {
         if status.starts_with('2') {
-            refer(
-                response,
-                &["X-Request-Id", "Access-Control-Allow-Origin", "RateLimit", "RateLimit-Policy", "Cache-Control"],
-            );
+            refer(response, &["X-Request-Id", "RateLimit", "RateLimit-Policy", "Cache-Control"]);
+            if is_read {
+                refer(response, &["Access-Control-Allow-Origin"]);
+            }
             if caches {
                 refer(response, &["ETag", "Vary"]);
             }
@@ -131,9 +134,10 @@ fn complete(path: &str, operation: &mut Value) {
     }
 }
 
-/// Every key is always there: what isn't known is null, not absent. schema.org's terms are the exception.
+/// Every key of an answer is always there: what isn't known is null, not absent. schema.org's terms are the exception.
 fn require_all(name: &str, schema: &mut Value) {
-    if name == "SchemaOrgSpecification" {
+    // What is sent in may leave out what has a default.
+    if name == "SchemaOrgSpecification" || name.ends_with("Request") {
         return;
     }
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {

@@ -8,7 +8,10 @@ use actix_web::web::Bytes;
 use serde_json::Value;
 use utoipa::{
     OpenApi,
-    openapi::{Content, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder},
+    openapi::{
+        Content, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
 };
 use utoipa_actix_web::AppExt;
 
@@ -36,6 +39,7 @@ use super::{
         (name = "find", description = "Pharmacies by place, time, service and words"),
         (name = "time", description = "Holidays, duty shifts and who covers which hour"),
         (name = "directory", description = "Associations, places and the dataset itself"),
+        (name = "lists", description = "一覧: an association sends its list in, looks at it, publishes it. Needs a token"),
         (name = "service", description = "Health, counts and this contract"),
     ),
     // Schemas that only parameters refer to are not collected from the routes.
@@ -52,7 +56,13 @@ pub fn openapi() -> String {
 fn document() -> (Document, Value) {
     let app = actix_web::App::new().into_utoipa_app().openapi(Doc::openapi()).configure(super::routes);
     let (_, mut document) = app.split_for_parts();
-    let responses = &mut document.components.get_or_insert_default().responses;
+    let components = document.components.get_or_insert_default();
+    let token = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("A token of `yoruyaku token create`, such as `yoruyaku_…`"))
+        .build();
+    components.security_schemes.insert("token".to_owned(), RefOr::T(SecurityScheme::Http(token)));
+    let responses = &mut components.responses;
     for (name, description) in PROBLEMS {
         responses.insert(name.to_owned(), RefOr::T(problem(description)));
     }

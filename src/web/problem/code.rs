@@ -36,6 +36,38 @@ pub enum Code {
     HeadersTooLarge,
     /// More requests than one address may make.
     TooManyRequests,
+    /// No token, or one that does not hold.
+    Unauthorized,
+    /// The token does not reach that far.
+    Forbidden,
+    /// No listing of that id.
+    UnknownListing,
+    /// No exception of that id.
+    UnknownException,
+    /// The file is no list.
+    UnreadableFile,
+    /// The body is not of the declared form.
+    MalformedBody,
+    /// Fields of the body are at fault.
+    InvalidFields,
+    /// The body is of a kind not taken here.
+    UnsupportedMediaType,
+    /// The listing is in a state from which this can't be.
+    WrongState,
+    /// Another list was published since this one was checked.
+    Stale,
+    /// Something must be confirmed first.
+    ConfirmationNeeded,
+    /// `If-Match` is missing.
+    IfMatchRequired,
+    /// The listing is no longer the one looked at.
+    IfMatchFailed,
+    /// The key came with another request before.
+    IdempotencyKeyReused,
+    /// Rows of a roster are at fault.
+    RosterRefused,
+    /// The database can't be reached.
+    DatabaseUnavailable,
     /// A fault of ours.
     Internal,
 }
@@ -62,7 +94,7 @@ pub struct Row {
 }
 
 /// The table.
-pub const TABLE: [Row; 16] = [
+pub const TABLE: [Row; 32] = [
     Row {
         code: Code::InvalidParameter,
         name: "invalid_parameter",
@@ -213,6 +245,166 @@ pub const TABLE: [Row; 16] = [
         en: "Too many requests",
         help_ja: "Retry-After の秒数だけ待ってください。まとめて必要なときは /v1/dataset をご覧ください。",
         help_en: "Wait for the seconds of `Retry-After`. To have everything at once, see /v1/dataset.",
+    },
+    Row {
+        code: Code::Unauthorized,
+        name: "unauthorized",
+        status: StatusCode::UNAUTHORIZED,
+        retriable: false,
+        ja: "有効なトークンがありません",
+        en: "A token that holds is needed",
+        help_ja: "Authorization: Bearer yoruyaku_… を付けてください。期限が切れたトークンや取り消したトークンは使えません。",
+        help_en: "Send `Authorization: Bearer yoruyaku_…`. An expired or revoked token does not hold.",
+    },
+    Row {
+        code: Code::Forbidden,
+        name: "forbidden",
+        status: StatusCode::FORBIDDEN,
+        retriable: false,
+        ja: "その権限では使えません",
+        en: "This authority does not reach that far",
+        help_ja: "自分の薬剤師会の一覧だけを扱えます。運営者に確かめてください。",
+        help_en: "An editor reaches the lists of the own association only; an auditor only reads.",
+    },
+    Row {
+        code: Code::UnknownListing,
+        name: "unknown_listing",
+        status: StatusCode::NOT_FOUND,
+        retriable: false,
+        ja: "その番号の一覧はありません",
+        en: "There is no listing of that id",
+        help_ja: "一覧の版は /v1/listings?association=… にあります。",
+        help_en: "The versions of a list are at /v1/listings?association=….",
+    },
+    Row {
+        code: Code::UnknownException,
+        name: "unknown_exception",
+        status: StatusCode::NOT_FOUND,
+        retriable: false,
+        ja: "その番号の臨時休業・臨時開局はありません",
+        en: "There is no exception of that id",
+        help_ja: "取り消し済みかもしれません。/v1/pharmacies/{id}/exceptions で確かめてください。",
+        help_en: "It may have been withdrawn; see /v1/pharmacies/{id}/exceptions.",
+    },
+    Row {
+        code: Code::UnreadableFile,
+        name: "unreadable_file",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        retriable: false,
+        ja: "一覧として読めないファイルです",
+        en: "The file can't be read as a list",
+        help_ja: "detail_ja に理由と直し方、reason に理由の名前があります。公開中の一覧はそのままです。",
+        help_en: "`detail` says why and what to do, `reason` names it. What is published stays as it is.",
+    },
+    Row {
+        code: Code::MalformedBody,
+        name: "malformed_body",
+        status: StatusCode::BAD_REQUEST,
+        retriable: false,
+        ja: "本文の形が正しくありません",
+        en: "The body is not of the form it says",
+        help_ja: "JSON やフォームとして正しいか確かめてください。",
+        help_en: "Check that the body is whole, and is the JSON or the form that `Content-Type` says.",
+    },
+    Row {
+        code: Code::InvalidFields,
+        name: "invalid_fields",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        retriable: false,
+        ja: "本文の項目に誤りがあります",
+        en: "Fields of the body are at fault",
+        help_ja: "errors に、項目の名前と使える形（allowed）を示しています。",
+        help_en: "`errors` names each field and the form allowed.",
+    },
+    Row {
+        code: Code::UnsupportedMediaType,
+        name: "unsupported_media_type",
+        status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        retriable: false,
+        ja: "この種類の本文は受け取れません",
+        en: "This kind of body is not taken here",
+        help_ja: "Content-Type を確かめてください。",
+        help_en: "Check `Content-Type`; /openapi.json says what each address takes.",
+    },
+    Row {
+        code: Code::WrongState,
+        name: "wrong_state",
+        status: StatusCode::CONFLICT,
+        retriable: false,
+        ja: "一覧がその操作のできる状態ではありません",
+        en: "The listing's state does not allow this",
+        help_ja: "/v1/listings/{id} で今の状態を確かめてください。",
+        help_en: "Look at its present state at /v1/listings/{id}.",
+    },
+    Row {
+        code: Code::Stale,
+        name: "stale",
+        status: StatusCode::CONFLICT,
+        retriable: false,
+        ja: "確認の後に別の一覧が公開されました",
+        en: "Another list was published since this one was checked",
+        help_ja: "公開中の内容が変わったので、もう一度確認（recheck）してから公開してください。",
+        help_en: "What it was compared with has changed: check it again (`recheck`), then publish.",
+    },
+    Row {
+        code: Code::ConfirmationNeeded,
+        name: "confirmation_needed",
+        status: StatusCode::CONFLICT,
+        retriable: false,
+        ja: "公開する前に確かめることがあります",
+        en: "Something must be confirmed before it is published",
+        help_ja: "errors に示したもの（allowed）を confirm に入れて、もう一度送ってください。",
+        help_en: "Send again with what `errors` asks for (`allowed`) in `confirm`.",
+    },
+    Row {
+        code: Code::IfMatchRequired,
+        name: "if_match_required",
+        status: StatusCode::PRECONDITION_REQUIRED,
+        retriable: false,
+        ja: "If-Match が必要です",
+        en: "If-Match is needed",
+        help_ja: "見て確かめた一覧の ETag を If-Match に付けてください。",
+        help_en: "Send the `ETag` of the listing you looked at as `If-Match`.",
+    },
+    Row {
+        code: Code::IfMatchFailed,
+        name: "if_match_failed",
+        status: StatusCode::PRECONDITION_FAILED,
+        retriable: false,
+        ja: "見て確かめた時から変わっています",
+        en: "It has changed since you looked at it",
+        help_ja: "もう一度 /v1/listings/{id} を見て、新しい ETag で送ってください。",
+        help_en: "Look at /v1/listings/{id} again and send its new `ETag`.",
+    },
+    Row {
+        code: Code::IdempotencyKeyReused,
+        name: "idempotency_key_reused",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        retriable: false,
+        ja: "Idempotency-Key が別の内容で使われています",
+        en: "This Idempotency-Key came with another request",
+        help_ja: "違う内容を送るときは新しいキーにしてください。",
+        help_en: "Use a new key for another request.",
+    },
+    Row {
+        code: Code::RosterRefused,
+        name: "roster_refused",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        retriable: false,
+        ja: "当番表に直すところがあります",
+        en: "Rows of the roster are at fault",
+        help_ja: "errors に行と直し方があります。1行でも誤りがあると、何も登録しません。",
+        help_en: "`errors` names each row and what to write. Nothing is entered while a row is at fault.",
+    },
+    Row {
+        code: Code::DatabaseUnavailable,
+        name: "database_unavailable",
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        retriable: true,
+        ja: "データベースにつながりません",
+        en: "The database can't be reached",
+        help_ja: "検索は使えます。少し待ってもう一度送ってください。送れたものは失われません。",
+        help_en: "Reading still works. Send again in a while; what was acknowledged is kept.",
     },
     FAULT,
 ];

@@ -4,12 +4,14 @@
 //! client is shown.
 
 mod code;
+mod refusal;
 mod view;
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode, http::header};
 pub use code::{Code, Row, TABLE};
+pub use refusal::state;
 pub use view::{ParameterError, ProblemView};
 
 /// The media type of a problem.
@@ -45,6 +47,7 @@ struct Case {
     errors: Vec<ParameterError>,
     allow: Option<String>,
     wait_s: Option<u32>,
+    reason: Option<&'static str>,
     request_id: Option<String>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
@@ -67,6 +70,20 @@ impl Problem {
     /// Parameters that are at fault.
     pub fn parameters(code: Code, errors: Vec<ParameterError>) -> Self {
         Self::of(code, Case { errors, ..Case::default() })
+    }
+
+    /// The same with a finer name of what is the matter, such as `encrypted` of a file that is refused.
+    #[must_use]
+    pub fn naming(mut self, reason: &'static str) -> Self {
+        self.case.reason = Some(reason);
+        self
+    }
+
+    /// The same, and this is at fault too.
+    #[must_use]
+    pub fn with(mut self, error: ParameterError) -> Self {
+        self.case.errors.push(error);
+        self
     }
 
     /// A known address asked with a method it doesn't take; `allow` is the header's text.
@@ -123,6 +140,7 @@ impl Problem {
             title_ja: row.ja,
             status: row.status.as_u16(),
             code: row.name,
+            reason: self.case.reason,
             detail: self.case.text.as_ref().map_or(row.help_en, |text| &text.en),
             detail_ja: self.case.text.as_ref().map_or(row.help_ja, |text| &text.ja),
             retriable: row.retriable,
@@ -151,6 +169,12 @@ impl ResponseError for Problem {
         }
         if let Some(wait_s) = self.case.wait_s {
             response.insert_header((header::RETRY_AFTER, wait_s));
+        }
+        if self.status_code() == StatusCode::SERVICE_UNAVAILABLE {
+            response.insert_header((header::RETRY_AFTER, "2"));
+        }
+        if self.status_code() == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"yoruyaku\""));
         }
         let body = serde_json::to_vec(&self.view()).expect("a problem is text and numbers");
         response.body(body)

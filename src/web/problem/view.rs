@@ -34,6 +34,9 @@ pub struct ProblemView<'a> {
     /// Which kind, as a name.
     #[schema(pattern = "^[a-z_]+$", max_length = 40)]
     pub code: &'static str,
+    /// A finer name where there is one: why a file was refused, such as `encrypted` or `no_known_heading`.
+    #[schema(pattern = "^[a-z_]+$", max_length = 40)]
+    pub reason: Option<&'a str>,
     /// What is the matter in this case, in English.
     #[schema(max_length = 1000)]
     pub detail: &'a str,

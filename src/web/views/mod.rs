@@ -5,9 +5,11 @@
 mod dated;
 mod hours;
 mod instant;
+mod listing;
 mod pharmacy;
 mod place;
 mod prepared;
+mod report;
 mod schema_org;
 mod service;
 mod source;
@@ -18,6 +20,7 @@ use utoipa::ToSchema;
 
 pub use hours::{DayHoursText, HoursView, IntervalView};
 pub use instant::JapanTime;
+pub use listing::{ListingSummaryView, ListingView};
 pub use pharmacy::{DetailsView, IdentityView, PharmacyView};
 pub use place::PhoneView;
 pub use prepared::Prepared;

@@ -1,0 +1,133 @@
+//! `GET /v1/listings…`
+
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    web::{Data, Path},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{answer, download, private, reviewed};
+use crate::{
+    directory::AssociationId,
+    intake::Limits,
+    publish,
+    web::{
+        App,
+        auth::{Reviewer, blocking},
+        problem::{Code, ParameterError, Problem, Text},
+        query::{Fault, Query},
+        reply,
+        views::{ListingSummaryView, ListingView},
+    },
+};
+
+/// Versions told at most.
+const VERSIONS: usize = 50;
+/// What a workbook is sent as.
+pub(in crate::web) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The versions of an association's list.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Listings)]
+struct ListingsView<'a> {
+    /// The versions, newest first; the last fifty.
+    #[schema(max_items = 50)]
+    items: Vec<ListingSummaryView<'a>>,
+}
+
+/// Whose list.
+#[derive(Debug, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents what `association` reads")]
+struct AskedListings {
+    /// Whose list.
+    #[param(example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", max_length = 40)]
+    association: String,
+}
+
+/// List the versions of a list
+///
+/// 一覧の版を新しい順に返します。 Every version, its file and its report stay.
+#[utoipa::path(
+    tag = "lists", params(AskedListings),
+    responses((status = 200, description = "The versions", body = ListingsView<'static>)), security(("token" = []))
+)]
+#[get("/v1/listings")]
+pub async fn list_listings(app: Data<App>, request: HttpRequest, reviewer: Reviewer) -> Result<HttpResponse, Problem> {
+    reply::accepts(&request, &[reply::JSON])?;
+    let association = association(&request)?;
+    reviewer.0.must_review(&association)?;
+    let versions = blocking(&app, move |store| publish::versions(store, &association, VERSIONS)).await?;
+    let items = versions.iter().map(ListingSummaryView::from).collect();
+    Ok(private(HttpResponse::Ok(), &ListingsView { items }))
+}
+
+/// The association that the address names.
+pub(in crate::web::api) fn association(request: &HttpRequest) -> Result<AssociationId, Problem> {
+    let mut query = Query::new(request.query_string(), &["association"]);
+    let form = "a short name of /v1/associations, such as setagaya";
+    let read = |value: &str| {
+        AssociationId::new(value)
+            .ok_or_else(|| Fault::new("薬剤師会の名前ではありません。", "This is no association's short name.", form))
+    };
+    let found = query.one("association", read);
+    query.finish(())?;
+    found.ok_or_else(|| {
+        let text = Text::new("薬剤師会の名前を指定してください。", "Say which association.");
+        Problem::parameters(Code::InvalidParameter, vec![ParameterError::new("association", text, form)])
+    })
+}
+
+/// Show a version of a list
+///
+/// 版の状態、読み取りの結果、知らせ、公開中の一覧との差、開局している時間帯の変化を返します。 Its `ETag` is what `If-Match` needs.
+#[utoipa::path(
+    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    responses((status = 200, description = "The version", body = ListingView<'static>)), security(("token" = []))
+)]
+#[get("/v1/listings/{id}")]
+pub async fn get_listing(
+    app: Data<App>,
+    request: HttpRequest,
+    reviewer: Reviewer,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let version = reviewed(&app, &reviewer.0, &id).await?;
+    answer(&request, HttpResponse::Ok(), &version)
+}
+
+/// Fetch the file of a version
+///
+/// 送られたファイルを、1バイトも変えずに返します。
+#[utoipa::path(
+    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    responses((status = 200, description = "The file as it was received", body = Vec<u8>, content_type = "application/octet-stream")),
+    security(("token" = []))
+)]
+#[get("/v1/listings/{id}/file")]
+pub async fn get_listing_file(app: Data<App>, reviewer: Reviewer, id: Path<String>) -> Result<HttpResponse, Problem> {
+    let version = reviewed(&app, &reviewer.0, &id).await?;
+    let bytes = blocking(&app, move |store| publish::file(store, &version.listing.id)).await?;
+    Ok(download(&version.listing.file_name, "application/octet-stream", bytes))
+}
+
+/// Fetch the rows that were not used
+///
+/// 使えなかった行だけを、理由を先頭の列に付けた Excel で返します。直して、そのまま scope=changes で送れます。
+#[utoipa::path(
+    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    responses((status = 200, description = "The rows not used, the reason first", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+    security(("token" = []))
+)]
+#[get("/v1/listings/{id}/rejected.xlsx")]
+pub async fn get_listing_rejected(
+    app: Data<App>,
+    reviewer: Reviewer,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let version = reviewed(&app, &reviewer.0, &id).await?;
+    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let book = blocking(&app, move |store| publish::rejected_workbook(store, &version.listing.id, &limits)).await?;
+    Ok(download("rejected.xlsx", XLSX, book))
+}

@@ -1,0 +1,238 @@
+//! `POST /v1/duties`
+
+use actix_web::{
+    HttpMessage, HttpRequest, HttpResponse, post,
+    web::{Data, Payload},
+};
+use chrono::DateTime;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::listings::private;
+use crate::{
+    clock::JAPAN,
+    directory::AssociationId,
+    hours::DutyShift,
+    intake::{
+        Limits, RowRef,
+        roster::{self, Named, Roster, RosterShift},
+    },
+    publish::{self, NoticeReport, RosterLine, RosterReport, RosterUpload},
+    web::{
+        App,
+        auth::{self, Editor, blocking},
+        body, params,
+        problem::{Code, ParameterError, Problem, Text},
+        query::{Fault, Query},
+        reply,
+        views::JapanTime,
+    },
+};
+
+/// Faults told at most.
+const FAULTS: usize = 100;
+
+/// Shifts of duty, as JSON.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DutiesRequest)]
+struct RosterBody {
+    /// The shifts.
+    #[schema(min_items = 1, max_items = 20000)]
+    shifts: Vec<ShiftBody>,
+}
+
+/// One shift of duty.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DutyRequest, example = json!({
+    "pharmacy_id": "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60",
+    "start": "2026-11-23T20:00:00+09:00", "end": "2026-11-24T08:00:00+09:00"
+}))]
+struct ShiftBody {
+    /// The pharmacy, one of the association's published list.
+    #[schema(example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", max_length = 64)]
+    pharmacy_id: String,
+    /// When it begins.
+    #[schema(example = "2026-11-23T20:00:00+09:00", format = "date-time", max_length = 40)]
+    start: String,
+    /// When it ends, not included.
+    #[schema(example = "2026-11-24T08:00:00+09:00", format = "date-time", max_length = 40)]
+    end: String,
+}
+
+/// What a roster does.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DutiesReport)]
+struct RosterView<'a> {
+    /// Shifts named.
+    #[schema(example = 62, minimum = 0)]
+    rows_in: usize,
+    /// Shifts that were published already.
+    #[schema(example = 60, minimum = 0)]
+    unchanged: usize,
+    /// Shifts added.
+    #[schema(max_items = 20000)]
+    added: Vec<LineView<'a>>,
+    /// Shifts taken back.
+    #[schema(max_items = 20000)]
+    removed: Vec<LineView<'a>>,
+    /// The publication that holds them; `null` when nothing was entered.
+    #[schema(example = 12, minimum = 0)]
+    revision: Option<i64>,
+}
+
+/// A shift and whose it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DutyChange)]
+struct LineView<'a> {
+    /// The pharmacy's id.
+    #[schema(example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", max_length = 64)]
+    pharmacy_id: &'a str,
+    /// The pharmacy's name.
+    #[schema(example = "太子堂よる薬局（見本）", max_length = 4000)]
+    name: &'a str,
+    /// When it begins.
+    start: JapanTime,
+    /// When it ends, not included.
+    end: JapanTime,
+}
+
+impl<'a> From<&'a RosterLine> for LineView<'a> {
+    fn from(line: &'a RosterLine) -> Self {
+        let (start, end) = (JapanTime(line.shift.start()), JapanTime(line.shift.end()));
+        Self { pharmacy_id: line.pharmacy.as_str(), name: &line.name, start, end }
+    }
+}
+
+/// Whose roster, and how it is meant.
+#[derive(Debug, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct AskedRoster {
+    /// Whose.
+    #[param(value_type = String, required = true, example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", max_length = 40)]
+    association: Option<AssociationId>,
+    /// `replace`: within the first and last day of the file, shifts it doesn't name are taken back. `add`: they stay.
+    #[param(value_type = Option<String>, required = false, example = "replace", pattern = "^(replace|add)$", max_length = 7)]
+    mode: Option<bool>,
+    /// Only tell what it would do.
+    #[param(required = false, example = false)]
+    dry_run: Option<bool>,
+}
+
+/// Enter a roster
+///
+/// 輪番・当番の表を登録します。 Rows of date, pharmacy and times, a month as pharmacies × days (CSV or a workbook), or JSON.
+/// All of it is entered or nothing: a pharmacy that is not on the published list, a shift that ends before it begins,
+/// overlaps another of the same pharmacy or lies more than two years ahead is named by its row.
+#[utoipa::path(
+    tag = "lists", params(AskedRoster),
+    request_body(description = "The roster", content((RosterBody = "application/json"), (Vec<u8> = "application/octet-stream"))),
+    responses((status = 200, description = "Entered, or what it would do", body = RosterView<'static>)),
+    security(("token" = []))
+)]
+#[post("/v1/duties")]
+pub async fn create_duties(
+    app: Data<App>,
+    request: HttpRequest,
+    editor: Editor,
+    payload: Payload,
+) -> Result<HttpResponse, Problem> {
+    reply::accepts(&request, &[reply::JSON])?;
+    let (association, replaces, is_trial) = asked(&request)?;
+    editor.0.must_edit(&association)?;
+    let roster = read(&request, payload, app.settings.body_bytes).await?;
+    let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
+    let report = blocking(&app, move |store| {
+        let association = &association;
+        publish::enter_roster(store, &RosterUpload { association, roster, replaces, is_trial, actor: &actor, at })
+    });
+    let report = report.await?;
+    if !report.faults.is_empty() {
+        return Err(refused(&report));
+    }
+    auth::refresh(&app).await;
+    Ok(private(HttpResponse::Ok(), &view(&report)))
+}
+
+fn view(report: &RosterReport) -> RosterView<'_> {
+    RosterView {
+        rows_in: report.rows_in,
+        unchanged: report.unchanged,
+        added: report.added.iter().map(LineView::from).collect(),
+        removed: report.removed.iter().map(LineView::from).collect(),
+        revision: report.revision,
+    }
+}
+
+fn refused(report: &RosterReport) -> Problem {
+    let fault = |notice: &NoticeReport| {
+        let place = notice.row.map(|row| format!("row {row}")).unwrap_or_else(|| "file".to_owned());
+        let found = notice.found.as_deref().filter(|found| !found.is_empty());
+        let found = found.map(|found| format!("「{found}」 ")).unwrap_or_default();
+        let text = Text::new(format!("{found}{}", notice.ja), format!("{found}{}", notice.en));
+        ParameterError::new(place, text, notice.code.clone())
+    };
+    Problem::parameters(Code::RosterRefused, report.faults.iter().take(FAULTS).map(fault).collect())
+}
+
+fn asked(request: &HttpRequest) -> Result<(AssociationId, bool, bool), Problem> {
+    let mut query = Query::new(request.query_string(), &["association", "mode", "dry_run"]);
+    let form = "a short name of /v1/associations, such as setagaya";
+    let wrong = move || Fault::new("薬剤師会の名前を指定してください。", "Say whose roster it is.", form);
+    let asked = AskedRoster {
+        association: query.one("association", |value| AssociationId::new(value).ok_or_else(wrong)),
+        mode: query.one("mode", |value| match value {
+            "replace" => Ok(true),
+            "add" => Ok(false),
+            _ => Err(Fault::new("replace か add です。", "It is replace or add.", "replace, add")),
+        }),
+        dry_run: query.one("dry_run", params::flag),
+    };
+    if asked.association.is_none() {
+        query.refuse("association", wrong());
+    }
+    let AskedRoster { association, mode, dry_run } = query.finish(asked)?;
+    let association = association.ok_or_else(|| Problem::new(Code::InvalidParameter))?;
+    Ok((association, mode.unwrap_or(true), dry_run.unwrap_or(false)))
+}
+
+async fn read(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Roster, Problem> {
+    if request.content_type().eq_ignore_ascii_case("application/json") {
+        let body: RosterBody = body::json(request, payload, limit).await?;
+        return of_json(&body);
+    }
+    let sent = body::file(request, payload, limit).await?;
+    let (bytes, name) = (sent.file.unwrap_or_default(), sent.file_name.unwrap_or_default());
+    let limits = Limits { file_bytes: limit, ..Limits::default() };
+    let read = actix_web::web::block(move || roster::roster(&bytes, &name, &limits)).await;
+    Ok(read.map_err(Problem::internal)??)
+}
+
+fn of_json(body: &RosterBody) -> Result<Roster, Problem> {
+    let mut faults = Vec::new();
+    let mut shifts = Vec::new();
+    for (shift, number) in body.shifts.iter().zip(1..) {
+        let instant =
+            |text: &str| DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&JAPAN).naive_local());
+        let (start, end) = (instant(&shift.start), instant(&shift.end));
+        let pharmacy = Named { id: Some(shift.pharmacy_id.clone()), ..Named::default() };
+        let at = RowRef { sheet: String::new(), row: number };
+        match start.zip(end).map(|(start, end)| DutyShift::new(start, end)) {
+            Some(Some(shift)) => shifts.push(RosterShift { at, pharmacy, shift }),
+            Some(None) => {
+                let text = Text::new("終わりが始まりより前です。", "It ends before it begins, or as it begins.");
+                faults.push(ParameterError::new(format!("row {number}"), text, "roster_backwards"));
+            }
+            None => {
+                let text = Text::new("日時の形ではありません。", "`start` or `end` is no RFC 3339 instant.");
+                faults.push(ParameterError::new(format!("row {number}"), text, "roster_date_unreadable"));
+            }
+        }
+    }
+    if faults.is_empty() {
+        return Ok(Roster { rows_in: shifts.len(), shifts, faults: Vec::new() });
+    }
+    faults.truncate(FAULTS);
+    Err(Problem::parameters(Code::RosterRefused, faults))
+}

@@ -1,0 +1,166 @@
+//! Bodies, read with their limits while they come in.
+
+use std::collections::HashMap;
+
+use actix_multipart::Multipart;
+use actix_web::{
+    HttpMessage, HttpRequest,
+    http::header::{self, HeaderMap},
+    web::{Bytes, BytesMut, Payload},
+};
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use serde::de::DeserializeOwned;
+
+use super::problem::{Code, ParameterError, Problem, Text};
+
+/// Bytes of a JSON body or of one field of a form, except a file.
+const SMALL: usize = 64 << 10;
+/// Characters of a file's name that are kept.
+const NAME_CHARS: usize = 200;
+/// Fields of a form.
+const FIELDS: usize = 200;
+
+/// A file as it was sent, and what came with it.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// The file; `None` when the form had none, or an empty one without a name.
+    pub file: Option<Bytes>,
+    /// Its name, as the form says.
+    pub file_name: Option<String>,
+    /// The form's other fields; of a field that is repeated, all, in order.
+    pub fields: HashMap<String, Vec<String>>,
+}
+
+impl Sent {
+    /// The value of a field that is given once.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.get(name).and_then(|values| values.first()).map(String::as_str)
+    }
+}
+
+/// Reads a file of at most `limit` bytes: the body itself, or the field `file` of a form.
+///
+/// # Errors
+/// `payload_too_large` as soon as it is; `malformed_body` when it breaks off or is not the form it says.
+pub async fn file(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Sent, Problem> {
+    if request.content_type().eq_ignore_ascii_case("multipart/form-data") {
+        return form(request.headers(), payload, limit).await;
+    }
+    let bytes = collect(payload, limit).await?;
+    Ok(Sent { file: Some(bytes), file_name: None, fields: HashMap::new() })
+}
+
+async fn form(headers: &HeaderMap, payload: Payload, limit: usize) -> Result<Sent, Problem> {
+    let mut parts = Multipart::new(headers, payload);
+    let (mut sent, mut count) = (Sent::default(), 0);
+    while let Some(part) = parts.try_next().await.map_err(broken)? {
+        count += 1;
+        if count > FIELDS {
+            return Err(Problem::new(Code::PayloadTooLarge));
+        }
+        let name = part.name().unwrap_or_default().to_owned();
+        let file_name = part.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
+        if name == "file" && sent.file.is_none() {
+            let bytes = collect(part, limit).await?;
+            sent.file =
+                (!bytes.is_empty() || file_name.as_deref().is_some_and(|name| !name.is_empty())).then_some(bytes);
+            sent.file_name = file_name.filter(|name| !name.is_empty());
+        } else {
+            let text = collect(part, SMALL).await?;
+            let text = String::from_utf8(text.to_vec()).map_err(|_| malformed("a field is not UTF-8"))?;
+            sent.fields.entry(name).or_default().push(text);
+        }
+    }
+    Ok(sent)
+}
+
+/// Reads a JSON body of at most `limit` bytes.
+///
+/// # Errors
+/// `unsupported_media_type`, `payload_too_large`, `malformed_body`, and `invalid_fields` when it is JSON of another shape.
+pub async fn json<T: DeserializeOwned>(request: &HttpRequest, payload: Payload, limit: usize) -> Result<T, Problem> {
+    if !request.content_type().eq_ignore_ascii_case("application/json") {
+        let text = Text::new("application/json で送ってください。", "Send it as application/json.");
+        return Err(Problem::because(Code::UnsupportedMediaType, text));
+    }
+    let bytes = collect(payload, limit).await?;
+    serde_json::from_slice(&bytes).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => {
+            let text = Text::new("項目の名前か値の形が違います。", error.to_string());
+            Problem::parameters(
+                Code::InvalidFields,
+                vec![ParameterError::new("body", text, "the schema of this operation in /openapi.json")],
+            )
+        }
+        _ => malformed(&error.to_string()),
+    })
+}
+
+/// A JSON body that may be left out.
+///
+/// # Errors
+/// Those of [`json`].
+pub async fn optional_json<T: DeserializeOwned + Default>(
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<T, Problem> {
+    let is_empty = request.headers().get(header::CONTENT_TYPE).is_none()
+        && request.headers().get(header::TRANSFER_ENCODING).is_none()
+        && request.headers().get(header::CONTENT_LENGTH).is_none_or(|length| length == "0");
+    if is_empty { Ok(T::default()) } else { json(request, payload, SMALL).await }
+}
+
+async fn collect<E: std::fmt::Display>(
+    mut stream: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    limit: usize,
+) -> Result<Bytes, Problem> {
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|error| malformed(&error.to_string()))?;
+        if bytes.len() + chunk.len() > limit {
+            let text = Text::new(format!("{limit} バイトまでです。"), format!("At most {limit} bytes are taken."));
+            return Err(Problem::because(Code::PayloadTooLarge, text));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes.freeze())
+}
+
+fn broken(error: actix_multipart::MultipartError) -> Problem {
+    malformed(&error.to_string())
+}
+
+fn malformed(why: &str) -> Problem {
+    let why: String = why.chars().take(300).collect();
+    Problem::because(
+        Code::MalformedBody,
+        Text::new(format!("本文を読めません（{why}）。"), format!("It can't be read: {why}.")),
+    )
+}
+
+/// The fields of a form without a file; of a field that is repeated, the last.
+///
+/// # Errors
+/// `unsupported_media_type`, `payload_too_large`, `malformed_body`.
+pub async fn fields(request: &HttpRequest, payload: Payload) -> Result<HashMap<String, String>, Problem> {
+    if !request.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Err(Problem::new(Code::UnsupportedMediaType));
+    }
+    let bytes = collect(payload, SMALL).await?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| malformed("the form is not UTF-8"))?;
+    let decoded = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_encoding::percent_decode_str(&spaced).decode_utf8().map(|text| text.into_owned())
+    };
+    let pairs = text.split('&').filter(|pair| !pair.is_empty()).take(FIELDS).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Ok((decoded(name)?, decoded(value)?))
+    });
+    pairs.collect::<Result<_, std::str::Utf8Error>>().map_err(|_| malformed("the form is not UTF-8"))
+}
+
+/// A file's name without folders and control characters, 200 characters at most.
+pub fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(NAME_CHARS).collect()
+}

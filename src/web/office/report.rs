@@ -1,0 +1,166 @@
+//! The report of a check, in words.
+
+use maud::{Markup, html};
+
+use super::words;
+use crate::publish::{ChangeReport, CoverageSpan, FieldReport, NoticeReport, Report};
+
+/// Lines of one kind shown; the rest is counted.
+const SHOWN: usize = 300;
+
+/// The counts, which always add up.
+pub fn counts(report: &Report) -> Markup {
+    html! {
+        dl.counts aria-label="行の数" {
+            div { dt { "行" } dd { (report.rows_in) } }
+            div { dt { "＝ 使う行" } dd { (report.accepted) } }
+            div { dt { "＋ 使えない行" } dd { (report.rejected) } }
+            div { dt { "＋ 変わらない行" } dd { (report.unchanged) } }
+        }
+    }
+}
+
+/// Everything else.
+pub fn whole(report: &Report) -> Markup {
+    html! {
+        (coverage(report))
+        (changes(report))
+        (notices(report))
+        (columns(report))
+    }
+}
+
+fn coverage(report: &Report) -> Markup {
+    let coverage = &report.coverage;
+    html! {
+        section aria-labelledby="coverage" {
+            h2 #coverage { "開いている薬局のある時間" }
+            p { "毎週の時間と祝日で、1時間あたり半時間ごとに数えて、いま " (coverage.before) "、公開すると " (coverage.after) "（384のうち）。" }
+            @if coverage.lost.is_empty() { p { "開いている薬局がなくなる時間はありません。" } }
+            @else {
+                div.urgent { p { "次の時間は、開いている薬局がひとつもなくなります。" } (spans(&coverage.lost)) }
+            }
+            @if !coverage.gained.is_empty() {
+                details { summary { "新しく開く時間（" (coverage.gained.len()) "）" } (spans(&coverage.gained)) }
+            }
+        }
+    }
+}
+
+fn spans(spans: &[CoverageSpan]) -> Markup {
+    html! { ul { @for span in spans { li { (words::day(&span.day)) " " (span.from) "～" (span.until) } } } }
+}
+
+fn changes(report: &Report) -> Markup {
+    let of = |kind: &'static str| report.changes.iter().filter(move |change| change.kind == kind);
+    html! {
+        section aria-labelledby="changes" {
+            h2 #changes { "公開すると変わるところ" }
+            @if report.changes.is_empty() { p { "公開中の一覧と同じです。" } }
+            @for (kind, title) in [("removed", "一覧から外れる薬局"), ("added", "新しくのる薬局"), ("changed", "内容が変わる薬局")] {
+                @let count = of(kind).count();
+                @if count > 0 {
+                    details open[count <= 20] {
+                        summary { (title) "（" (count) "）" }
+                        ul { @for change in of(kind).take(SHOWN) { li { (change_line(change)) } } }
+                        @if count > SHOWN { p { "ほか " (count - SHOWN) " 件" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn change_line(change: &ChangeReport) -> Markup {
+    html! {
+        b { (change.name) }
+        @if let Some(row) = change.row { "（" (row) "行目）" }
+        @if !change.fields.is_empty() { ul { @for field in &change.fields { li { (field_line(field)) } } } }
+    }
+}
+
+fn field_line(field: &FieldReport) -> Markup {
+    let name = words::field(&field.field);
+    html! {
+        (name) "："
+        @match (&field.before, &field.after) {
+            (Some(before), Some(after)) => { del { (before) } " → " ins { (after) } }
+            (None, Some(after)) => { ins { (after) } "（新しく書かれました）" }
+            (Some(before), None) => { del { (before) } "（なくなります）" }
+            (None, None) => {}
+        }
+    }
+}
+
+fn notices(report: &Report) -> Markup {
+    html! {
+        section aria-labelledby="notices" {
+            h2 #notices { "知らせ" }
+            @if report.notices.is_empty() { p { "気になるところはありませんでした。" } }
+            @for severity in ["error", "warning", "info"] {
+                @let of: Vec<&NoticeReport> = report.notices.iter().filter(|notice| notice.severity == severity).collect();
+                @if !of.is_empty() {
+                    details open[severity != "info" || of.len() <= 10] {
+                        summary { span class=(severity) { (words::severity(severity)) } "（" (of.len()) "）" }
+                        (notice_table(&of))
+                        @if of.len() > SHOWN { p { "ほか " (of.len() - SHOWN) " 件" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn notice_table(notices: &[&NoticeReport]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label="知らせ" {
+            table {
+                thead { tr { th scope="col" { "行" } th scope="col" { "列" } th scope="col" { "書かれていたこと" } th scope="col" { "読み取り" } th scope="col" { "どうすればよいか" } } }
+                tbody { @for notice in notices.iter().take(SHOWN) { (notice_row(notice)) } }
+            }
+        }
+    }
+}
+
+fn notice_row(notice: &NoticeReport) -> Markup {
+    html! {
+        tr {
+            td { @if !notice.sheet.is_empty() { (notice.sheet) " " } @match notice.row { Some(row) => (row), None => "全体" } }
+            td { @if let Some(column) = &notice.column { (column) } }
+            td { @if let Some(found) = &notice.found { (found) } }
+            td { @if let Some(read) = &notice.read_as { (read) } }
+            td { (notice.ja) }
+        }
+    }
+}
+
+fn columns(report: &Report) -> Markup {
+    let (ours, others): (Vec<_>, Vec<_>) = report.columns.iter().partition(|column| column.meaning.is_some());
+    html! {
+        section aria-labelledby="columns" {
+            h2 #columns { "列の読み取り" }
+            p {
+                (match report.format.as_str() { "csv" => "CSV", "xls" => "Excel（旧形式）", "ods" => "OpenDocument", _ => "Excel" })
+                @if let Some(encoding) = &report.encoding { "、文字コード " (encoding) }
+            }
+            div.scroll tabindex="0" role="region" aria-label="列の読み取り" {
+                table {
+                    thead { tr { th scope="col" { "列" } th scope="col" { "見出し" } th scope="col" { "読み取り" } } }
+                    tbody {
+                        @for column in ours {
+                            tr {
+                                td { @if !column.sheet.is_empty() { (column.sheet) " " } (column.column) }
+                                td { (column.heading) }
+                                td { (words::field(column.meaning.as_deref().unwrap_or_default())) }
+                            }
+                        }
+                    }
+                }
+            }
+            @if !others.is_empty() {
+                p { "次の列は「その他の項目」として、文字のまま残します。" }
+                ul { @for column in others { li { (column.column) " " (column.heading) } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! 当番表: the month as a calendar, and a new roster.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path, Payload},
+};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
+use maud::{Markup, html};
+
+use super::{
+    frame, home,
+    refused::Refused,
+    session::{self, Signed},
+};
+use crate::{
+    directory::AssociationId,
+    intake::{Limits, roster},
+    publish::{self, NoticeReport, RosterLine, RosterReport, RosterUpload},
+    web::{
+        App,
+        auth::{self, blocking},
+        body,
+        problem::{Code, Problem, Text},
+        snapshot::Current,
+    },
+};
+
+/// `GET /office/rosters/{association}?month=2026-11`
+pub async fn page(
+    app: Data<App>,
+    request: HttpRequest,
+    signed: Signed,
+    snapshot: Current,
+    path: Path<String>,
+) -> Result<HttpResponse, Refused> {
+    let association = home::reviewed(&signed, &path)?;
+    let today = app.clock.japan().date();
+    let first = month(&request).unwrap_or(today).with_day(1).unwrap_or(today);
+    let until = first.checked_add_months(Months::new(1)).unwrap_or(first);
+    let (asked, midnight) = (association.clone(), NaiveTime::MIN);
+    let lines =
+        blocking(&app, move |store| publish::duties(store, &asked, first.and_time(midnight), until.and_time(midnight)));
+    let lines = lines.await?;
+    let holiday = |day: NaiveDate| snapshot.calendar().holidays.name(day).map(str::to_owned);
+    let main = html! {
+        (calendar(&association, first, until, &lines, holiday))
+        @if signed.caller.authority.may_edit(&association) { (send_form(&signed, &association)) }
+    };
+    Ok(frame::page(&signed, "当番表", &main))
+}
+
+fn month(request: &HttpRequest) -> Option<NaiveDate> {
+    let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("month="))?;
+    NaiveDate::parse_from_str(&format!("{asked}-01"), "%Y-%m-%d").ok()
+}
+
+fn calendar(
+    association: &AssociationId,
+    first: NaiveDate,
+    until: NaiveDate,
+    lines: &[RosterLine],
+    holiday: impl Fn(NaiveDate) -> Option<String>,
+) -> Markup {
+    let (before, address) = (first.checked_sub_months(Months::new(1)), format!("/office/rosters/{association}?month="));
+    let lead = first.weekday().num_days_from_monday();
+    let days: Vec<Option<NaiveDate>> =
+        (0..lead).map(|_| None).chain(first.iter_days().take_while(|day| *day < until).map(Some)).collect();
+    html! {
+        nav aria-label="月" {
+            @if let Some(before) = before { a href={ (address) (before.format("%Y-%m")) } { "前の月" } " ・ " }
+            a href={ (address) (until.format("%Y-%m")) } { "次の月" }
+        }
+        div.scroll tabindex="0" role="region" aria-label="当番表" {
+            table.month {
+                caption { (first.format("%Y年%-m月")) }
+                thead { tr { @for name in ["月", "火", "水", "木", "金", "土", "日"] { th scope="col" { (name) } } } }
+                tbody { @for week in days.chunks(7) { tr { @for day in week { (cell(*day, lines, &holiday)) } } } }
+            }
+        }
+    }
+}
+
+fn cell(day: Option<NaiveDate>, lines: &[RosterLine], holiday: &impl Fn(NaiveDate) -> Option<String>) -> Markup {
+    let Some(day) = day else { return html! { td {} } };
+    let of_day: Vec<&RosterLine> = lines.iter().filter(|line| line.shift.start().date() == day).collect();
+    let holiday = holiday(day);
+    let is_rest = holiday.is_some() || day.weekday() == chrono::Weekday::Sun;
+    html! {
+        td {
+            b { (day.day()) } @if let Some(name) = &holiday { " " (name) }
+            @if of_day.is_empty() && is_rest { p.none { "当番なし" } }
+            ul { @for line in of_day { li { (line.name) " " (hours(line)) } } }
+        }
+    }
+}
+
+fn hours(line: &RosterLine) -> String {
+    let (start, end) = (line.shift.start(), line.shift.end());
+    let next = if end.date() > start.date() && end.time() != NaiveTime::MIN { "翌" } else { "" };
+    let end_text = if end.time() == NaiveTime::MIN && end.date() == start.date() + Days::new(1) {
+        "24:00".to_owned()
+    } else {
+        end.format("%-H:%M").to_string()
+    };
+    format!("{}～{next}{end_text}", start.format("%-H:%M"))
+}
+
+fn send_form(signed: &Signed, association: &AssociationId) -> Markup {
+    html! {
+        section.card aria-labelledby="send" {
+            h2 #send { "当番表を送る" }
+            p { "「日付・薬局名・時間」の行か、薬局×日の表（1か月）の Excel・CSV です。ファイルの最初の日から最後の日までを、この内容に入れかえます。1行でも誤りがあると何も登録しません。" }
+            form.stack method="post" enctype="multipart/form-data" action={ "/office/rosters/" (association) } {
+                (signed.proof())
+                div.field {
+                    label for="file" { "当番表のファイル" }
+                    input.drop #file name="file" type="file" required accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
+                }
+                label.tick { input type="checkbox" name="trial" value="yes"; span { "登録せずに、何が変わるかだけを見る" } }
+                button.act { "送る" }
+            }
+        }
+    }
+}
+
+/// `POST /office/rosters/{association}`
+pub async fn enter(
+    app: Data<App>,
+    request: HttpRequest,
+    signed: Signed,
+    path: Path<String>,
+    payload: Payload,
+) -> Result<HttpResponse, Refused> {
+    session::must_be_ours(&request)?;
+    let association = home::reviewed(&signed, &path)?;
+    signed.caller.must_edit(&association)?;
+    let sent = body::file(&request, payload, app.settings.body_bytes).await?;
+    signed.must_prove(sent.field("csrf"))?;
+    let is_trial = sent.field("trial").is_some();
+    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let (bytes, name) = (sent.file.ok_or_else(no_file)?, sent.file_name.unwrap_or_default());
+    let (actor, at, of) = (signed.caller.name.clone(), app.clock.now().naive_utc(), association.clone());
+    let report = blocking(&app, move |store| {
+        let roster = roster::roster(&bytes, &name, &limits)?;
+        let replaces = true;
+        publish::enter_roster(store, &RosterUpload { association: &of, roster, replaces, is_trial, actor: &actor, at })
+    });
+    let report = report.await?;
+    auth::refresh(&app).await;
+    Ok(frame::page(&signed, "当番表の登録", &told(&association, &report, is_trial)))
+}
+
+fn no_file() -> Problem {
+    Problem::because(
+        Code::InvalidParameter,
+        Text::new("ファイルを選んでから送ってください。", "Choose a file, then send it."),
+    )
+}
+
+fn told(association: &AssociationId, report: &RosterReport, is_trial: bool) -> Markup {
+    html! {
+        @if !report.faults.is_empty() {
+            div.faults role="alert" {
+                p { "直すところがあるので、何も登録していません。" }
+                ul { @for fault in report.faults.iter().take(100) { li { (fault_line(fault)) } } }
+            }
+        } @else if is_trial {
+            p.told { "まだ登録していません。よければ、印を外してもう一度送ってください。" }
+        } @else {
+            p.told { "登録しました。" }
+        }
+        dl.counts {
+            div { dt { "当番" } dd { (report.rows_in) } }
+            div { dt { "追加" } dd { (report.added.len()) } }
+            div { dt { "取り消し" } dd { (report.removed.len()) } }
+            div { dt { "変わらない" } dd { (report.unchanged) } }
+        }
+        @for (title, lines) in [("追加", &report.added), ("取り消し", &report.removed)] {
+            @if !lines.is_empty() {
+                h2 { (title) }
+                ul { @for line in lines.iter().take(400) { li { (line.shift.start().format("%Y-%m-%d")) " " (line.name) " " (hours(line)) } } }
+            }
+        }
+        p { a href={ "/office/rosters/" (association) } { "当番表へ" } }
+    }
+}
+
+fn fault_line(fault: &NoticeReport) -> Markup {
+    html! {
+        @if let Some(row) = fault.row { b { (row) "行目" } " " }
+        @if let Some(found) = fault.found.as_deref().filter(|found| !found.is_empty()) { "「" (found) "」 " }
+        (fault.ja)
+    }
+}

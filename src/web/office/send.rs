@@ -1,0 +1,50 @@
+//! A list comes in from a form.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path, Payload},
+};
+
+use super::{
+    frame, home,
+    refused::Refused,
+    session::{self, Signed},
+};
+use crate::{
+    intake::{Limits, merge::Scope},
+    publish::{self, Upload},
+    web::{
+        App,
+        auth::blocking,
+        body,
+        problem::{Code, Problem, Text},
+    },
+};
+
+/// `POST /office/lists/{association}`
+pub async fn send(
+    app: Data<App>,
+    request: HttpRequest,
+    signed: Signed,
+    path: Path<String>,
+    payload: Payload,
+) -> Result<HttpResponse, Refused> {
+    session::must_be_ours(&request)?;
+    let association = home::reviewed(&signed, &path)?;
+    signed.caller.must_edit(&association)?;
+    let sent = body::file(&request, payload, app.settings.body_bytes).await?;
+    signed.must_prove(sent.field("csrf"))?;
+    let scope = if sent.field("scope") == Some("changes") { Scope::Changes } else { Scope::Whole };
+    let Some(bytes) = sent.file else {
+        let text = Text::new("ファイルを選んでから送ってください。", "Choose a file, then send it.");
+        return Err(Problem::because(Code::InvalidParameter, text).into());
+    };
+    let file_name = body::plain_name(&sent.file_name.unwrap_or_default());
+    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let (actor, at) = (signed.caller.name, app.clock.now().naive_utc());
+    let id = blocking(&app, move |store| {
+        let upload = Upload { association, file_name: &file_name, bytes: &bytes, scope, limits, actor: &actor, at };
+        publish::check(store, &upload).map(|(id, _)| id)
+    });
+    Ok(frame::see(&format!("/office/listings/{}", id.await?)))
+}

@@ -1,0 +1,102 @@
+//! Names as the keeper of a list knows them.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use crate::directory::Service;
+
+/// A field's name in Japanese.
+pub fn field(name: &str) -> &str {
+    let known = match name {
+        "name" => "薬局名",
+        "name_kana" => "フリガナ",
+        "pharmacy_code" => "保険薬局コード",
+        "membership" => "会員区分",
+        "postal_code" => "郵便番号",
+        "address" => "所在地",
+        "position" | "latitude" | "longitude" => "位置（緯度・経度）",
+        "position_level" => "位置の確かさ",
+        "phone" => "電話番号",
+        "after_hours_phone" => "時間外連絡先",
+        "fax" => "FAX番号",
+        "email" => "メールアドレス",
+        "url" => "ホームページ",
+        "hours" => "開局時間",
+        "on_call" => "時間外の対応",
+        "home_visit_hours" => "在宅対応の時間",
+        "remarks" => "備考",
+        "extra" => "その他の項目",
+        "no" => "番号（使いません）",
+        "prefecture" => "都道府県",
+        "municipality" => "市区町村",
+        "building" => "建物名",
+        "struck_off" => "削除日",
+        _ => "",
+    };
+    match (known, name.split_once('.')) {
+        ("", Some((table, _))) => field(table),
+        ("", None) => match Service::from_name(name) {
+            Some(service) => service.ja(),
+            None => name,
+        },
+        (known, _) => known,
+    }
+}
+
+/// A day of the week, or 祝日.
+pub fn day(name: &str) -> &str {
+    match name {
+        "mon" => "月曜",
+        "tue" => "火曜",
+        "wed" => "水曜",
+        "thu" => "木曜",
+        "fri" => "金曜",
+        "sat" => "土曜",
+        "sun" => "日曜",
+        "holiday" => "祝日",
+        other => other,
+    }
+}
+
+/// How grave a notice is.
+pub fn severity(name: &str) -> &str {
+    match name {
+        "error" => "使えません",
+        "warning" => "注意",
+        _ => "お知らせ",
+    }
+}
+
+/// What was done, of the audit.
+pub fn action(name: &str) -> &str {
+    match name {
+        "listing.check" => "一覧を送った",
+        "listing.publish" => "一覧を公開した",
+        "listing.withdraw" => "一覧を取り下げた",
+        "listing.confirm" => "変わりがないと確かめた",
+        "listing.schedule" => "公開を予約した",
+        "listing.unschedule" => "公開の予約を取り消した",
+        "listing.schedule_failed" => "予約どおりに公開できなかった",
+        "roster.enter" => "当番表を登録した",
+        "exception.add" => "臨時休業・臨時開局を登録した",
+        "exception.withdraw" => "臨時休業・臨時開局を取り消した",
+        "token.create" => "トークンを作った",
+        "token.revoke" => "トークンを取り消した",
+        "user.add" => "ユーザーを加えた",
+        "user.password" => "パスワードを変えた",
+        "user.disable" => "ユーザーを止めた",
+        "user.second_factor" => "確認コードを設定した",
+        "user.no_second_factor" => "確認コードをやめた",
+        "user.sign_in" => "ログインした",
+        other => other,
+    }
+}
+
+/// An instant of records as Japan's clock shows it.
+pub fn instant(utc: NaiveDateTime) -> String {
+    japan(utc).format("%Y年%-m月%-d日 %-H:%M").to_string()
+}
+
+/// Japan's civil time of an instant of records.
+pub fn japan(utc: NaiveDateTime) -> NaiveDateTime {
+    utc.checked_add_signed(TimeDelta::hours(9)).unwrap_or(utc)
+}

@@ -1,0 +1,78 @@
+//! What the engine of publication refuses, as a client is told.
+
+use super::{Code, ParameterError, Problem, Text};
+use crate::{
+    directory::ListingState,
+    intake::Unreadable,
+    publish::{Confirmation, Error},
+    store,
+};
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::UnknownAssociation(_) => Self::new(Code::UnknownAssociation),
+            Error::UnknownListing(_) => Self::new(Code::UnknownListing),
+            Error::UnknownException(_) => Self::new(Code::UnknownException),
+            Error::UnknownToken | Error::UnknownSession => Self::new(Code::Unauthorized),
+            Error::Unreadable(unreadable) => Self::from(unreadable),
+            Error::State(wrong) => {
+                let text = Text::new(
+                    format!("この一覧は「{}」なので、「{}」にできません。", state(wrong.from), state(wrong.to)),
+                    format!("This listing is {}; it can't become {}.", wrong.from.as_str(), wrong.to.as_str()),
+                );
+                Self::because(Code::WrongState, text)
+            }
+            Error::Stale => Self::new(Code::Stale),
+            Error::Unconfirmed(missing) => {
+                let errors = missing.into_iter().map(unconfirmed).collect();
+                Self::parameters(Code::ConfirmationNeeded, errors)
+            }
+            Error::KeyReused => Self::new(Code::IdempotencyKeyReused),
+            Error::Past => Self::parameters(Code::InvalidFields, vec![past()]),
+            Error::Store(store::Error::Unavailable(source)) => {
+                tracing::error!(error = %source, "the database can't be reached");
+                Self::new(Code::DatabaseUnavailable)
+            }
+            error => Self::internal(error),
+        }
+    }
+}
+
+impl From<Unreadable> for Problem {
+    fn from(refused: Unreadable) -> Self {
+        let allowed = "a list as xlsx, xls, ods, csv or tsv with the heading 薬局名; see /v1/template.xlsx";
+        let fault = ParameterError::new("file", Text::new(refused.ja.clone(), refused.en.clone()), allowed);
+        Self::because(Code::UnreadableFile, Text::new(refused.ja, refused.en)).naming(refused.code).with(fault)
+    }
+}
+
+/// A listing's state in Japanese.
+pub fn state(state: ListingState) -> &'static str {
+    match state {
+        ListingState::Draft => "下書き",
+        ListingState::Checked => "確認済み（未公開）",
+        ListingState::Published => "公開中",
+        ListingState::Superseded => "過去の版",
+        ListingState::Withdrawn => "取り下げ済み",
+    }
+}
+
+fn unconfirmed(missing: Confirmation) -> ParameterError {
+    let text = match missing {
+        Confirmation::Shrink => Text::new(
+            "公開中の薬局の1割より多くが一覧からなくなります。それでよいことを示してください。",
+            "More than a tenth of the published pharmacies would go. Say that this is meant.",
+        ),
+        Confirmation::Warnings => Text::new(
+            "注意の知らせがあります。確かめたことを示してください。",
+            "There are warnings. Say that they were looked at.",
+        ),
+    };
+    ParameterError::new("confirm", text, missing.as_str())
+}
+
+fn past() -> ParameterError {
+    let text = Text::new("これより先の日時にしてください。", "This time is not ahead.");
+    ParameterError::new("publish_at", text, "an instant after now, such as 2026-12-01T00:00:00+09:00")
+}
