@@ -1,5 +1,5 @@
 // The built server on a free port, with the demonstration's data and a clock that stands still, and a browser to look.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,17 +19,18 @@ export const LANGUAGES = ['ja', 'easy', 'en', 'zh-Hans', 'ko'];
 export async function startServer(clock = NIGHT) {
   if (!existsSync(binary)) throw new Error(`no server at ${binary}: run cargo build, or set YORUYAKU_TEST_BINARY`);
   const folder = mkdtempSync(join(tmpdir(), 'yoruyaku-browser-'));
+  const env = {
+    PATH: process.env.PATH,
+    YORUYAKU_LISTEN: '127.0.0.1:0',
+    YORUYAKU_DATABASE_URL: `sqlite://${folder}/test.db`,
+    YORUYAKU_CLOCK: clock,
+    YORUYAKU_LOG: 'error',
+    YORUYAKU_WORKERS: '1',
+  };
   const server = spawn(binary, ['serve', '--demo'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      YORUYAKU_LISTEN: '127.0.0.1:0',
-      YORUYAKU_DATABASE_URL: `sqlite://${folder}/test.db`,
-      YORUYAKU_CLOCK: clock,
-      YORUYAKU_LOG: 'error',
-      YORUYAKU_WORKERS: '1',
-    },
+    env,
   });
   let said = '';
   const base = await new Promise((resolve, reject) => {
@@ -49,7 +50,13 @@ export async function startServer(clock = NIGHT) {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  return { base, stop, crash: () => server.kill('SIGKILL') };
+  /** Runs another command of the program on the same database, giving it `input`. */
+  const run = (args, input = '') => {
+    const done = spawnSync(binary, args, { cwd: folder, env, input, encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`${args.join(' ')}: ${done.stderr}`);
+    return done.stdout;
+  };
+  return { base, stop, run, crash: () => server.kill('SIGKILL') };
 }
 
 /** A browser that talks to nobody but the page. */

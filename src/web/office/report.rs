@@ -102,7 +102,7 @@ fn notices(report: &Report) -> Markup {
                 @if !of.is_empty() {
                     details open[severity != "info" || of.len() <= 10] {
                         summary { span class=(severity) { (words::severity(severity)) } "（" (of.len()) "）" }
-                        (notice_table(&of))
+                        (notice_table(words::severity(severity), &of))
                         @if of.len() > SHOWN { p { "ほか " (of.len() - SHOWN) " 件" } }
                     }
                 }
@@ -111,9 +111,9 @@ fn notices(report: &Report) -> Markup {
     }
 }
 
-fn notice_table(notices: &[&NoticeReport]) -> Markup {
+fn notice_table(severity: &str, notices: &[&NoticeReport]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="知らせ" {
+        div.scroll tabindex="0" role="region" aria-label={ "「" (severity) "」の表" } {
             table {
                 thead { tr { th scope="col" { "行" } th scope="col" { "列" } th scope="col" { "書かれていたこと" } th scope="col" { "読み取り" } th scope="col" { "どうすればよいか" } } }
                 tbody { @for notice in notices.iter().take(SHOWN) { (notice_row(notice)) } }
@@ -143,7 +143,7 @@ fn columns(report: &Report) -> Markup {
                 (match report.format.as_str() { "csv" => "CSV", "xls" => "Excel（旧形式）", "ods" => "OpenDocument", _ => "Excel" })
                 @if let Some(encoding) = &report.encoding { "、文字コード " (encoding) }
             }
-            div.scroll tabindex="0" role="region" aria-label="列の読み取り" {
+            div.scroll tabindex="0" role="region" aria-label="列の表" {
                 table {
                     thead { tr { th scope="col" { "列" } th scope="col" { "見出し" } th scope="col" { "読み取り" } } }
                     tbody {

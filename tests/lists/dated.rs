@@ -1,0 +1,171 @@
+//! What differs on a date: exceptions and rosters.
+
+use serde_json::json;
+
+use crate::support::{Client, LIST, list, on_each_database};
+
+/// The id of the pharmacy of that name on Setagaya's list.
+async fn id_of(server: &Client, name: &str) -> String {
+    let found =
+        server.get("/v1/pharmacies?association=setagaya&state=open,on_call,closed,unknown&limit=100").await.of(200);
+    let items = found["items"].as_array().unwrap();
+    items.iter().find(|item| item["name"] == name).unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+/// The state of a pharmacy at noon of a day.
+async fn at_noon(server: &Client, id: &str, day: &str) -> serde_json::Value {
+    let told = server.get(&format!("/v1/pharmacies/{id}?open_at={day}T12:00:00%2B09:00")).await.of(200);
+    json!([told["status"]["state"], told["status"]["basis"]])
+}
+
+fn days_ahead(days: i64) -> String {
+    // A Tuesday, so that it is no Sunday by chance; which holidays there are plays no part.
+    let day = chrono::Utc::now().date_naive() + chrono::TimeDelta::days(days);
+    day.format("%Y-%m-%d").to_string()
+}
+
+#[actix_web::test]
+async fn a_closed_day_is_out_at_once_and_can_be_taken_back() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        let editor = server.with(&house.token("editor:setagaya"));
+        let other = server.with(&house.token("editor:tamagawa-kinuta"));
+        editor.publish(&editor.send(list(LIST)).await).await.of(200);
+        let id = id_of(&server, "あおば薬局（見本）").await;
+        let address = format!("/v1/pharmacies/{id}/exceptions");
+        let day = days_ahead(5);
+        let closed = json!({ "date": day, "hours": "休業", "reason": "研修のため" });
+        other.post_json(&address, &[], &closed).await.problem(403, "forbidden");
+        server.post_json(&address, &[], &closed).await.problem(401, "unauthorized");
+        let entered = editor.post_json(&address, &[], &closed).await;
+        assert_eq!((&entered.of(201)["hours"], &entered.of(201)["reason"]), (&"off".into(), &"研修のため".into()));
+        assert_eq!(at_noon(&server, &id, &day).await, json!(["closed", "exception"]));
+        let opened = json!({ "date": day, "hours": "11:00～翌2:00" });
+        assert_eq!(editor.post_json(&address, &[], &opened).await.of(201)["hours"], "11:00-26:00");
+        assert_eq!(at_noon(&server, &id, &day).await, json!(["open", "exception"]), "the later word holds");
+        let kept = editor.get(&address).await.of(200);
+        let ids: Vec<&str> = kept["items"].as_array().unwrap().iter().map(|e| e["id"].as_str().unwrap()).collect();
+        assert_eq!(ids.len(), 2);
+        for exception in ids {
+            let one = format!("{address}/{exception}");
+            assert_eq!(editor.ask(reqwest::Method::DELETE, &one, &[], vec![]).await.status, 204);
+            editor.ask(reqwest::Method::DELETE, &one, &[], vec![]).await.problem(404, "unknown_exception");
+        }
+        assert_ne!(at_noon(&server, &id, &day).await[1], "exception");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_day_that_can_not_be_meant_is_refused() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        let editor = server.with(&house.token("operator"));
+        let found =
+            server.get("/v1/pharmacies?association=setagaya&state=open,on_call,closed,unknown&limit=1").await.of(200);
+        let address = format!("/v1/pharmacies/{}/exceptions", found["items"][0]["id"].as_str().unwrap());
+        let (ahead, far) = (days_ahead(3), days_ahead(800));
+        for (body, blamed) in [
+            (json!({ "date": "2020-01-01", "hours": "休業" }), "date"),
+            (json!({ "date": far, "hours": "休業" }), "date"),
+            (json!({ "date": "2026-02-30", "hours": "休業" }), "date"),
+            (json!({ "date": ahead, "hours": "たぶん" }), "hours"),
+            (json!({ "date": ahead, "hours": "" }), "hours"),
+            (json!({ "date": ahead, "hours": "休業", "reason": "一\n二" }), "reason"),
+            (json!({ "date": ahead }), "body"),
+        ] {
+            let problem = editor.post_json(&address, &[], &body).await.problem(422, "invalid_fields");
+            assert_eq!(problem["errors"][0]["parameter"], blamed, "{problem}");
+        }
+        let unknown = json!({ "date": ahead, "hours": "休業" });
+        editor.post_json("/v1/pharmacies/none-such/exceptions", &[], &unknown).await.problem(404, "unknown_pharmacy");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_roster_is_entered_whole_or_not_at_all() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        let editor = server.with(&house.token("editor:setagaya"));
+        editor.publish(&editor.send(list(LIST)).await).await.of(200);
+        let (one, two, three) = (days_ahead(400), days_ahead(401), days_ahead(402));
+        let send = "/v1/duties?association=setagaya";
+        let csv = format!(
+            "日付,薬局名,時間\n{one},あおば薬局（見本）,9:00～17:00\n{two},もみじ薬局（見本）,20:00～翌8:00\n{three},あおば薬局（見本）,9:00～17:00\n"
+        );
+        let trial = editor.post(&format!("{send}&dry_run=true"), &[], csv.clone()).await.of(200);
+        assert_eq!((trial["added"].as_array().unwrap().len(), &trial["revision"]), (3, &serde_json::Value::Null));
+        let entered = editor.post(send, &[], csv.clone()).await.of(200);
+        assert!(entered["revision"].is_i64(), "{entered}");
+        let id = id_of(&server, "あおば薬局（見本）").await;
+        assert_eq!(at_noon(&server, &id, &one).await, json!(["open", "duty"]));
+        let again = editor.post(send, &[], csv.clone()).await.of(200);
+        assert_eq!((&again["unchanged"], &again["revision"]), (&3.into(), &serde_json::Value::Null));
+        // The middle one goes when a roster of the same days no longer names it.
+        let shorter: String = csv.lines().filter(|line| !line.contains("もみじ")).map(|line| format!("{line}\n")).collect();
+        let replaced = editor.post(send, &[], shorter).await.of(200);
+        assert_eq!((replaced["removed"].as_array().unwrap().len(), &replaced["unchanged"]), (1, &2.into()));
+
+        let bad = format!(
+            "日付,薬局名,時間\n{one},しらない薬局,9:00～17:00\n{two},もみじ薬局（見本）,17:00～13:00\n\
+             {three},もみじ薬局（見本）,9:00～17:00\n{three},もみじ薬局（見本）,16:00～20:00\n2099-01-01,もみじ薬局（見本）,9:00～17:00\n"
+        );
+        let revision = server.revision().await;
+        let problem = editor.post(send, &[], bad).await.problem(422, "roster_refused");
+        let mut told: Vec<(String, String)> = problem["errors"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|e| (e["parameter"].as_str().unwrap().to_owned(), e["allowed"].as_str().unwrap().to_owned()))
+            .collect();
+        told.sort();
+        let told: Vec<(&str, &str)> = told.iter().map(|(row, code)| (row.as_str(), code.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("row 2", "roster_unknown_pharmacy"),
+                ("row 3", "roster_backwards"),
+                ("row 5", "roster_overlap"),
+                ("row 6", "roster_too_far_ahead")
+            ]
+        );
+        assert_eq!(server.revision().await, revision);
+        let json = json!({ "shifts": [{ "pharmacy_id": id, "start": format!("{one}T17:00:00+09:00"), "end": format!("{one}T16:00:00+09:00") }] });
+        editor.post_json(send, &[], &json).await.problem(422, "roster_refused");
+        editor.post("/v1/duties?association=tamagawa-kinuta", &[], csv).await.problem(403, "forbidden");
+        editor.post(send, &[], "薬局名,電話番号\nあおば薬局,1\n").await.problem(422, "unreadable_file");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn everything_done_is_in_the_audit() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        let editor = server.with(&house.token("editor:setagaya"));
+        let sent = editor.send(list(LIST)).await;
+        editor.publish(&sent).await.of(200);
+        let told = editor.get("/v1/audit?limit=2").await.of(200);
+        let subject = format!("setagaya/listing:{}", sent.id());
+        let of = |at: usize| (told["items"][at]["action"].clone(), told["items"][at]["subject"].clone());
+        assert_eq!(of(0), (json!("listing.publish"), json!(subject)));
+        assert_eq!(of(1), (json!("listing.check"), json!(subject)));
+        assert!(told["items"][1]["detail"]["file_digest"].is_string(), "{told}");
+        assert!(told["items"][0]["actor"].as_str().unwrap().starts_with("token:"), "{told}");
+        let before = editor.get(&format!("/v1/audit?before={}", told["next"].as_str().unwrap())).await.of(200);
+        assert!(
+            before["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|entry| entry["subject"].as_str().unwrap().starts_with("setagaya/"))
+        );
+        editor.get("/v1/audit?association=tamagawa-kinuta").await.problem(403, "forbidden");
+        let auditor = server.with(&house.token("auditor"));
+        let all = auditor.get("/v1/audit?limit=200").await.of(200);
+        assert!(all["items"].as_array().unwrap().iter().any(|entry| entry["action"] == "token.create"));
+        auditor.get("/v1/audit?limit=0").await.problem(400, "invalid_parameter");
+    })
+    .await;
+}

@@ -1,0 +1,17 @@
+//! An association's whole life over HTTP, against the built binary: a list comes in, is looked at, published, taken back,
+//! restored. On SQLite always, on PostgreSQL when `YORUYAKU_TEST_DATABASE_URL` names one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
+mod authority;
+mod dated;
+mod office;
+mod publishing;
+mod refusing;
+mod sending;
+mod support;

@@ -1,0 +1,9 @@
+//! What the tests stand on: the binary on a database of its own, a client, and lists to send.
+
+mod client;
+mod house;
+mod lists;
+
+pub use client::{Answer, Client, form};
+pub use house::{House, on_each_database};
+pub use lists::{ANOTHER, LIST, list};
