@@ -45,8 +45,10 @@ impl Browser {
     }
 
     async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let encode =
+            |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
         self.ask(Method::POST, path, Some("application/x-www-form-urlencoded"), body.join("&").into_bytes()).await
     }
 
@@ -81,9 +83,15 @@ async fn a_clerk_sends_looks_publishes_and_goes_back() {
         let home = browser.get("/office").await;
         assert!(home.html.contains("世田谷") && !home.html.contains("/office/lists/tamagawa-kinuta"), "{}", home.html);
 
-        let sent = browser.upload(&proof, &["<b>あおば</b>薬局（見本）,東京都世田谷区太子堂4-1-1,00-0000-9001,月～金9:00～"]).await;
+        let sent = browser
+            .upload(&proof, &["<b>あおば</b>薬局（見本）,東京都世田谷区太子堂4-1-1,00-0000-9001,月～金9:00～"])
+            .await;
         let report = browser.get(&sent.location).await;
-        assert!(report.html.contains("&lt;b&gt;あおば&lt;/b&gt;") && !report.html.contains("<b>あおば"), "{}", report.html);
+        assert!(
+            report.html.contains("&lt;b&gt;あおば&lt;/b&gt;") && !report.html.contains("<b>あおば"),
+            "{}",
+            report.html
+        );
         assert!(report.html.contains("時間を読めない"), "{}", report.html);
 
         let first = browser.upload(&proof, LIST).await;
@@ -128,7 +136,8 @@ async fn guessing_is_slowed_and_tells_nothing() {
         }
         let slowed = browser.post("/office/sign-in", &[("name", "sato"), ("password", PASSWORD)]).await;
         assert_eq!(slowed.status, 429, "even the right one waits");
-        let request = browser.http.post(format!("{}/office/sign-in", server.base)).header("sec-fetch-site", "cross-site");
+        let request =
+            browser.http.post(format!("{}/office/sign-in", server.base)).header("sec-fetch-site", "cross-site");
         let foreign = request.header("content-type", "application/x-www-form-urlencoded").body("name=a&password=b");
         assert_eq!(foreign.send().await.unwrap().status(), 403);
     })
@@ -142,7 +151,8 @@ async fn a_user_reaches_as_far_as_the_authority_and_no_longer_than_wanted() {
         add(&house, "sato", "editor:setagaya");
         add(&house, "kato", "editor:tamagawa-kinuta");
         add(&house, "mori", "auditor");
-        let (mut sato, mut kato, mut mori) = (Browser::new(&server.base), Browser::new(&server.base), Browser::new(&server.base));
+        let (mut sato, mut kato, mut mori) =
+            (Browser::new(&server.base), Browser::new(&server.base), Browser::new(&server.base));
         let proof = sato.sign_in("sato").await;
         let other = kato.sign_in("kato").await;
         let reader = mori.sign_in("mori").await;
@@ -158,7 +168,10 @@ async fn a_user_reaches_as_far_as_the_authority_and_no_longer_than_wanted() {
         program.get("/v1/listings?association=tamagawa-kinuta").await.problem(403, "forbidden");
         let tokens = sato.get("/office/tokens").await.html;
         assert!(tokens.contains("会計ソフト") && !tokens.contains(&token));
-        let revoke = format!("/office/tokens/{}/revoke", tokens.split("/office/tokens/").nth(1).unwrap().split('/').next().unwrap());
+        let revoke = format!(
+            "/office/tokens/{}/revoke",
+            tokens.split("/office/tokens/").nth(1).unwrap().split('/').next().unwrap()
+        );
         assert_eq!(sato.post(&revoke, &[("csrf", &proof)]).await.status, 303);
         program.get("/v1/listings?association=setagaya").await.problem(401, "unauthorized");
         house.run(&["user", "disable", "sato"]);
@@ -201,7 +214,8 @@ async fn a_roster_is_sent_and_shown_as_a_month() {
         let ticked = [("csrf", proof.as_str()), ("shrink", "yes"), ("warnings", "yes")];
         assert_eq!(browser.post(&format!("{}/publish", sent.location), &ticked).await.status, 303);
         let day = chrono::Utc::now().date_naive() + chrono::TimeDelta::days(500);
-        for (name, said) in [("しらない薬局", "公開中の一覧にない薬局"), ("あおば薬局（見本）", "登録しました")] {
+        for (name, said) in [("しらない薬局", "公開中の一覧にない薬局"), ("あおば薬局（見本）", "登録しました")]
+        {
             let roster = format!("日付,薬局名,時間\n{day},{name},20:00～翌8:00\n");
             let (kind, body) = form(("当番表.csv", roster.as_bytes()), &[("csrf", &proof)]);
             let told = browser.ask(Method::POST, "/office/rosters/setagaya", Some(&kind), body).await;
