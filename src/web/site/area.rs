@@ -143,9 +143,9 @@ fn serving(moment: &Moment, caption: &Phrase, rows: &[Serving], state: State, at
                     @let facts = &row.pharmacy.facts;
                     tr {
                         th scope="row" {
-                            a href=(moment.visit.link(&format!("/p/{}", row.pharmacy.id), &[])) { (facts.name) }
+                            a href=(moment.visit.link(&format!("/p/{}", row.pharmacy.id), &[])) lang=[words.listed()] { (facts.name) }
                             @for (_, phone) in state::numbers(facts, state, at).into_iter().take(1) { " " (tel(phone)) }
-                            @if let Some(address) = &facts.address { span.why { (address) } }
+                            @if let Some(address) = &facts.address { span.why lang=[words.listed()] { (address) } }
                         }
                         @if state == State::Open {
                             td { @for (from, to) in &row.open { div { (range(words, *from, *to)) } } }
@@ -207,7 +207,7 @@ fn one_shift(moment: &Moment, shift: &Shift) -> Markup {
     html! {
         div.shift {
             span.when { (range(words, shift.from, shift.to)) } " "
-            a href=(moment.visit.link(&format!("/p/{}", shift.pharmacy.id), &[])) { (facts.name) }
+            a href=(moment.visit.link(&format!("/p/{}", shift.pharmacy.id), &[])) lang=[words.listed()] { (facts.name) }
             @if let Some((_, phone)) = phone { " " (tel(phone)) }
         }
     }

@@ -40,7 +40,7 @@ pub fn item(moment: &Moment, item: &Item, asked: &[Service], associations: &[&As
     html! {
         li.item {
             (state::line(moment, item.status, item.distance_m))
-            h3 { a href=(page) { (facts.name) } }
+            h3 { a href=(page) lang=[words.listed()] { (facts.name) } }
             (how_far(words, item))
             @if let (true, Some(at)) = (item.opening && item.status.state != State::Closed, item.status.next_open) {
                 p.opens { (say!(words, "opens-at", time = moment.instant(at))) }
@@ -66,8 +66,12 @@ fn how_far(words: Words, item: &Item) -> Markup {
     html! {
         @if let (Some(metres), Some(PositionLevel::Building | PositionLevel::Town)) = (item.distance_m, level) {
             p.far {
-                (tell::distance(words, metres))
-                @if let Some(minutes) = tell::walk_minutes(metres) { " " (say!(words, "walk", minutes = minutes)) }
+                @match tell::walk_minutes(metres) {
+                    Some(minutes) => {
+                        (say!(words, "far", distance = tell::distance(words, metres), walk = say!(words, "walk", minutes = minutes)))
+                    },
+                    None => { (tell::distance(words, metres)) },
+                }
                 @if level == Some(PositionLevel::Town) { span.note { " " (say!(words, "distance-town")) } }
             }
         }
@@ -124,7 +128,7 @@ pub fn address(words: Words, pharmacy: &Pharmacy) -> Markup {
     };
     html! {
         @match &facts.address {
-            Some(address) => { (address) },
+            Some(address) => { span lang=[words.listed()] { (address) } },
             None => { (say!(words, "address-none")) },
         }
         @if let Some(target) = target {

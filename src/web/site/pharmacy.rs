@@ -47,8 +47,8 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
     let (pharmacy, facts) = (shown.pharmacy, &shown.pharmacy.facts);
     html! {
         article {
-            h1 { (facts.name) }
-            @if let Some(kana) = &facts.name_kana { p.kana { (kana) } }
+            h1 lang=[words.listed()] { (facts.name) }
+            @if let Some(kana) = &facts.name_kana { p.kana lang=[words.listed()] { (kana) } }
             section.card aria-label=(say!(words, "pharmacy-now").plain()) {
                 p.note { (say!(words, "moment-now", time = tell::clock(moment.at.time()))) }
                 (state::line(moment, shown.status, None))
@@ -92,7 +92,7 @@ fn listed(words: Words, facts: &Facts) -> Markup {
         section aria-labelledby="listed" {
             h2 #listed { (say!(words, "pharmacy-hours-listed")) }
             @if let Some(hours) = &facts.hours {
-                p.listed lang="ja" { (hours.text) }
+                p.listed lang=[words.listed()] { (hours.text) }
                 @for note in &hours.reading.notes {
                     div.caveat { p { (say!(words, "caveat-hours", text = note.text.as_str())) } }
                 }
@@ -101,11 +101,11 @@ fn listed(words: Words, facts: &Facts) -> Markup {
             }
             @if let Some(hours) = &facts.home_visit_hours {
                 h3 { (say!(words, "pharmacy-home-hours")) }
-                p.listed lang="ja" { (hours.text) }
+                p.listed lang=[words.listed()] { (hours.text) }
             }
             @if let Some(remarks) = &facts.remarks {
                 h3 { (say!(words, "pharmacy-remarks")) }
-                p.listed lang="ja" { (remarks) }
+                p.listed lang=[words.listed()] { (remarks) }
             }
         }
     }

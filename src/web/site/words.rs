@@ -50,6 +50,11 @@ impl Words {
         self.lang
     }
 
+    /// The `lang` of what the lists say in Japanese, on a page that is not.
+    pub fn listed(self) -> Option<&'static str> {
+        (self.lang.tag() != Lang::Ja.tag()).then_some(Lang::Ja.tag())
+    }
+
     /// What `key` says, with `parts` put in; Japanese where the language lacks it, the key itself where all do.
     pub fn phrase<'a>(self, key: &str, parts: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> Phrase {
         let parts: FluentArgs = parts.into_iter().collect();

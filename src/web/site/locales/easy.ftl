@@ -142,6 +142,7 @@ weekday-sun = ｜日曜日《にちようび》
 distance-m = だいたい { $metres }m
 distance-km = だいたい { $kilometres }km
 walk = ｜歩《ある》いて { $minutes }｜分《ふん》ぐらい
+far = { $distance }・{ $walk }
 distance-town = （｜町《まち》の まんなかまで）
 phone-call = ｜電話《でんわ》する
 phone-call-to = { $name }に ｜電話《でんわ》する

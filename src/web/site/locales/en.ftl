@@ -186,6 +186,7 @@ walk = { $minutes ->
     [one] about a minute's walk
    *[other] about { $minutes } minutes' walk
   }
+far = { $distance }, { $walk }
 distance-town = (to the middle of its town)
 phone-call = Call
 phone-call-to = Call { $name }

@@ -142,6 +142,7 @@ weekday-sun = 日
 distance-m = 約{ $metres }m
 distance-km = 約{ $kilometres }km
 walk = 歩いて{ $minutes }分くらい
+far = { $distance }・{ $walk }
 distance-town = 町の中心までの距離
 phone-call = 電話する
 phone-call-to = { $name }に電話する

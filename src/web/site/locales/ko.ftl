@@ -142,6 +142,7 @@ weekday-sun = 일
 distance-m = 약 { $metres }m
 distance-km = 약 { $kilometres }km
 walk = 걸어서 약 { $minutes }분
+far = { $distance } · { $walk }
 distance-town = (동네 중심까지의 거리)
 phone-call = 전화하기
 phone-call-to = { $name }에 전화하기

@@ -142,6 +142,7 @@ weekday-sun = 日
 distance-m = 约{ $metres }米
 distance-km = 约{ $kilometres }公里
 walk = 步行约{ $minutes }分钟
+far = { $distance }，{ $walk }
 distance-town = （到町中心的距离）
 phone-call = 打电话
 phone-call-to = 给{ $name }打电话
