@@ -117,7 +117,7 @@ for (const [name, width, size] of [['320 px wide', 320, '100%'], ['375 px wide',
 }
 
 test('on paper: the date of issue and the address, no form, no menu, states without colour', async () => {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ locale: 'ja-JP' });
   const page = await context.newPage();
   await page.goto(`${server.base}/?${NEAR}`);
   await page.emulateMedia({ media: 'print' });

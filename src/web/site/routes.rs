@@ -65,7 +65,7 @@ async fn search(app: Data<App>, snapshot: Current, request: HttpRequest) -> Http
             Page { listed: true, area: home_area(&snapshot), ..Page::new(say!(visit.words, "search-title"), main) };
         return send(&visit, StatusCode::OK, &page);
     }
-    if asked.place.is_empty() && asked.near.is_none() {
+    if asked.place.is_empty() && asked.near.is_none() && asked.fault(Field::Place).is_none() {
         asked.faults.insert(0, (Field::Place, say!(visit.words, "fault-place-empty")));
     }
     if !asked.faults.is_empty() {

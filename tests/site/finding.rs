@@ -1,0 +1,107 @@
+//! The answer: one sentence, then who is open, who answers the telephone, and who is not known, never mixed.
+
+use crate::support::{NEAR, directory, many, serve, serve_at, words};
+
+#[actix_web::test]
+async fn one_sentence_then_open_on_call_and_unknown_apart() {
+    let page = serve(directory()).await.get(&format!("/?{NEAR}")).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.of("<h1"), "19:30現在、太子堂から2km以内に3件開いています。");
+    assert_eq!(page.of("<p class=\"nearest\""), "いちばん近いのはopen-a 薬局（見本）（約100m）です。");
+    assert_eq!(page.listed("open"), ["open-a 薬局（見本）", "髙島屋前 よふけ薬局（見本）", "duty-h 薬局（見本）"]);
+    assert_eq!(page.listed("on-call"), ["on-call-b 薬局（見本）"]);
+    assert_eq!(page.listed("unknown"), ["unread-d 薬局（見本）", "silent-e 薬局（見本）"]);
+    assert_eq!(page.listed("closed"), Vec::<String>::new());
+    let order = ["id=\"open\"", "id=\"on-call\"", "id=\"unknown\"", "id=\"notices\"", "id=\"emergency\""];
+    let places: Vec<_> = order.iter().map(|id| page.html.find(id).unwrap()).collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[actix_web::test]
+async fn each_is_called_at_the_number_that_answers_at_this_hour() {
+    let page = serve(directory()).await.get(&format!("/?{NEAR}")).await;
+    let first_call = |id: &str| {
+        let item = page.item(id);
+        let call = item.split_once("class=\"call\" href=\"").unwrap().1;
+        call.split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(first_call("open-a"), "tel:0000001234");
+    assert_eq!(first_call("on-call-b"), "tel:0000005678");
+    assert!(words(&page.item("on-call-b")).contains("時間外の電話 開局時間の電話 00-0000-1234"));
+    // The telephone stands before the address and its map.
+    let item = page.item("open-a");
+    assert!(item.find("tel:").unwrap() < item.find("google.com/maps").unwrap());
+}
+
+#[actix_web::test]
+async fn an_item_says_until_when_how_far_and_why() {
+    let page = serve(directory()).await.get(&format!("/?{NEAR}")).await;
+    let open = words(&page.item("open-a"));
+    assert!(open.contains("開局中 20:00まで まもなく閉局（あと30分）"), "{open}");
+    assert!(open.contains("約100m・歩いて3分くらい"), "{open}");
+    assert!(open.contains("無菌製剤（要事前相談）") && !open.contains("中心静脈栄養"), "{open}");
+    assert!(open.contains("2026年11月20日に確認 出典：世田谷（見本）"), "{open}");
+    assert!(words(&page.item("late-f")).contains("開局中 翌2:00まで"));
+    assert!(words(&page.item("duty-h")).contains("当番の薬局です。"));
+    let unread = words(&page.item("unread-d"));
+    assert!(unread.contains("要電話確認") && unread.contains("一覧の記載：「不定休」"), "{unread}");
+}
+
+#[actix_web::test]
+async fn the_list_is_silent_on_a_holiday_so_nobody_is_said_to_be_open() {
+    let visitor = serve(directory()).await;
+    for date in ["2026-11-23", "2026-09-22"] {
+        let page = visitor.get(&format!("/?{NEAR}&when=at&date={date}&time=11:00")).await;
+        assert_eq!(page.listed("open"), ["holiday-g 薬局（見本）"], "{date}");
+        assert!(page.listed("unknown").contains(&"open-a 薬局（見本）".to_owned()), "{date}");
+        assert!(words(&page.item("open-a")).contains("祝日の時間が一覧に書かれていません。"));
+    }
+    let page = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-23&time=11:00")).await;
+    assert_eq!(page.of("<h1"), "11月23日(月・祝) 11:00、太子堂から2km以内に1件開いている予定です。");
+    assert!(words(&page.item("holiday-g")).starts_with("開局予定 14:00まで"));
+}
+
+#[actix_web::test]
+async fn an_interval_counts_only_who_is_open_for_all_of_it() {
+    let visitor = serve(directory()).await;
+    let page = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-22&time=19:30&until=21:00")).await;
+    assert_eq!(page.of("<h1"), "11月22日(日) 19:30から21:00まで、太子堂から2km以内に2件開いている予定です。");
+    assert!(!page.listed("open").contains(&"open-a 薬局（見本）".to_owned()));
+    let page = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-22&time=19:30&until=1:00")).await;
+    assert_eq!(page.listed("open"), ["髙島屋前 よふけ薬局（見本）"]);
+}
+
+#[actix_web::test]
+async fn when_nothing_is_open_it_says_who_opens_next_and_who_is_open_farther_away() {
+    let visitor = serve_at("2026-11-24T19:00:00+09:00", directory()).await;
+    let page = visitor.get(&format!("/?{NEAR}&radius_m=500&when=at&date=2026-11-25&time=01:00")).await;
+    assert!(page.of("<h1").ends_with("太子堂から500m以内に、開いていると確かめられた薬局はありません。"));
+    assert!(page.words().contains("電話で対応する薬局が1件あります。先に電話してください。"));
+    assert_eq!(page.listed("farther"), ["髙島屋前 よふけ薬局（見本）"]);
+    assert_eq!(page.listed("next").first().map(String::as_str), Some("open-a 薬局（見本）"));
+    assert!(words(&page.item("open-a")).contains("次は9:00に開きます"));
+    assert!(page.html.contains("href=\"tel:%237119\"") && page.html.contains("href=\"tel:119\""));
+}
+
+#[actix_web::test]
+async fn only_who_offers_everything_needed_is_listed() {
+    let visitor = serve(directory()).await;
+    let page = visitor.get(&format!("/?{NEAR}&service=narcotics&service=aseptic")).await;
+    assert_eq!(page.listed("open"), ["open-a 薬局（見本）"]);
+    assert!(page.words().contains("必要なこと：医療用麻薬、無菌製剤"));
+    let without =
+        "/?q=%E5%A4%AA%E5%AD%90%E5%A0%82&amp;near=35.6437%2C139.6710&amp;near_for=%E5%A4%AA%E5%AD%90%E5%A0%82\"";
+    assert!(page.html.contains(without), "the way to ask without the services");
+    let none = visitor.get(&format!("/?{NEAR}&service=tpn")).await;
+    assert!(none.listed("open").is_empty() && none.listed("on-call").is_empty());
+}
+
+#[actix_web::test]
+async fn a_long_list_is_counted_whole_and_shown_in_part() {
+    let visitor = serve(many(60)).await;
+    let page = visitor.get(&format!("/?{NEAR}&radius_m=10000")).await;
+    assert_eq!(page.of("<h1"), "19:30現在、太子堂から10km以内に60件開いています。");
+    assert_eq!(page.listed("open").len(), 20);
+    assert!(page.html.contains("&amp;all=1#open"));
+    assert_eq!(visitor.get(&format!("/?{NEAR}&radius_m=10000&all=1")).await.listed("open").len(), 60);
+}

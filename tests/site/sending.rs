@@ -1,0 +1,89 @@
+//! How pages are sent: headers, files, failures told to people as pages and to programs as problems.
+
+use reqwest::Method;
+
+use crate::support::{NEAR, directory, serve, serve_at};
+
+#[actix_web::test]
+async fn a_page_is_private_short_lived_and_strict() {
+    let page = serve(directory()).await.get(&format!("/?{NEAR}")).await;
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(page.header("cache-control"), "private, max-age=60");
+    let policy = page.header("content-security-policy");
+    assert!(
+        policy.starts_with("default-src 'none'")
+            && !policy.contains("unsafe")
+            && policy.contains("frame-ancestors 'none'")
+    );
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    assert!(page.header("permissions-policy").contains("geolocation=(self)"));
+    assert!(page.header("set-cookie").is_empty());
+    assert!(!page.html.contains("style=\"") && !page.html.contains("<style") && !page.html.contains(" onclick"));
+}
+
+#[actix_web::test]
+async fn a_page_does_not_outlive_a_change_of_state() {
+    let page = serve_at("2026-11-22T19:59:30+09:00", directory()).await.get(&format!("/?{NEAR}")).await;
+    assert_eq!(page.header("cache-control"), "private, max-age=30");
+    assert!(page.html.contains("data-changes=\"2026-11-22T20:00:00+09:00\""));
+    assert!(page.html.contains("data-shown=\"2026-11-22T19:59:30+09:00\""));
+}
+
+#[actix_web::test]
+async fn the_files_of_a_page_are_there_and_kept_for_ever() {
+    let visitor = serve(directory()).await;
+    let page = visitor.get("/").await;
+    let paths: Vec<&str> = page.html.split("=\"/assets/").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(paths.len(), 3, "{paths:?}");
+    for path in paths {
+        let file = visitor.ask(Method::GET, &format!("/assets/{path}"), "*/*", "ja").await;
+        assert_eq!((file.status.as_u16(), file.header("cache-control")), (200, "public, max-age=31536000, immutable"));
+    }
+    let worker = visitor.ask(Method::GET, "/worker.js", "*/*", "ja").await;
+    assert_eq!((worker.status.as_u16(), worker.header("cache-control")), (200, "no-cache"));
+    let manifest = visitor.ask(Method::GET, "/manifest.webmanifest?lang=en", "*/*", "ja").await;
+    let manifest: serde_json::Value = serde_json::from_str(&manifest.html).unwrap();
+    assert_eq!((manifest["start_url"].as_str(), manifest["lang"].as_str()), (Some("/?lang=en"), Some("en")));
+}
+
+#[actix_web::test]
+async fn a_person_is_told_of_a_failure_by_a_page_with_the_emergency_numbers() {
+    let visitor = serve(directory()).await;
+    for (method, path, status, title) in [
+        (Method::GET, "/p/nobody", 404, "ページが見つかりません"),
+        (Method::GET, "/no/such/page", 404, "ページが見つかりません"),
+        (Method::POST, "/", 405, "この操作はできません"),
+        (Method::GET, "/%ff", 400, "この条件では調べられません"),
+    ] {
+        let page = visitor.ask(method, path, "text/html", "ja").await;
+        assert_eq!((page.status.as_u16(), page.of("<h1").as_str()), (status, title), "{path}");
+        assert_eq!(page.header("cache-control"), "no-store");
+        assert!(page.html.contains("href=\"tel:119\"") && page.html.contains("href=\"tel:%237119\""));
+        assert!(page.header("content-security-policy").contains("style-src 'self'"));
+    }
+    assert!(visitor.ask(Method::POST, "/", "text/html", "ja").await.header("allow").contains("GET"));
+    assert_eq!(visitor.ask(Method::GET, "/p/nobody", "text/html", "en").await.of("<h1"), "Page not found");
+}
+
+#[actix_web::test]
+async fn a_program_is_told_by_a_problem() {
+    let visitor = serve(directory()).await;
+    for (path, accept) in
+        [("/p/nobody", "*/*"), ("/p/nobody", "application/json"), ("/v1/pharmacies/nobody", "text/html")]
+    {
+        let answer = visitor.ask(Method::GET, path, accept, "ja").await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("content-type")),
+            (404, "application/problem+json"),
+            "{path} {accept}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn the_head_of_a_page_is_its_head() {
+    let visitor = serve(directory()).await;
+    let head = visitor.ask(Method::HEAD, "/", "text/html", "ja").await;
+    assert_eq!((head.status.as_u16(), head.html.as_str()), (200, ""));
+}

@@ -1,0 +1,126 @@
+//! The pages of a pharmacy and of an area, and the languages.
+
+use serde_json::Value;
+
+use crate::support::{NEAR, directory, serve, words};
+
+#[actix_web::test]
+async fn a_pharmacys_page_tells_its_days_with_reasons() {
+    let page = serve(directory()).await.get("/p/open-a").await;
+    assert_eq!((page.status.as_u16(), page.of("<h1").as_str()), (200, "open-a 薬局（見本）"));
+    let text = page.words();
+    for part in [
+        "19:30現在 開局中 20:00まで",
+        "11月22日(日) 今日 9:00～20:00",
+        "11月23日(月・祝) 勤労感謝の日 要電話確認 祝日の時間が一覧に書かれていません。",
+        "11月24日(火) 9:00～20:00",
+        "12月31日(木) 年末年始 要電話確認 年末年始の時間が一覧に書かれていません。",
+        "一覧に書かれている時間 一覧の記載（見本）",
+        "無菌製剤 条件つき：要事前相談",
+        "中心静脈栄養 対応していません",
+        "確認した日：2026年11月20日",
+        "内容が変わった日：2026年11月2日",
+        "薬剤師会の会員です。",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[actix_web::test]
+async fn a_closure_a_duty_and_silence_are_told() {
+    let visitor = serve(directory()).await;
+    let shut = visitor.get("/p/shut-i").await.words();
+    assert!(shut.contains("閉局中") && shut.contains("11月22日(日) 今日 お休み この日は臨時のお休みです。"), "{shut}");
+    let duty = visitor.get("/p/duty-h").await.words();
+    assert!(duty.contains("18:00～23:00") && duty.contains("当番の薬局です。"), "{duty}");
+    let silent = visitor.get("/p/silent-e").await;
+    assert!(silent.words().contains("時間は一覧に書かれていません。"));
+    assert!(!silent.html.contains("id=\"week\""), "a table of unknown days tells nothing");
+}
+
+#[actix_web::test]
+async fn the_data_for_machines_is_json_and_cannot_end_its_element() {
+    let mut sample = directory();
+    for pharmacy in &mut sample.pharmacies {
+        pharmacy.facts.name.push_str("</script><b>");
+    }
+    let page = serve(sample).await.get("/p/open-a").await;
+    let data =
+        page.html.split_once("<script type=\"application/ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
+    let data: Value = serde_json::from_str(data).unwrap();
+    assert_eq!(data["@type"], "Pharmacy");
+    assert_eq!(data["name"], "open-a 薬局（見本）</script><b>");
+    assert_eq!(data["@id"], "https://yoruyaku.example.jp/p/open-a");
+    assert_eq!(data["telephone"], "+81000001234");
+    assert_eq!(data["openingHoursSpecification"][0]["opens"], "09:00");
+    assert_eq!(data["specialOpeningHoursSpecification"][0]["validFrom"], "2026-11-23");
+    assert!(!page.html.contains("<b>（見本）") && !page.html.contains("</script><b>"));
+}
+
+#[actix_web::test]
+async fn an_areas_page_tells_the_night_the_holiday_and_the_rota() {
+    let visitor = serve(directory()).await;
+    let page = visitor.get("/areas/13112").await;
+    let text = page.words();
+    assert!(text.starts_with("世田谷区の夜間・休日の薬局 載っている薬局 9件 今夜 11月22日(日)"), "{text}");
+    assert!(text.contains("20:00～翌2:00") && text.contains("20:00～23:00"), "{text}");
+    assert!(text.contains("次の休日 11月23日(月・祝)") && text.contains("holiday-g 薬局（見本）"), "{text}");
+    assert!(
+        text.contains("2026年11月の当番") && text.contains("18:00～23:00 duty-h 薬局（見本） 00-0000-1234"),
+        "{text}"
+    );
+    assert!(text.contains("翌3:00～ 0 開いている薬局がありません 0 8"), "{text}");
+    assert!(
+        visitor
+            .get("/areas/13112?month=2026-12")
+            .await
+            .words()
+            .contains("2026年12月の当番 この月の当番は、一覧に載っていません。")
+    );
+    assert_eq!(visitor.get("/areas/13112?month=9999-99").await.status, 200);
+    assert!(visitor.get("/areas").await.html.contains("<a href=\"/areas/13112\">世田谷区</a>"));
+    for missing in ["/areas/99999", "/areas/13", "/p/nobody", "/p/%E5%A4%AA", "/nothing"] {
+        assert_eq!(visitor.get(missing).await.status, 404, "{missing}");
+    }
+}
+
+#[actix_web::test]
+async fn each_language_answers_whole() {
+    let visitor = serve(directory()).await;
+    for (lang, tag, sentence) in [
+        ("ja", "ja", "19:30現在、太子堂から2km以内に3件開いています。"),
+        ("en", "en", "3 pharmacies are open within 2 km of 太子堂, now (19:30)."),
+        ("zh-Hans", "zh-Hans", "现在19:30，太子堂2公里以内有3家药房营业。"),
+        ("ko", "ko", "19:30 현재, 太子堂에서 2km 이내에 3곳이 열려 있습니다."),
+    ] {
+        let page = visitor.get(&format!("/?{NEAR}&lang={lang}")).await;
+        assert_eq!(page.of("<h1"), sentence);
+        assert_eq!(page.header("content-language"), tag);
+        assert!(page.html.contains(&format!("<html lang=\"{tag}\">")));
+        assert!(page.html.contains(&format!("href=\"/p/open-a?lang={lang}\"")), "the language is carried on");
+    }
+    let easy = visitor.get(&format!("/?{NEAR}&lang=easy")).await;
+    assert!(easy.html.contains("<ruby>薬局<rp>（</rp><rt>やっきょく</rt><rp>）</rp></ruby>"));
+    assert_eq!(
+        words(&format!(">{}", easy.html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0)),
+        "太子堂の 近く・いま（19:30） | 夜薬"
+    );
+}
+
+#[actix_web::test]
+async fn the_browsers_language_is_answered_in_unless_another_is_chosen() {
+    let visitor = serve(directory()).await;
+    let guessed = visitor.get_in("/", "fr, ko;q=0.8, en;q=0.5").await;
+    assert_eq!((guessed.header("content-language"), guessed.header("vary")), ("ko", "Accept-Language"));
+    assert!(guessed.html.contains("<a class=\"brand\" href=\"/\">"), "a guessed language is not carried on");
+    assert_eq!(visitor.get_in("/?lang=en", "ko").await.header("content-language"), "en");
+    assert_eq!(visitor.get_in("/?lang=tlh", "xx").await.header("content-language"), "ja");
+}
+
+#[actix_web::test]
+async fn words_of_the_lists_are_marked_as_japanese_elsewhere() {
+    let visitor = serve(directory()).await;
+    let page = visitor.get(&format!("/?{NEAR}&lang=en")).await;
+    assert!(page.item("open-a").contains("<a href=\"/p/open-a?lang=en\" lang=\"ja\">open-a 薬局（見本）</a>"));
+    assert!(!visitor.get(&format!("/?{NEAR}")).await.item("open-a").contains("lang=\"ja\""));
+}
