@@ -12,6 +12,7 @@ mod auth;
 mod body;
 mod contract;
 mod edge;
+mod formats;
 mod gate;
 mod logged;
 mod methods;

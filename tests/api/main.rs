@@ -12,6 +12,7 @@
 mod caching;
 mod contract;
 mod finding;
+mod formats;
 mod methods;
 mod problems;
 mod service;

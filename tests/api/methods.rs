@@ -73,6 +73,7 @@ async fn every_address_of_the_contract_knows_its_methods() {
     let client = serve(directory()).await;
     for (template, item) in contract()["paths"].as_object().unwrap() {
         let address = template
+            .replace("{format}", "csv")
             .replace("pharmacies/{id}", "pharmacies/open-a")
             .replace("{id}", "setagaya")
             .replace("{code}", "internal");

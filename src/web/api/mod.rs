@@ -29,6 +29,7 @@ use super::{
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(pharmacies::list_pharmacies)
+        .service(pharmacies::list_pharmacies_as)
         .service(pharmacies::get_pharmacy)
         .service(pharmacies::get_pharmacy_hours)
         .service(duties::list_duties)

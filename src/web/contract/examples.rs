@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use crate::web::problem::{MEDIA_TYPE, TABLE};
 
 /// Each operation with its example answer.
-const ANSWERS: [(&str, &str); 14] = [
+const ANSWERS: [(&str, &str); 15] = [
     ("list_pharmacies", include_str!("../../../openapi/examples/list_pharmacies.json")),
+    ("list_pharmacies_as", include_str!("../../../openapi/examples/list_pharmacies.json")),
     ("get_pharmacy", include_str!("../../../openapi/examples/get_pharmacy.json")),
     ("get_pharmacy_hours", include_str!("../../../openapi/examples/get_pharmacy_hours.json")),
     ("list_places", include_str!("../../../openapi/examples/list_places.json")),

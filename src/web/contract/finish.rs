@@ -119,7 +119,9 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
             }
         }
     }
-    if let Some(response) = responses.get_mut("200").filter(|_| path == "/v1/pharmacies") {
+    if let Some(response) =
+        responses.get_mut("200").filter(|_| path == "/v1/pharmacies" || path == "/v1/pharmacies.{format}")
+    {
         refer(response, &["Link"]);
     }
     if caches {

@@ -2,6 +2,7 @@
 
 mod examples;
 mod finish;
+mod formats;
 mod names;
 
 use actix_web::web::Bytes;
@@ -15,6 +16,7 @@ use utoipa::{
 };
 use utoipa_actix_web::AppExt;
 
+pub use formats::{CsvText, GeoJson};
 pub use names::*;
 
 use super::{
@@ -43,7 +45,7 @@ use super::{
         (name = "service", description = "Health, counts and this contract"),
     ),
     // Schemas that only parameters refer to are not collected from the routes.
-    components(schemas(ProblemView<'static>, ParameterError, ServiceName, SortName, CertaintyName, LangName))
+    components(schemas(ProblemView<'static>, ParameterError, ServiceName, SortName, CertaintyName, LangName, FormatName))
 )]
 struct Doc;
 

@@ -52,6 +52,8 @@ names! {
     CertaintyName as "Certainty" = "stated" | "any";
     /// What a place is.
     PlaceKindName as "PlaceKind" = "town" | "station" | "facility" | "postcode" | "municipality" | "address" | "pharmacy";
+    /// A format by the end of an address.
+    FormatName as "Format" = "json" | "geojson" | "csv" | "ndjson";
     /// A language.
     LangName as "Lang" = "ja" | "en";
 }

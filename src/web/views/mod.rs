@@ -23,7 +23,7 @@ pub use instant::JapanTime;
 pub use listing::{ListingSummaryView, ListingView};
 pub use pharmacy::{DetailsView, IdentityView, PharmacyView};
 pub use place::PhoneView;
-pub use prepared::Prepared;
+pub use prepared::{Prepared, Texts};
 pub use schema_org::SchemaOrgView;
 pub use status::StatusView;
 

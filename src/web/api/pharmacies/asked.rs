@@ -75,7 +75,6 @@ pub struct Asked {
     pub limit: u32,
     /// The language of formats that carry one (CSV headings, calendars). JSON carries both.
     #[param(value_type = Option<LangName>, required = false)]
-    #[expect(dead_code, reason = "checked here, used by the formats that carry one language")]
     pub lang: &'static str,
 }
 

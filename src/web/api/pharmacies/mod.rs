@@ -4,8 +4,9 @@ mod asked;
 mod find;
 mod hours;
 mod one;
+mod page;
 
-pub use find::list_pharmacies;
+pub use find::{list_pharmacies, list_pharmacies_as};
 pub use hours::get_pharmacy_hours;
 pub use one::get_pharmacy;
 
