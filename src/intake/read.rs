@@ -196,7 +196,9 @@ fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut 
         part.rows_in += 1;
         match row::read(headings, row, &sheet.name, limits, notices) {
             Outcome::Usable(mut entry) => {
-                coded.iter().for_each(|at| row::add_coded(&mut entry, headings, *at, row.cell(*at), &legend));
+                for at in &coded {
+                    row::add_coded(&mut entry, headings, *at, row.cell(*at), &legend);
+                }
                 part.entries.push(*entry);
             }
             Outcome::Refused(rejected, struck) => {

@@ -49,7 +49,7 @@ fn date_text(at: ExcelDateTime) -> String {
 }
 
 /// `PT09H30M00S` as `9:30`.
-fn duration_text(text: &str) -> Option<String> {
+pub(super) fn duration_text(text: &str) -> Option<String> {
     let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
     let minutes = rest.split_once('M').map_or("0", |(minutes, _)| minutes);
     Some(format!("{}:{:02}", hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?))
