@@ -54,7 +54,8 @@ pub(super) fn read_ole(
     guarded(|| xls::read(bytes, limits, notices)).map(|sheets| (FileFormat::Xls, sheets))
 }
 
-/// A damaged workbook must not take the process with it, should the library stumble over it.
+/// A damaged workbook must not take the process with it when the library stumbles over it (calamine 0.38 does so on xls
+/// files cut in their records). It needs panics that unwind.
 fn guarded<T>(read: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Unreadable::new(Refusal::Damaged)))
 }
