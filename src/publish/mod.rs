@@ -37,7 +37,7 @@ pub use check::{Upload, check, check_once, preview, recheck};
 pub use coverage::{CoverageReport, CoverageSpan};
 pub use exceptions::{Told, add_exception, exceptions, withdraw_exception};
 pub use forms::{published_form, rejected_workbook};
-pub use gazetteer::{GazetteerImport, import_gazetteer, load_gazetteer};
+pub use gazetteer::{import_gazetteer, load_gazetteer};
 pub use later::{publish_due, schedule, unschedule};
 pub use load::{load, refresh};
 pub use release::{publish, publish_confirmed, withdraw};

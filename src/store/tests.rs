@@ -287,7 +287,7 @@ fn migrations_go_down_and_up_again() {
     on_each_database(|store| {
         let mut connection = store.connection().unwrap();
         migrate::revert_all(&mut connection.0);
-        assert_eq!(migrate::run(&mut connection.0).unwrap().len(), 3);
+        assert_eq!(migrate::run(&mut connection.0).unwrap().len(), 4);
         assert_eq!(migrate::run(&mut connection.0).unwrap(), Vec::<String>::new());
     });
 }

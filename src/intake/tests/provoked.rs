@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{book, csv, laid, published, try_csv};
+use crate::directory::{Facts, PharmacyId};
 use crate::intake::{
     Limits, Notice, catalogue, far_from_area,
     merge::{Known, Scope, lay_over},
     read, refusals,
+    roster::{self, RosterFault},
 };
 
 const HEAD: &str = "薬局名,所在地,電話番号,開局時間";
@@ -94,10 +96,31 @@ fn of_merges() -> Vec<Notice> {
     laid(after, Scope::Whole, &before).notices
 }
 
+/// What rosters provoke: in reading them, in finding who is meant, and of shifts in themselves.
+fn of_rosters() -> Vec<Notice> {
+    let read = |text: &str| roster::roster(text.as_bytes(), "当番表.csv", &Limits::default()).unwrap();
+    let rows = read(
+        "日付,薬局名,開始,終了\n2026-11-22,甲薬局,9:00,17:00\n2026-11-23,甲薬局,17:00,13:00\n\
+         2026-11-31,甲薬局,9:00,13:00\n2026-11-24,甲薬局,夜,朝\n",
+    );
+    let marks = read("2026年11月\n薬局名,1,2,3,4,5,6,7,8\n甲薬局,○\n");
+    let no_month = read("当番表\n薬局名,1,2,3,4,5,6,7,8\n甲薬局,○\n");
+    let shift = rows.shifts.first().unwrap();
+    let [a, b] = ["a", "b"].map(|id| PharmacyId::new(id).unwrap());
+    let facts = Facts { name: "甲薬局".into(), ..Facts::default() };
+    let both = [(&a, &facts), (&b, &facts)];
+    let mut made: Vec<Notice> = [&rows, &marks, &no_month].into_iter().flat_map(|read| read.faults.clone()).collect();
+    made.push(roster::identify(shift, [].into_iter()).unwrap_err());
+    made.push(roster::identify(shift, both.into_iter()).unwrap_err());
+    made.extend([RosterFault::Overlaps, RosterFault::TooFarAhead].map(|why| roster::fault(shift, why)));
+    made
+}
+
 #[test]
 fn every_notice_is_provoked_and_in_the_catalogue() {
     let mut made: Vec<Notice> = of_files();
     made.extend(of_merges());
+    made.extend(of_rosters());
     let located = csv("薬局名,緯度,経度\n甲薬局（見本）,43.06,141.35\n");
     made.extend(far_from_area::check(&located, |position| position.lat() < 40.0));
     let known: BTreeSet<&str> = catalogue().iter().map(|kind| kind.code).collect();
