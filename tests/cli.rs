@@ -1,4 +1,10 @@
 //! The built binary, as an operator or a clerk runs it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it leaves out"
+)]
 
 use std::{
     fs,

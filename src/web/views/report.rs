@@ -23,10 +23,10 @@ pub struct ReportView<'a> {
     /// The counts.
     counts: CountsView,
     /// Everything there is to say, in the order of the file.
-    #[schema(max_items = 1000000)]
+    #[schema(max_items = 1_000_000)]
     notices: Vec<NoticeView<'a>>,
     /// What differs from what is published.
-    #[schema(max_items = 200000)]
+    #[schema(max_items = 200_000)]
     changes: Vec<ChangeView<'a>>,
     /// What publishing it does to the hours at which the area has an open pharmacy.
     coverage: CoverageView<'a>,
