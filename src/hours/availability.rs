@@ -52,7 +52,7 @@ impl Verdict {
     }
 
     /// Whether to telephone before going: always, except for a plainly stated `Open`. `caveat` is that of the reading of
-    /// the regular hours ([`Schedule::caveat`]); a duty shift, an exception or a check-in does not rest on those.
+    /// the regular hours (`Schedule::caveat`); a duty shift, an exception or a check-in does not rest on those.
     pub fn call_first(self, caveat: bool) -> bool {
         let rests_on_reading = self.basis >= Basis::YearEnd;
         self.state != State::Open || self.caution || (caveat && rests_on_reading)

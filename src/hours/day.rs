@@ -1,4 +1,4 @@
-//! One day of a schedule: what it rests on ([`Plan::of`]) and which statement decides each minute ([`verdict`]).
+//! One day of a schedule: what it rests on ([`Plan::of`]) and which statement decides each minute (`verdict`).
 //!
 //! These two functions are the precedence: crisis check-in > dated exception > duty shift > 年末年始 and other named
 //! dates > national holiday > nth weekday > weekday; and what began the evening before still counts after midnight.

@@ -1,4 +1,4 @@
-//! A schedule as OSM `opening_hours`, for the tools that know it (https://wiki.openstreetmap.org/wiki/Key:opening_hours).
+//! A schedule as OSM `opening_hours`, for the tools that know it (<https://wiki.openstreetmap.org/wiki/Key:opening_hours>).
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 

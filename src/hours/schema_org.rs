@@ -1,5 +1,5 @@
 //! A schedule as schema.org says it: `openingHoursSpecification` for the week, `specialOpeningHoursSpecification` for
-//! dates that differ (https://schema.org/OpeningHoursSpecification). Plain values; the web layer writes them.
+//! dates that differ (<https://schema.org/OpeningHoursSpecification>). Plain values; the web layer writes them.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 

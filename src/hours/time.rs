@@ -60,7 +60,7 @@ impl fmt::Display for TimeOfDay {
 impl FromStr for TimeOfDay {
     type Err = ParseTimeError;
 
-    /// Reads the canonical form `HH:MM` only; what people write is read by [`crate::hours::read`].
+    /// Reads the canonical form `HH:MM` only; what people write is read by [`crate::hours::read()`].
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || ParseTimeError(text.to_owned());
         let (hour, minute) = text.split_once(':').ok_or_else(wrong)?;

@@ -28,7 +28,7 @@ impl WeeklyHours {
     /// What the text states to be open and when it is stated not to be, without national holidays and without the
     /// weekdays of which nothing is said: `Mo-Fr 09:00-18:00; Sa[1,3] 09:00-13:00; Dec 29-Jan 03 off`.
     ///
-    /// This is `week` of `yoruyaku hours`. Unlike [`WeeklyHours::to_string`] it does not read back to the same week:
+    /// This is `week` of `yoruyaku hours`. Unlike `WeeklyHours::to_string` it does not read back to the same week:
     /// closed and unstated weekdays are both left out. Empty when no day is open.
     pub fn stated(&self) -> String {
         let mut rules: Vec<_> =

@@ -1,9 +1,9 @@
 //! The bridge: the only module that sees both the store and the search.
 //!
-//! An association publishes in two steps, because looking comes before publishing: [`check`] reads a file, lays it over
+//! An association publishes in two steps, because looking comes before publishing: [`check()`] reads a file, lays it over
 //! what is published and keeps all of it with a [`Report`]; [`publish`] makes it what readers see, in one guarded
-//! transaction. Then the whole [`Snapshot`] is built anew and swapped ([`refresh`]); other processes notice the revision
-//! ([`watch`]) and do the same. Reading a file, the web form, the API and the command line all come through here.
+//! transaction. Then the whole `Snapshot` is built anew and swapped ([`refresh`]); other processes notice the revision
+//! ([`watch()`]) and do the same. Reading a file, the web form, the API and the command line all come through here.
 //!
 //! **Invariant:** a reader sees one whole revision; what was published stays published when a refresh fails.
 

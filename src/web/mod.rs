@@ -1,6 +1,6 @@
 //! HTTP: every route, registered once, for the server, the tests and the contract alike.
 //!
-//! A request passes [`edge`] (name, limits, headers, problems, log), then its handler: extract, one call into
+//! A request passes `edge` (name, limits, headers, problems, log), then its handler: extract, one call into
 //! [`crate::search`], convert to views, cache headers. A reader's request takes one snapshot, waits for nothing and
 //! touches no database.
 //!
