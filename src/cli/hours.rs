@@ -1,6 +1,9 @@
 //! `yoruyaku hours`: the reader, line by line.
 
-use std::io::{BufRead, Write};
+use std::{
+    borrow::Cow,
+    io::{BufRead, Write},
+};
 
 use serde::Serialize;
 
@@ -20,7 +23,7 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct NoteView<'a> {
     code: &'a str,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 /// Reads texts, one a line: a JSON string, or plain text as it stands.
@@ -45,12 +48,16 @@ pub(super) fn run(input: impl BufRead, output: &mut impl Write) -> Result<u8, Fa
 
 impl<'a> Line<'a> {
     fn new(text: &'a str, reading: &'a Reading) -> Self {
+        let notes = reading.notes.iter().map(|note| NoteView { code: &note.code, text: Cow::Borrowed(&note.text) });
+        // `week` has no word for it.
+        let receptions = reading.week.iter().flat_map(hours::WeeklyHours::last_receptions);
+        let told = receptions.map(|range| NoteView { code: "last_reception", text: Cow::Owned(range.to_string()) });
         Self {
             text,
             class: reading.class.as_str(),
             week: reading.week.as_ref().map_or_else(|| "?".to_owned(), hours::WeeklyHours::stated),
             holiday: reading.holiday.answer(),
-            notes: reading.notes.iter().map(|note| NoteView { code: &note.code, text: &note.text }).collect(),
+            notes: notes.chain(told).collect(),
         }
     }
 }

@@ -28,9 +28,14 @@ impl WeeklyHours {
     /// What the text states to be open and when it is stated not to be, without national holidays and without the
     /// weekdays of which nothing is said: `Mo-Fr 09:00-18:00; Sa[1,3] 09:00-13:00; Dec 29-Jan 03 off`.
     ///
+    /// Last receptions, which OSM has no word for, are left out: [`WeeklyHours::last_receptions`].
+    ///
     /// This is `week` of `yoruyaku hours`. Unlike `WeeklyHours::to_string` it does not read back to the same week:
     /// closed and unstated weekdays are both left out. Empty when no day is open.
     pub fn stated(&self) -> String {
+        if self.last_receptions().next().is_some() {
+            return self.without_last_receptions().stated();
+        }
         let mut rules: Vec<_> =
             self.weekday_rules().filter(|(_, hours)| !hours.ranges().is_empty()).map(rule).collect();
         let changes_nothing =
@@ -43,6 +48,30 @@ impl WeeklyHours {
         };
         rules.extend(self.yearly.iter().filter(|yearly| !repeats(yearly)).map(yearly_rule));
         rules.join("; ")
+    }
+
+    /// The ranges with a last reception, holidays' too, each once.
+    pub fn last_receptions(&self) -> impl Iterator<Item = TimeRange> {
+        let all = self.all_hours().flat_map(|hours| hours.ranges().iter().copied());
+        let mut found: Vec<TimeRange> = all.filter(|range| range.last_reception().is_some()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter()
+    }
+
+    fn all_hours(&self) -> impl Iterator<Item = &DayHours> {
+        let certain = self.nth.iter().map(|nth| &nth.hours).chain(self.yearly.iter().map(|yearly| &yearly.hours));
+        self.weekdays.iter().chain([&self.holiday]).chain(certain)
+    }
+
+    fn without_last_receptions(&self) -> Self {
+        let mut week = self.clone();
+        let certain = week.nth.iter_mut().map(|nth| &mut nth.hours);
+        let all = week.weekdays.iter_mut().chain([&mut week.holiday]).chain(certain);
+        for hours in all.chain(week.yearly.iter_mut().map(|yearly| &mut yearly.hours)) {
+            *hours = hours.without_last_receptions();
+        }
+        week
     }
 
     /// Whether some week has the weekday open.
@@ -70,8 +99,17 @@ impl DayHours {
         match self {
             Self::Unstated => "unknown".to_owned(),
             Self::Closed => "closed".to_owned(),
-            Self::Open(_) => format!("open {self}"),
+            Self::Open(_) => format!("open {}", self.without_last_receptions()),
         }
+    }
+
+    fn without_last_receptions(&self) -> Self {
+        let plain = |range: &TimeRange| TimeRange::new(range.start(), range.end());
+        match self {
+            Self::Open(ranges) => ranges.iter().map(plain).collect::<Option<Vec<_>>>().and_then(Self::open),
+            _ => None,
+        }
+        .unwrap_or_else(|| self.clone())
     }
 }
 

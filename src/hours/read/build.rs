@@ -63,6 +63,8 @@ pub(super) struct Knowledge {
     /// Hours for all days not spoken of otherwise.
     pub(super) base: Option<Vec<TimeRange>>,
     pub(super) others: bool,
+    /// Hours are said of 平日.
+    pub(super) workdays: bool,
     pub(super) year_round: bool,
     pub(super) dates: Vec<(YearPeriod, Option<Vec<TimeRange>>)>,
     /// Dates on which weekdays close earlier.
@@ -96,6 +98,7 @@ impl Knowledge {
     pub(super) fn of(statements: &[Statement]) -> Self {
         let mut known = Self::default();
         for (i, statement) in statements.iter().enumerate() {
+            known.workdays |= statement.is_of_workdays();
             if let Err(code) = known.learn(statement) {
                 let mut problem = Problem::new(code, statement.from, statement.to);
                 if code == "contradiction" {
@@ -177,6 +180,8 @@ impl Knowledge {
                 Ok(())
             }
             Says::Remark { code } => {
+                // 日祝休み（日曜が祝日の場合は営業）: what is said of holidays elsewhere does not hold for all of them.
+                self.holiday_unsure |= *code == "holiday_conditional";
                 self.remark(code, at);
                 Ok(())
             }

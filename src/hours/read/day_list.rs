@@ -109,7 +109,10 @@ impl List<'_> {
             Token::Rough(rough @ (Rough::Alternate | Rough::OddEven)) if self.prefix.is_none() && self.is_first() => {
                 return self.rough_prefix(cursor, *rough);
             }
-            Token::Workdays => self.days.add_range(WeekdaySet::MONDAY_TO_FRIDAY),
+            Token::Workdays => {
+                self.days.add_range(WeekdaySet::MONDAY_TO_FRIDAY);
+                self.days.workdays = true;
+            }
             Token::AllWeekdays => self.days.add_range(WeekdaySet::ALL),
             Token::Everyday | Token::YearRound => {
                 self.days.add_range(WeekdaySet::ALL);
@@ -288,7 +291,11 @@ impl List<'_> {
             {
                 *cursor = next;
                 self.days.remarks.push(("holiday_conditional", from.saturating_sub(1), cursor.passed()));
-                self.days.rough.push(RoughDays { weekdays: WeekdaySet::NONE, holiday: true, rough: Rough::OnRequest });
+                self.days.rough.push(RoughDays {
+                    weekdays: WeekdaySet::NONE,
+                    holiday: true,
+                    rough: Rough::Conditional,
+                });
                 return Ok(true);
             }
         }

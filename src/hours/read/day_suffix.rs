@@ -142,7 +142,11 @@ impl List<'_> {
                 // 祝日(水を除く): holidays, but not those on a Wednesday.
                 self.days.holiday = false;
                 self.days.remarks.push(("holiday_conditional", self.days.from, next.passed()));
-                self.days.rough.push(RoughDays { weekdays: WeekdaySet::NONE, holiday: true, rough: Rough::OnRequest });
+                self.days.rough.push(RoughDays {
+                    weekdays: WeekdaySet::NONE,
+                    holiday: true,
+                    rough: Rough::Conditional,
+                });
             } else {
                 self.days.take_out(&inner);
             }

@@ -24,6 +24,8 @@ pub(super) struct Days {
     pub(super) holiday: bool,
     /// 毎日, 年中無休: holidays are meant too.
     pub(super) every: bool,
+    /// 平日, which may be meant to take in Saturdays.
+    pub(super) workdays: bool,
     /// その他.
     pub(super) others: bool,
     /// Weeks taken out of `plain`.

@@ -32,7 +32,7 @@ pub(super) fn exclusion_prefix(
             // 月曜を除く祝日
             of.holiday = false;
             of.remarks.push(("holiday_conditional", days.from, rest.passed()));
-            of.rough.push(RoughDays { weekdays: WeekdaySet::NONE, holiday: true, rough: Rough::OnRequest });
+            of.rough.push(RoughDays { weekdays: WeekdaySet::NONE, holiday: true, rough: Rough::Conditional });
             of.from = days.from;
             *days = of;
             *cursor = rest;

@@ -64,7 +64,7 @@ fn difference(row: &Row, reading: &Reading) -> Option<String> {
     let holiday = match &reading.holiday {
         DayHours::Unstated => "unknown".to_owned(),
         DayHours::Closed => "closed".to_owned(),
-        open => format!("open {open}"),
+        open @ DayHours::Open(_) => format!("open {open}"),
     };
     if holiday != row.holiday {
         return Some(format!("holiday {holiday}, by hand {}", row.holiday));

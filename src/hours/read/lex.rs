@@ -18,6 +18,10 @@ pub(super) fn lex(chars: &[char]) -> Vec<Spanned> {
     while let Some(&ch) = chars.get(at) {
         let (token, to) = token_at(chars, at, ch, &tokens);
         let to = to.max(at + 1);
+        if token == Token::Until {
+            // 17:00 まで
+            tokens.pop_if(|last| last.token == Token::Space);
+        }
         match tokens.last_mut() {
             Some(last) if last.token == token && matches!(token, Token::Unknown | Token::Space | Token::Newline) => {
                 last.to = to;

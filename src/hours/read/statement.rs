@@ -76,6 +76,11 @@ impl Statement {
         }
     }
 
+    /// Whether it states hours of 平日, and no other name of the days.
+    pub(super) fn is_of_workdays(&self) -> bool {
+        matches!(&self.says, Says::Hours { days: Some(days), .. } if days.workdays && days.minus.is_empty())
+    }
+
     /// The days whose hours or closing it states.
     fn days(&self) -> Option<&Days> {
         match &self.says {

@@ -140,17 +140,25 @@ fn crossed_line(from: Cursor<'_>, to: Cursor<'_>) -> bool {
 /// 年末年始, 年末年始(12/29～1/3), お盆休み.
 fn season(next: &mut Cursor<'_>, code: &'static str, subjects: &mut Subjects) {
     let from = next.here();
+    let is_in_summer = |period: &YearPeriod| (7..=9).contains(&period.from.month());
     next.bump();
     let mut dated = *next;
     dated.skip(|token| matches!(token, Token::Space | Token::Open | Token::Colon));
     if let Some(Token::Dates(_)) = dated.peek() {
+        let mut dates = Vec::new();
         while let Some(Token::Dates(periods)) = dated.peek() {
-            subjects.dates.extend(periods);
+            dates.extend(periods);
             dated.bump();
             dated.skip(|token| matches!(token, Token::Comma | Token::Dot));
         }
         dated.eat(&Token::Close);
         *next = dated;
+        // お盆(8/14、1/15): which day is meant nobody can tell.
+        if code == "obon_undated" && !dates.iter().all(is_in_summer) {
+            subjects.seasons.push((code, from, next.passed()));
+        } else {
+            subjects.dates.extend(dates);
+        }
     } else {
         subjects.seasons.push((code, from, next.passed()));
     }

@@ -160,6 +160,8 @@ pub(super) enum Rough {
     SomeWeeks,
     /// 応相談, 対応日のみ.
     OnRequest,
+    /// 月曜を除く祝日: holidays on certain weekdays.
+    Conditional,
 }
 
 impl Rough {
@@ -172,6 +174,7 @@ impl Rough {
             Self::OddEven => "odd_even",
             Self::SomeWeeks => "some_weeks",
             Self::OnRequest => "on_request",
+            Self::Conditional => "holiday_conditional",
         }
     }
 }

@@ -51,6 +51,10 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
             Said::Nothing | Said::Closed => DayHours::Closed,
         };
     }
+    if is_saturday_doubtful(known) {
+        *week.weekday_mut(Weekday::Sat) = DayHours::Unstated;
+        known.remark("saturday_unstated", (0, usize::MAX));
+    }
     nth(known, &mut week)?;
     week.holiday = holiday(known, &week)?;
     if is_cut_range(known, &week) {
@@ -79,6 +83,13 @@ pub(super) fn is_cut_range(known: &Knowledge, week: &WeeklyHours) -> bool {
         && known.base.is_none()
         && is_open(week.weekday(Weekday::Mon))
         && !week.nth.iter().any(|nth| !matches!(nth.weekday, Weekday::Sat | Weekday::Sun))
+}
+
+/// 平日9:00～18:00 日祝休み: whether a Saturday is such a day nobody can tell, when Sundays are spoken of and it is not.
+fn is_saturday_doubtful(known: &Knowledge) -> bool {
+    let said = |day: Weekday| *known.day(day) != Said::Nothing || known.rough.contains(day);
+    let in_weeks = known.weeks.iter().any(|weeks| weeks.day == Weekday::Sat);
+    known.workdays && known.base.is_none() && !known.others && said(Weekday::Sun) && !said(Weekday::Sat) && !in_weeks
 }
 
 pub(super) fn open(ranges: &[TimeRange]) -> Result<DayHours, &'static str> {
