@@ -61,6 +61,13 @@ impl Snapshot {
                 self.grid.in_window(&window, |point| search.consider_point(point, None));
                 true
             }
+            Source::Few(points, until) => {
+                for point in points {
+                    search.consider_point(point, None);
+                }
+                search.changes_at = search.changes_at.min(until);
+                false
+            }
             Source::Rings(centre) => {
                 search.grow_rings(&centre);
                 false
@@ -71,7 +78,7 @@ impl Snapshot {
 }
 
 /// Where candidates come from.
-enum Source {
+enum Source<'a> {
     /// The question can't be met.
     Nothing,
     /// These, each once.
@@ -80,6 +87,8 @@ enum Source {
     Circle(Centre),
     /// The nearest first, until there are enough.
     Rings(Centre),
+    /// The few of all that serve in that hour, and its end.
+    Few(&'a [Point], Minute),
     /// All in the rectangle.
     Box(Window),
     /// Every pharmacy.
@@ -181,7 +190,7 @@ impl<'a, 'q> Search<'a, 'q> {
         }
     }
 
-    fn source(&self) -> Source {
+    fn source(&self) -> Source<'a> {
         if self.question.text.is_some() && self.text.is_none() {
             return Source::Nothing;
         }
@@ -200,8 +209,19 @@ impl<'a, 'q> Search<'a, 'q> {
         match (self.centre, self.question.bbox) {
             (Some(centre), _) if self.max_chord2.is_finite() && !at_most(FEW) => Source::Circle(centre),
             (_, Some(bbox)) if !at_most(FEW) => Source::Box(Window::new(bbox.west, bbox.south, bbox.east, bbox.north)),
-            (Some(centre), None) if !self.max_chord2.is_finite() && !at_most(FEWER_THAN_RINGS) => Source::Rings(centre),
+            (Some(centre), None) if !self.max_chord2.is_finite() && !at_most(FEWER_THAN_RINGS) => {
+                let few = self.snapshot.scarce.at(self.minute, self.wanted_states());
+                few.map_or(Source::Rings(centre), |(points, until)| Source::Few(points, until))
+            }
             _ => listed(),
+        }
+    }
+
+    /// The states asked for; none for any.
+    fn wanted_states(&self) -> &'q [State] {
+        match (self.question.states.as_slice(), self.question.until) {
+            ([], Some(_)) => &[State::Open],
+            (states, _) => states,
         }
     }
 
@@ -294,11 +314,8 @@ impl<'a, 'q> Search<'a, 'q> {
     /// Whether its state is wanted, for as long and as surely as asked.
     fn is_in_time(&mut self, plan: u32, piece: &Piece) -> bool {
         let question = self.question;
-        let is_wanted = |state: State| match (question.states.as_slice(), question.until) {
-            ([], None) => true,
-            ([], Some(_)) => state == State::Open,
-            (states, _) => states.contains(&state),
-        };
+        let states = self.wanted_states();
+        let is_wanted = |state: State| states.is_empty() || states.contains(&state);
         let plans = &self.snapshot.plans;
         if !is_wanted(piece.verdict.state)
             || (question.stated_only && !is_stated(piece, plans.has_caveat(plan)))

@@ -141,7 +141,8 @@ impl Folded {
             '-' | ' ' | 'ー' => {}
             'が' | 'け' | 'か' if is_kanji(self.last) && is_kanji(next) => self.push('け'),
             '之' if is_kanji(self.last) && is_kanji(next) => self.push('の'),
-            _ if letter.is_alphanumeric() => self.push(letter),
+            // Kanji and hiragana are most letters, and quickly known.
+            _ if is_kanji(letter) || is_hiragana(letter) || letter.is_alphanumeric() => self.push(letter),
             _ => {}
         }
         after
@@ -194,10 +195,19 @@ fn numeral_before_unit(letters: &[char]) -> Option<(String, &[char])> {
 
 /// 1–9 of a kanji digit, 10 of 十.
 fn digit_value(c: char) -> Option<u32> {
-    ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
-        .iter()
-        .position(|digit| *digit == c)
-        .map(|i| i as u32 + 1)
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 fn is_hiragana(c: char) -> bool {

@@ -111,6 +111,11 @@ impl Grid {
         self.points.len()
     }
 
+    /// All points.
+    pub fn points(&self) -> &[Point] {
+        &self.points
+    }
+
     /// Calls `visit` with every point within `max_chord2` of the centre, and its squared chord.
     pub fn within(&self, centre: &Centre, max_chord2: f64, mut visit: impl FnMut(&Point, f64)) {
         self.in_window(&Window::around(centre, metres(max_chord2)), |point| {

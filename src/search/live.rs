@@ -5,6 +5,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 use super::{Gazetteer, Snapshot};
+use crate::directory::Embedding;
 
 /// Holds the one snapshot that answers now. Readers never wait: they take it once at the door and keep it to the end of
 /// their request, so that all of an answer is of one revision; the old one goes when its last reader does.
@@ -12,12 +13,13 @@ use super::{Gazetteer, Snapshot};
 pub struct Live {
     snapshot: ArcSwap<Snapshot>,
     gazetteer: ArcSwap<Gazetteer>,
+    embedding: ArcSwap<Embedding>,
 }
 
 impl Live {
     /// Serves `snapshot`.
     pub fn new(snapshot: Snapshot) -> Self {
-        Self { snapshot: ArcSwap::from_pointee(snapshot), gazetteer: ArcSwap::default() }
+        Self { snapshot: ArcSwap::from_pointee(snapshot), gazetteer: ArcSwap::default(), embedding: ArcSwap::default() }
     }
 
     /// The snapshot to answer one request from. Take it once per request.
@@ -39,5 +41,15 @@ impl Live {
     /// Knows `gazetteer` from now on.
     pub fn replace_gazetteer(&self, gazetteer: Gazetteer) {
         self.gazetteer.store(Arc::new(gazetteer));
+    }
+
+    /// What the operator has set about lists that other sites take in; nothing until given.
+    pub fn embedding(&self) -> Arc<Embedding> {
+        self.embedding.load_full()
+    }
+
+    /// Follows `embedding` from now on.
+    pub fn replace_embedding(&self, embedding: Embedding) {
+        self.embedding.store(Arc::new(embedding));
     }
 }

@@ -12,6 +12,7 @@ mod live;
 mod places;
 mod plans;
 mod question;
+mod scarce;
 mod snapshot;
 mod text;
 

@@ -6,6 +6,7 @@ use std::{
 };
 
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use foldhash::fast::RandomState;
 
 use super::areas::Areas;
 use crate::{
@@ -17,6 +18,9 @@ use crate::{
 const DAYS_BEFORE: u64 = 1;
 /// Days compiled in all.
 const DAYS: u16 = 15;
+
+/// How many minutes are compiled, from minute 0.
+pub(super) const COMPILED: Minute = DAYS as Minute * 24 * 60;
 
 /// Minutes since the first midnight of the compiled days; negative before it.
 pub(super) type Minute = i64;
@@ -82,6 +86,11 @@ impl Plans {
         }
         plans.shrink_to_fit();
         Self { all: plans, of, calendars: calendars.all, start: first.and_time(chrono::NaiveTime::MIN) }
+    }
+
+    /// How many plans there are, numbered from 0.
+    pub fn count(&self) -> u32 {
+        self.all.len() as u32
     }
 
     /// The plan of a pharmacy.
@@ -179,7 +188,7 @@ impl Plans {
 
 /// Lets pharmacies whose hours read the same share them, so that they also share a plan.
 pub(super) fn share_hours(pharmacies: &mut [Pharmacy]) {
-    let mut known: HashSet<Arc<StatedHours>> = HashSet::new();
+    let mut known: HashSet<Arc<StatedHours>, RandomState> = HashSet::default();
     let mut is_known: HashSet<*const StatedHours> = HashSet::new();
     let facts = pharmacies.iter_mut().map(|pharmacy| &mut pharmacy.facts);
     for hours in facts.flat_map(|facts| [&mut facts.hours, &mut facts.home_visit_hours]).flatten() {

@@ -11,6 +11,7 @@ use super::{
     grid::Grid,
     lists::Lists,
     plans::{Plans, share_hours},
+    scarce::Scarce,
     text::{TextIndex, TextQuery},
 };
 use crate::{
@@ -53,6 +54,7 @@ pub struct Snapshot {
     pub(super) areas: Areas,
     pub(super) grid: Grid,
     pub(super) plans: Plans,
+    pub(super) scarce: Scarce,
     text: TextIndex,
     /// Each pharmacy's place in the order of names.
     name_ranks: Vec<u32>,
@@ -61,6 +63,8 @@ pub struct Snapshot {
     calendar: Calendar,
     revision: i64,
     generated_at: NaiveDateTime,
+    /// Since which revision each pharmacy is as it is; empty when that is not known.
+    since: Vec<i64>,
 }
 
 impl Snapshot {
@@ -80,11 +84,38 @@ impl Snapshot {
         let areas = Areas::new(&associations, areas, &pharmacies, &grid);
         let plans = Plans::new(&pharmacies, &associations, &areas, &calendar, today);
         grid.set_plans(|index| plans.of(index));
+        let scarce = Scarce::new(&grid, &plans);
         let text = TextIndex::new((0..).zip(&pharmacies).map(|(i, pharmacy)| searched_texts(&areas, i, pharmacy)));
         let name_ranks = ranks(pharmacies.len(), |index| text.sort_name(index));
         let services = pharmacies.iter().map(|pharmacy| offered(&pharmacy.facts)).collect();
         let lists = Lists::new(associations, &pharmacies);
-        Self { pharmacies, lists, areas, grid, plans, text, name_ranks, services, calendar, revision, generated_at }
+        Self {
+            pharmacies,
+            lists,
+            areas,
+            grid,
+            plans,
+            scarce,
+            text,
+            name_ranks,
+            services,
+            calendar,
+            revision,
+            generated_at,
+            since: Vec::new(),
+        }
+    }
+
+    /// The same, knowing since which revision each pharmacy is as it is.
+    #[must_use]
+    pub fn with_revisions(mut self, since: impl Fn(&PharmacyId) -> i64) -> Self {
+        self.since = self.pharmacies.iter().map(|pharmacy| since(&pharmacy.id)).collect();
+        self
+    }
+
+    /// The revision since which the pharmacy at this index is as it is; 0 when that is not known.
+    pub fn since(&self, index: usize) -> i64 {
+        self.since.get(index).copied().unwrap_or_default()
     }
 
     /// The pharmacy of that id.
@@ -218,7 +249,7 @@ fn offered(facts: &Facts) -> u32 {
 /// The place of each of `count` things when sorted by name, equal ones as they stand.
 fn ranks<'a>(count: usize, name: impl Fn(u32) -> &'a str) -> Vec<u32> {
     let mut order: Vec<u32> = (0..count as u32).collect();
-    order.sort_by(|a, b| name(*a).cmp(name(*b)));
+    order.sort_by_cached_key(|index| name(*index));
     let mut ranks = vec![0; count];
     for (rank, index) in (0..).zip(order) {
         if let Some(slot) = ranks.get_mut(index as usize) {

@@ -6,6 +6,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
+use foldhash::fast::FixedState;
 use memchr::memmem::Finder;
 
 use super::{fold, fold::fold_words, lists::Lists};
@@ -36,7 +37,7 @@ impl TextIndex {
     pub fn new<'a>(texts: impl Iterator<Item = [Cow<'a, str>; 3]>) -> Self {
         let mut arena = String::new();
         let mut starts = vec![0];
-        let mut numbers: HashMap<Pair, u32> = HashMap::new();
+        let mut numbers: HashMap<Pair, u32, FixedState> = HashMap::default();
         // For each pair by its number: the last pharmacy counted, and how many were.
         let mut counts: Vec<(u32, u32)> = Vec::new();
         let mut met: Vec<(u32, u32)> = Vec::new();
@@ -119,7 +120,7 @@ fn pairs_of(text: &str) -> impl Iterator<Item = Pair> {
 
 /// The lists of `met` (pair by number, pharmacy), in the order of the pairs.
 fn sorted_lists(
-    numbers: &HashMap<Pair, u32>,
+    numbers: &HashMap<Pair, u32, FixedState>,
     counts: &[(u32, u32)],
     met: &[(u32, u32)],
 ) -> (Vec<(Pair, u32)>, Vec<u32>) {

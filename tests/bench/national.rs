@@ -85,6 +85,8 @@ impl Source {
                 &mut random,
             ));
         }
+        // As the store gives them.
+        pharmacies.sort_by(|a, b| a.id.cmp(&b.id));
         Directory {
             pharmacies,
             associations: self.associations(),
