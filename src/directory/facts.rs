@@ -173,6 +173,33 @@ pub enum Field {
 }
 
 impl Field {
+    /// The fields that are no service.
+    const PLAIN: [Self; 17] = [
+        Self::Name,
+        Self::NameKana,
+        Self::PharmacyCode,
+        Self::Membership,
+        Self::PostalCode,
+        Self::Address,
+        Self::Place,
+        Self::Phone,
+        Self::AfterHoursPhone,
+        Self::Fax,
+        Self::Email,
+        Self::Url,
+        Self::Hours,
+        Self::OnCall,
+        Self::HomeVisitHours,
+        Self::Remarks,
+        Self::Extra,
+    ];
+
+    /// The field of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let plain = Self::PLAIN.into_iter().find(|field| field.as_str() == name);
+        plain.or_else(|| Service::from_name(name).map(Self::Service))
+    }
+
     /// Its name in every interface; a service by its own name.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -9,13 +9,17 @@
 //! | 一覧の一行が述べること | [`Facts`] | (its fields) |
 //! | 会員/非会員 | [`Membership`] | `membership` |
 //! | 対応の可否 | [`Answer`] to a [`Service`] | `services` |
+//! | 訂正の申出 | [`Correction`] | `correction` |
 //! | 所在地・位置 | [`Place`] , [`Position`] | `address`, `position` |
 //!
 //! **Invariant:** nothing here derives `Serialize`, a database row or a schema; those shapes belong to `store` and `web`.
 
 mod association;
 mod authority;
+mod correction;
+mod difference;
 mod duty;
+mod embedding;
 mod facts;
 mod layers;
 mod listing;
@@ -25,7 +29,10 @@ mod service;
 
 pub use association::{Area, Association, AssociationId};
 pub use authority::{Authority, ParseAuthorityError};
+pub use correction::{Correction, Topic};
+pub use difference::Part;
 pub use duty::{DutyDays, DutyRotation};
+pub use embedding::{Embedding, Origin, RelatedMap, Scope};
 pub use facts::{Facts, Field, Membership, PharmacyCode, StatedHours};
 pub use layers::{Layer, Pharmacy, PharmacyId, SourceRef};
 pub use listing::{Listing, ListingId, ListingState, ListingStateError};

@@ -53,3 +53,16 @@ pub fn load_audit(
         .limit(limit);
     Ok(on!(connection, c => rows.load(c))?)
 }
+
+/// Who did `action` on `subject` last; `None` when nobody did.
+///
+/// # Errors
+/// When the database refuses.
+pub fn who_did(connection: &mut Connection, action: &str, subject: &str) -> Result<Option<String>, Error> {
+    Ok(on!(connection, c => audit::table
+        .filter(audit::subject.eq(subject).and(audit::action.eq(action)))
+        .order(audit::id.desc())
+        .select(audit::actor)
+        .first(c)
+        .optional())?)
+}

@@ -20,6 +20,19 @@ pub fn latest_holiday_table(connection: &mut Connection) -> Result<Option<Vec<u8
         .optional())?)
 }
 
+/// The bytes of the holiday table that was the last one at `at`, UTC.
+///
+/// # Errors
+/// When the database refuses.
+pub fn holiday_table_at(connection: &mut Connection, at: NaiveDateTime) -> Result<Option<Vec<u8>>, Error> {
+    Ok(on!(connection, c => holiday_tables::table
+        .filter(holiday_tables::refreshed_at.le(at))
+        .order((holiday_tables::refreshed_at.desc(), holiday_tables::id.desc()))
+        .select(holiday_tables::bytes)
+        .first(c)
+        .optional())?)
+}
+
 /// Keeps an accepted holiday table; it counts from now on. Within the transaction that bumps the revision.
 ///
 /// # Errors
@@ -98,6 +111,16 @@ pub fn replace_gazetteer(connection: &mut Connection, entries: &[GazetteerEntry]
         .set(gazetteer_version::version.eq(next))
         .execute(c))?;
     Ok(())
+}
+
+/// The places of a municipality, told by its code or by its prefecture and name together (`東京都世田谷区`).
+///
+/// # Errors
+/// When the database refuses.
+pub fn gazetteer_of(connection: &mut Connection, code: &str, name: &str) -> Result<Vec<GazetteerEntry>, Error> {
+    Ok(on!(connection, c => gazetteer::table
+        .filter(gazetteer::municipality_code.eq(code).or(gazetteer::municipality.eq(name)))
+        .load(c))?)
 }
 
 /// How many imports of places there were.

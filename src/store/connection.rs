@@ -34,20 +34,22 @@ impl Connection {
     /// Begins a transaction that writes. SQLite takes its write lock at once: a lock taken at the first write can't wait
     /// for others and fails with "database is locked".
     pub(super) fn begin_write(&mut self) -> Result<(), Error> {
-        Ok(match self {
+        match self {
             Self::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
             Self::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN")?,
-        })
+        }
+        Ok(())
     }
 
     /// Begins a transaction that reads one consistent state of all tables.
     pub(super) fn begin_read(&mut self) -> Result<(), Error> {
-        Ok(match self {
+        match self {
             Self::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN")?,
             Self::Postgres(c) => {
                 AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
             }
-        })
+        }
+        Ok(())
     }
 
     pub(super) fn commit(&mut self) -> Result<(), Error> {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 #[derive(Serialize, Deserialize)]
-struct FactsRow {
+pub(super) struct FactsRow {
     name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     name_kana: Option<String>,

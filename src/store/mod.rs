@@ -10,17 +10,23 @@ mod associations;
 mod audit;
 mod calendar;
 mod connection;
+mod corrections;
 mod dated;
+mod disputes;
+mod embedding;
 mod facts_row;
+mod history;
 mod listings;
 mod migrate;
 mod revision;
 mod schedules;
 mod schema;
+mod state_row;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod users;
+mod webhooks;
 
 use std::time::Duration;
 
@@ -28,16 +34,29 @@ use diesel::r2d2::Pool;
 use thiserror::Error;
 
 pub use associations::{insert_association, load_associations};
-pub use audit::{AuditEntry, insert_audit, load_audit};
+pub use audit::{AuditEntry, insert_audit, load_audit, who_did};
 pub use calendar::{
-    GazetteerEntry, gazetteer_version_now, insert_holiday_table, latest_holiday_table, load_gazetteer,
-    replace_gazetteer,
+    GazetteerEntry, gazetteer_of, gazetteer_version_now, holiday_table_at, insert_holiday_table, latest_holiday_table,
+    load_gazetteer, replace_gazetteer,
 };
 pub use connection::Connection;
 pub(crate) use connection::on;
+pub use corrections::{
+    Origin, column_hints, forget_column, get_origin, insert_origin, put_column_hint, second_person_wanted,
+    want_second_person,
+};
 pub use dated::{
     KeptDutyShift, KeptException, NewDutyShift, NewException, duty_shifts_of, exceptions_of, insert_duty_shifts,
     insert_exceptions, load_duty_shifts, load_exceptions, withdraw_duty_shift, withdraw_exception,
+};
+pub use disputes::{
+    count_corrections, get_correction, has_correction, insert_correction, load_corrections, settle_correction,
+};
+pub use embedding::{allow_frames, load_embedding, open_frames, put_related_map, remove_related_map};
+pub use history::{
+    ChangeKind, ChangeRow, Publication, change_at, changes_after, close_states, insert_changes, insert_publication,
+    insert_states, last_change, oldest_publication, present_digests, present_states, prune_history, publication,
+    states_at, states_between, states_since,
 };
 pub use listings::{
     ListingRow, NewListing, PublishedRow, file_digest, get_listing, insert_listing, listing_file, load_listings,
@@ -48,12 +67,18 @@ pub use schedules::{
     IdempotencyKey, Schedule, delete_schedule, due_schedules, get_idempotency_key, get_schedule, insert_confirmation,
     insert_idempotency_key, last_confirmation, load_confirmations, put_schedule, settle_schedule,
 };
+pub use state_row::{StateRow, Stated, stated};
 #[cfg(test)]
 pub(crate) use tests::test_database_url;
 pub use tokens::{Token, get_token, insert_token, load_tokens, revoke_token};
 pub use users::{
     FailedSignIn, Session, User, count_failed_sign_ins, delete_session, delete_sessions_of, get_session, get_user,
     insert_failed_sign_in, insert_session, insert_user, load_users, touch_session, update_user, use_totp_step,
+};
+pub use webhooks::{
+    Webhook, WebhookMessage, WebhookSecret, delete_webhook, due_webhook_messages, get_webhook, insert_webhook,
+    insert_webhook_message, insert_webhook_secret, load_webhooks, prune_webhook_messages, settle_webhook_message,
+    switch_webhook, take_webhook_message, webhook_messages_of, webhook_secrets_at,
 };
 
 /// What can go wrong with the store; nothing of SQL text, nothing of HTTP.

@@ -7,6 +7,7 @@ use super::{Connection, Error, on, schema::directory_revision};
 
 /// The directory's revision: 0 before anything was published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the columns of the table, which say what each revision is of")]
 pub struct Revision {
     /// Counts every change that readers can see.
     pub revision: i64,

@@ -120,6 +120,99 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    publications (revision) {
+        revision -> BigInt,
+        at -> Timestamp,
+        sources -> Text,
+    }
+}
+
+diesel::table! {
+    pharmacy_states (pharmacy_id, since_revision) {
+        pharmacy_id -> Text,
+        since_revision -> BigInt,
+        until_revision -> Nullable<BigInt>,
+        digest -> Text,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    changes (seq) {
+        seq -> BigInt,
+        revision -> BigInt,
+        at -> Timestamp,
+        kind -> Text,
+        pharmacy_id -> Nullable<Text>,
+        field -> Nullable<Text>,
+        source -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    listing_origins (listing_id) {
+        listing_id -> Text,
+        author -> Text,
+        made_from -> Nullable<Text>,
+        edits -> Text,
+    }
+}
+
+diesel::table! {
+    column_hints (association_id, heading) {
+        association_id -> Text,
+        heading -> Text,
+        meaning -> Text,
+        actor -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    publishing_rules (association_id) {
+        association_id -> Text,
+        second_person -> Bool,
+    }
+}
+
+diesel::table! {
+    webhooks (id) {
+        id -> Text,
+        owner -> Text,
+        url -> Text,
+        created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+        disabled_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    webhook_secrets (id) {
+        id -> Text,
+        webhook_id -> Text,
+        secret -> Text,
+        created_at -> Timestamp,
+        ends_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    webhook_messages (id) {
+        id -> Text,
+        webhook_id -> Text,
+        revision -> BigInt,
+        changes -> BigInt,
+        created_at -> Timestamp,
+        attempts -> Integer,
+        due_at -> Nullable<Timestamp>,
+        delivered_at -> Nullable<Timestamp>,
+        outcome -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(webhook_messages -> webhooks (webhook_id));
+diesel::allow_tables_to_appear_in_same_query!(webhooks, webhook_messages);
 diesel::joinable!(listings -> associations (association_id));
 diesel::joinable!(listing_rows -> listings (listing_id));
 diesel::allow_tables_to_appear_in_same_query!(
@@ -210,7 +303,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    frame_origins (scope, origin) {
+        scope -> Text,
+        origin -> Text,
+    }
+}
+
+diesel::table! {
+    related_maps (area_code, url) {
+        area_code -> Text,
+        url -> Text,
+        title -> Text,
+        title_en -> Text,
+        position -> Integer,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(listing_confirmations -> listings (listing_id));
 diesel::allow_tables_to_appear_in_same_query!(users, sessions);
 diesel::allow_tables_to_appear_in_same_query!(listings, listing_confirmations);
+
+diesel::table! {
+    corrections (id) {
+        id -> Text,
+        association_id -> Text,
+        pharmacy_id -> Text,
+        topic -> Text,
+        message -> Text,
+        contact -> Nullable<Text>,
+        lang -> Text,
+        received_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+        settled_by -> Nullable<Text>,
+    }
+}

@@ -152,7 +152,7 @@ fn what_goes_in_comes_out() {
         let setagaya = association("setagaya");
         store.write(|c| insert_association(c, &setagaya)).unwrap();
         store.write(|c| insert_association(c, &setagaya)).unwrap();
-        assert_eq!(store.read(load_associations).unwrap(), [setagaya.clone()]);
+        assert_eq!(store.read(load_associations).unwrap(), std::slice::from_ref(&setagaya));
 
         let new = new_listing("l-1", &setagaya, &["p-2", "p-1"]);
         store.write(|c| insert_listing(c, &new)).unwrap();
@@ -287,7 +287,8 @@ fn migrations_go_down_and_up_again() {
     on_each_database(|store| {
         let mut connection = store.connection().unwrap();
         migrate::revert_all(&mut connection.0);
-        assert_eq!(migrate::run(&mut connection.0).unwrap().len(), 4);
+        let folders = std::fs::read_dir("migrations").unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir());
+        assert_eq!(migrate::run(&mut connection.0).unwrap().len(), folders.count());
         assert_eq!(migrate::run(&mut connection.0).unwrap(), Vec::<String>::new());
     });
 }

@@ -1,0 +1,2 @@
+DROP TABLE related_maps;
+DROP TABLE frame_origins;
