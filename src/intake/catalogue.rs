@@ -66,8 +66,11 @@ catalogue! {
         "列の中身が見出しと合わないようです。見出しか中身を確かめてください。"
         "What this column holds does not look like its heading. Check the heading or the cells.";
     ColumnUnclaimed "column_unclaimed" Warning
-        "見出しが分からないので文字のまま残しましたが、中身はこの項目のようです。そうなら見出しを直してください。"
-        "The heading is not known and the column is kept as text, but it looks like this item. If it is, mend the heading.";
+        "見出しが分からないので文字のまま残しましたが、中身はこの項目のようです。「列の読み取り」で選ぶか、見出しを直してください。"
+        "The heading is not known and the column is kept as text, but it looks like this item. Say so among the columns, or mend the heading.";
+    ColumnLikely "column_likely" Info
+        "見出しの一部から、この項目と読みました。「列の読み取り」で確かめてください。"
+        "Part of the heading is known, and the column was read as this item. Confirm it among the columns.";
     ColumnRepeated "column_repeated" Info
         "同じ項目の列が2つあります。先の列を使い、この列は「その他の項目」として残しました。"
         "Two columns are about the same item. The first is used; this one is kept as extra text.";
@@ -91,6 +94,9 @@ catalogue! {
     NoteLine "note_line" Info
         "薬局の行ではなく注記のようなので、一覧に入れませんでした。"
         "This line looks like a note, not a pharmacy, and was left out.";
+    CellEdited "cell_edited" Info
+        "送られたファイルの内容を、ページで直した内容に読みかえました。ファイルはそのまま残っています。"
+        "The text was corrected on the page. The file itself is kept as it was sent.";
     CellCut "cell_cut" Warning
         "文字が多すぎるため、途中までを使いました。短くしてください。"
         "The text is too long and was cut. Shorten it.";
@@ -180,6 +186,9 @@ catalogue! {
     FarFromArea "far_from_area" Warning
         "位置が担当区域から離れています。所在地と緯度・経度を確かめてください。"
         "The position is far from the association's area. Check the address and the coordinates.";
+    ManyFarFromArea "many_far_from_area" Warning
+        "多くの薬局の位置が担当区域から離れています。別の区域の一覧ではないか確かめてください。"
+        "Many positions are far from the association's area. Make sure that this is its own list.";
     ServiceUnreadable "service_unreadable" Warning
         "対応の可否として読めないので「未回答」とし、文字は残しました。「○」「×」「要相談」などで書いてください。"
         "This can't be read as an answer; it counts as unanswered and the text is kept. Write ○, ×, 要相談 or the like.";
@@ -199,8 +208,8 @@ catalogue! {
         "時間を読めないので「不明」とし、文字をそのまま見せます。「月-金 9:00-18:00、土 9:00-13:00、日祝休み」のように書いてください。"
         "The hours can't be read: the state is unknown and the text is shown. Write 月-金 9:00-18:00、土 9:00-13:00、日祝休み.";
     HoursCaveat "hours_caveat" Info
-        "時間は読めましたが、決まった形で表せない言葉があるので、文字も合わせて見せます。"
-        "The hours were read, but some words can't be put in a fixed form; the text is shown with them.";
+        "時間は読めましたが、決まった形だけでは表しきれないので、文字も合わせて見せます。"
+        "The hours were read, but a fixed form does not hold all of it; the text is shown with them.";
     HoursTwice "hours_twice" Info
         "曜日ごとの列と自由記入の列の両方に時間があります。曜日ごとの列を使い、もう一方は文字として残しました。"
         "Hours are given by day and as free text. The columns by day are used; the free text is kept.";
@@ -225,8 +234,8 @@ catalogue! {
         "同じ名前と電話番号で所在地の違う行があります。別の薬局として扱いました。確かめてください。"
         "Another row has the same name and telephone but another address. They count as two pharmacies; check them.";
     Renamed "renamed" Info
-        "夜薬IDか保険薬局コードが同じなので、名前の変わった同じ薬局として扱いました。"
-        "Its id or pharmacy code is the same, so it counts as the same pharmacy under a new name.";
+        "夜薬ID・保険薬局コード・許可番号のどれかが同じなので、名前の変わった同じ薬局として扱いました。"
+        "Its id, pharmacy code or licence number is the same, so it counts as the same pharmacy under a new name.";
     PerhapsRenamed "perhaps_renamed" Warning
         "電話番号と所在地が同じで名前の違う薬局が公開中です。別の薬局として扱いました。名前が変わっただけなら保険薬局コードを書くか、前の名前のまま更新してください。"
         "A published pharmacy has the same telephone and address under another name. They count as two; if it was only renamed, give its code.";
@@ -268,6 +277,9 @@ catalogue! {
     RosterAmbiguousPharmacy "roster_ambiguous_pharmacy" Error
         "同じ名前の薬局が2つ以上あります。「電話番号」の列を足してください。"
         "Several pharmacies of the list have this name. Add the column 電話番号.";
+    RosterUnknownGroup "roster_unknown_group" Error
+        "この班の薬局が分かりません。同じファイルに「薬局名・班」の表を足すか、一覧に「班」の列を加えて公開してください。"
+        "Which pharmacies this group has is not known. Add a table of 薬局名 and 班 to the file, or the column 班 to the published list.";
     RosterOverlap "roster_overlap" Error
         "同じ薬局の当番が重なっています。どちらかを直してください。"
         "The same pharmacy is on duty at that time already. Correct one of the two.";
@@ -307,6 +319,15 @@ impl Notice {
     /// The same, with the text found.
     pub(super) fn found(mut self, text: &str) -> Self {
         self.found = Some(text.to_owned());
+        self
+    }
+
+    /// The same, with why it is so here.
+    pub(super) fn because(mut self, ja: &str, en: &str) -> Self {
+        if !ja.is_empty() {
+            self.ja = format!("{}理由：{ja}。", self.ja);
+            self.en = format!("{} Why: {en}.", self.en);
+        }
         self
     }
 

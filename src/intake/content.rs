@@ -68,7 +68,7 @@ impl Look {
             Some(Self::Email)
         } else if numeric && digits == 7 && (word.contains('-') || word.contains('〒')) {
             Some(Self::Postal)
-        } else if numeric && (9..=11).contains(&digits) {
+        } else if numeric && (9..=11).contains(&digits) && (word.starts_with(['0', '(']) || digits < word.len()) {
             Some(Self::Telephone)
         } else if digits >= 2 && (word.contains(':') || word.contains('時')) {
             Some(Self::Hours)
@@ -110,6 +110,8 @@ mod tests {
         for (text, look) in [
             ("03-5301-2830", Some(Look::Telephone)),
             ("0368047063", Some(Look::Telephone)),
+            ("(0123)45-6789", Some(Look::Telephone)),
+            ("1310012345", None),
             ("900-0003", Some(Look::Postal)),
             ("那覇市安謝1-10-30", Some(Look::Address)),
             ("月～金9：00～18：00", Some(Look::Hours)),

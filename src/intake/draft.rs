@@ -66,15 +66,60 @@ pub struct ColumnUse {
     /// What it was taken for: a field or service name such as `after_hours_phone`, `hours.mon`; `None` when it is not ours
     /// and is kept as extra text.
     pub meaning: Option<String>,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// What its content looks like, when that is something else: a name as in `meaning`.
+    pub suggestion: Option<String>,
+}
+
+/// How sure it is what a column means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// Its heading is known.
+    Sure,
+    /// A person said so.
+    Told,
+    /// Its heading holds known words, or is known but for what stands in brackets: to be asked.
+    Likely,
+    /// Its content does not look like its heading: to be asked.
+    Doubtful,
+    /// Its heading is not known; it is to be asked when its content suggests something.
+    Unknown,
+}
+
+impl Certainty {
+    /// `sure`, `told`, `likely`, `doubtful`, `unknown`: its name in every interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sure => "sure",
+            Self::Told => "told",
+            Self::Likely => "likely",
+            Self::Doubtful => "doubtful",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// What a person said a column means, remembered for the next file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnHint {
-    /// The column's own heading, as written (without the group above it).
+    /// The column's heading as in [`ColumnUse::heading`], or its own without the groups above it.
     pub heading: String,
     /// What it is: a name as in [`ColumnUse::meaning`]; empty for "not ours, keep it as text".
     pub meaning: String,
+}
+
+/// A cell that a person corrected; the file itself stays as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CellEdit {
+    /// The sheet's name; empty for a text file.
+    pub sheet: String,
+    /// The row's number, from 1, as a spreadsheet shows it.
+    pub row: u32,
+    /// The column's letters.
+    pub column: String,
+    /// What it is to say; empty for a blank cell.
+    pub text: String,
 }
 
 /// One row read.

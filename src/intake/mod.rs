@@ -9,6 +9,7 @@
 //!
 //! **Invariant:** rows in = rows in `entries` + rows in `rejected`; after [`merge`], rows in = accepted + rejected + unchanged.
 
+mod book;
 mod catalogue;
 mod cells;
 mod cleaning;
@@ -33,8 +34,12 @@ mod sniff;
 mod unreadable;
 mod workbook;
 
+pub use book::Book;
 pub use catalogue::{NoticeKind, catalogue};
-pub use draft::{ColumnHint, ColumnUse, Draft, Entry, FileFormat, Limits, Rejected, RowRef, Unreadable};
+pub use draft::{
+    CellEdit, Certainty, ColumnHint, ColumnUse, Draft, Entry, FileFormat, Limits, Rejected, RowRef, Unreadable,
+};
+pub use headings::{is_meaning, meanings};
 pub use notice::{Notice, Severity};
 pub use read::{read, read_with};
 pub use rules::far_from_area;

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    ColumnHint, ColumnUse, Draft, Entry, FileFormat, Limits, Notice, Rejected, RowRef, Unreadable,
+    Book, Certainty, ColumnHint, ColumnUse, Draft, Entry, FileFormat, Limits, Notice, Rejected, RowRef, Unreadable,
+    book::Edited,
     catalogue::Code,
     cells::date,
     csv, encoding,
@@ -47,10 +48,7 @@ pub fn read(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Draft, Unr
 /// # Errors
 /// As [`read`].
 pub fn read_with(bytes: &[u8], file_name: &str, limits: &Limits, hints: &[ColumnHint]) -> Result<Draft, Unreadable> {
-    let mut notices = Vec::new();
-    let (format, sheets) = sheets(bytes, limits, &mut notices)?;
-    let tables = tables(&sheets, hints, &mut notices)?;
-    read_tables(format, &tables, file_name, limits, notices)
+    Book::open(bytes, limits, &[])?.read(file_name, limits, hints)
 }
 
 /// The sheets of a file of any kind, and which kind it is.
@@ -85,7 +83,11 @@ fn text_sheet(bytes: &[u8], limits: &Limits) -> Result<(FileFormat, Vec<Sheet>),
     Ok((FileFormat::Csv { encoding }, vec![csv::read(&text, limits)?]))
 }
 
-fn read_tables(
+/// Reads the tables of a file.
+///
+/// # Errors
+/// `shifted_columns`, `too_many_rows`, `no_usable_row`.
+pub(super) fn read_tables(
     format: FileFormat,
     tables: &[(&Sheet, Headings)],
     file_name: &str,
@@ -96,11 +98,15 @@ fn read_tables(
     let mut columns = Vec::new();
     let mut parts = Vec::new();
     for (sheet, headings) in tables {
-        rules::shifted_columns::check(sheet, headings, &mut notices)?;
-        rules::unclaimed_columns::check(sheet, headings, &mut notices);
-        columns.extend(column_uses(sheet, headings));
-        for column in headings.columns.iter().filter(|column| column.repeats) {
-            notices.push(Notice::new(Code::ColumnRepeated).column(&column.heading));
+        let doubtful = rules::shifted_columns::check(sheet, headings, &mut notices)?;
+        let suggested = rules::unclaimed_columns::check(sheet, headings, &mut notices);
+        columns.extend(column_uses(sheet, headings, doubtful, &suggested));
+        for column in &headings.columns {
+            if column.repeats {
+                notices.push(Notice::new(Code::ColumnRepeated).column(&column.heading));
+            } else if let Some(meaning) = column.meaning.filter(|_| column.certainty == Certainty::Likely) {
+                notices.push(Notice::new(Code::ColumnLikely).column(&column.heading).read_as(meaning.name()));
+            }
         }
         parts.push(read_rows(sheet, headings, limits, &mut notices));
     }
@@ -118,7 +124,10 @@ fn read_tables(
 }
 
 /// The sheets that are tables of pharmacies, with their headings.
-fn tables<'a>(
+///
+/// # Errors
+/// `no_known_heading`, `empty_file`.
+pub(super) fn tables<'a>(
     sheets: &'a [Sheet],
     hints: &[ColumnHint],
     notices: &mut Vec<Notice>,
@@ -164,13 +173,37 @@ fn no_usable_row(part: &Part, notices: &[Notice]) -> Unreadable {
         .because(&format!("（{rows}行中0行）{ja}"), &format!("(0 of {rows}.) {}", en.join(" ")))
 }
 
-fn column_uses<'a>(sheet: &'a Sheet, headings: &'a Headings) -> impl Iterator<Item = ColumnUse> + 'a {
-    headings.columns.iter().map(|column| ColumnUse {
+/// How the columns of a sheet are understood; `doubtful` is the place of one whose content is unlike its heading,
+/// `suggested` what columns of unknown headings look like.
+fn column_uses<'a>(
+    sheet: &'a Sheet,
+    headings: &'a Headings,
+    doubtful: Option<usize>,
+    suggested: &'a [(usize, Meaning)],
+) -> impl Iterator<Item = ColumnUse> + 'a {
+    headings.columns.iter().map(move |column| ColumnUse {
         sheet: sheet.name.clone(),
         letters: column_letters(column.at),
         heading: column.heading.clone(),
         meaning: column.meaning.map(Meaning::name),
+        certainty: if doubtful == Some(column.at) && column.certainty != Certainty::Told {
+            Certainty::Doubtful
+        } else {
+            column.certainty
+        },
+        suggestion: suggested.iter().find(|(at, _)| *at == column.at).map(|(_, meaning)| meaning.name()),
     })
+}
+
+/// Tells what was corrected in the tables.
+pub(super) fn edits(edited: &[Edited], tables: &[(&Sheet, Headings)], notices: &mut Vec<Notice>) {
+    for Edited { edit, was } in edited {
+        let columns = tables.iter().filter(|(sheet, _)| sheet.name == edit.sheet).flat_map(|(_, own)| &own.columns);
+        let heading = columns.into_iter().find(|column| column_letters(column.at) == edit.column);
+        let heading = heading.map_or(edit.column.as_str(), |column| column.heading.as_str());
+        let at = RowRef { sheet: edit.sheet.clone(), row: edit.row };
+        notices.push(Notice::new(Code::CellEdited).at(&at).column(heading).found(was).read_as(&edit.text));
+    }
 }
 
 fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut Vec<Notice>) -> Part {

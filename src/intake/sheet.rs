@@ -53,6 +53,12 @@ pub(super) fn column_letters(column: usize) -> String {
     letters.iter().rev().collect()
 }
 
+/// The column of these letters, counted from 0; `None` unless they are one to three of `A`–`Z`.
+pub(super) fn column_number(letters: &str) -> Option<usize> {
+    let fits = (1..=3).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    fits.then(|| letters.bytes().fold(0, |number, b| number * 26 + usize::from(b - b'A') + 1) - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +67,10 @@ mod tests {
     fn columns_are_lettered_as_spreadsheets_do() {
         for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
             assert_eq!(column_letters(column), letters);
+            assert_eq!(column_number(letters), Some(column));
+        }
+        for wrong in ["", "a", "A1", "AAAA", "あ"] {
+            assert_eq!(column_number(wrong), None);
         }
     }
 }

@@ -9,14 +9,14 @@ mod separated;
 use std::collections::BTreeSet;
 
 use super::{
-    Draft, Notice,
+    ColumnUse, Rejected, RowRef,
     cells::{hours, service},
     merge::Known,
     sheet::column_letters,
 };
-use crate::directory::{Facts, Membership, Phone, Service, StatedHours};
+use crate::directory::{Facts, Membership, PharmacyId, Phone, Service, StatedHours};
 pub use book::{FormError, template, workbook};
-pub use separated::separated;
+pub use separated::{MARK, separated, write_rows};
 
 /// Before the heading of a column that is not ours, so that it is not taken for one that is.
 pub(super) const EXTRA_MARK: &str = "その他：";
@@ -85,17 +85,28 @@ pub fn headings() -> Vec<String> {
 
 /// A published list as a table, in its order.
 pub fn published(list: &[Known]) -> Form {
-    let mut seen = BTreeSet::new();
-    let all = list.iter().flat_map(|known| known.facts.extra.iter());
-    let extra: Vec<&str> = all.map(|(heading, _)| heading.as_str()).filter(|heading| seen.insert(*heading)).collect();
-    let mut headings = headings();
-    headings.extend(extra.iter().map(|heading| format!("{EXTRA_MARK}{heading}")));
-    Form { name: "一覧".to_owned(), headings, rows: list.iter().map(|known| row(known, &extra)).collect() }
+    let extra = extra_headings(list.iter().map(|known| &known.facts));
+    let rows = list.iter().map(|known| row(&known.id, &known.facts, &extra)).collect();
+    Form { name: "一覧".to_owned(), headings: headings_with(&extra), rows }
 }
 
-fn row(known: &Known, extra: &[&str]) -> Vec<String> {
-    let facts = &known.facts;
-    let mut cells = vec![known.id.as_str().to_owned()];
+/// The headings of columns that are not ours, each once, in the order met.
+pub fn extra_headings<'a>(list: impl Iterator<Item = &'a Facts>) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    let all = list.flat_map(|facts| facts.extra.iter()).map(|(heading, _)| heading.as_str());
+    all.filter(|heading| seen.insert(*heading)).collect()
+}
+
+/// The headings of the form, those of columns that are not ours behind them.
+pub fn headings_with(extra: &[&str]) -> Vec<String> {
+    let mut headings = headings();
+    headings.extend(extra.iter().map(|heading| format!("{EXTRA_MARK}{heading}")));
+    headings
+}
+
+/// One pharmacy as a row under [`headings_with`] the same `extra`.
+pub fn row(id: &PharmacyId, facts: &Facts, extra: &[&str]) -> Vec<String> {
+    let mut cells = vec![id.as_str().to_owned()];
     cells.extend(FIELDS.iter().map(|(_, write)| write(facts).unwrap_or_default()));
     cells.extend(hours_cells(facts.hours.as_deref()));
     cells.extend(hours_cells(facts.home_visit_hours.as_deref()));
@@ -119,15 +130,15 @@ fn hours_cells(stated: Option<&StatedHours>) -> Vec<String> {
     days.into_iter().chain([free.unwrap_or_default()]).collect()
 }
 
-/// The rows of a draft that could not be used, one table a sheet: the reason first, then the cells as written.
-pub fn rejected(draft: &Draft) -> Vec<Form> {
-    let sheets: BTreeSet<&str> = draft.rejected.iter().map(|row| row.at.sheet.as_str()).collect();
-    sheets.into_iter().map(|sheet| rejected_of(draft, sheet)).collect()
+/// Rows that could not be used, one table a sheet: the reason first, then the cells as written.
+pub fn rejected(columns: &[ColumnUse], rows: &[Rejected], reason: &dyn Fn(&RowRef) -> String) -> Vec<Form> {
+    let sheets: BTreeSet<&str> = rows.iter().map(|row| row.at.sheet.as_str()).collect();
+    sheets.into_iter().map(|sheet| rejected_of(columns, rows, reason, sheet)).collect()
 }
 
-fn rejected_of(draft: &Draft, sheet: &str) -> Form {
-    let rows: Vec<_> = draft.rejected.iter().filter(|row| row.at.sheet == sheet).collect();
-    let columns: Vec<_> = draft.columns.iter().filter(|column| column.sheet == sheet).collect();
+fn rejected_of(columns: &[ColumnUse], rows: &[Rejected], reason: &dyn Fn(&RowRef) -> String, sheet: &str) -> Form {
+    let rows: Vec<_> = rows.iter().filter(|row| row.at.sheet == sheet).collect();
+    let columns: Vec<_> = columns.iter().filter(|column| column.sheet == sheet).collect();
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(columns.len());
     let heading = |at: usize| {
         let letters = column_letters(at);
@@ -136,19 +147,13 @@ fn rejected_of(draft: &Draft, sheet: &str) -> Form {
             .find(|column| column.letters == letters)
             .map_or_else(String::new, |column| column.heading.clone())
     };
-    let reason = |row: &super::Rejected| {
-        let told = draft.notices.iter().filter(|notice: &&Notice| notice.at.as_ref() == Some(&row.at));
-        told.map(|notice| notice.ja.as_str()).collect::<Vec<_>>().join("\n")
+    let cells = |row: &Rejected| {
+        let cells = (0..width).map(|at| row.cells.get(at).cloned().unwrap_or_default());
+        [reason(&row.at)].into_iter().chain(cells).collect()
     };
     Form {
         name: if sheet.is_empty() { "一覧".to_owned() } else { sheet.to_owned() },
         headings: [REASON_HEADING.to_owned()].into_iter().chain((0..width).map(heading)).collect(),
-        rows: rows
-            .iter()
-            .map(|row| {
-                let cells = (0..width).map(|at| row.cells.get(at).cloned().unwrap_or_default());
-                [reason(row)].into_iter().chain(cells).collect()
-            })
-            .collect(),
+        rows: rows.into_iter().map(cells).collect(),
     }
 }

@@ -18,23 +18,33 @@ use crate::{
 /// What a heading means on its own, under the headings above it (`groups`, outermost first), all as written.
 pub(in crate::intake) fn recognise(groups: &[&str], own: &str) -> Option<Meaning> {
     let groups: Vec<String> = groups.iter().map(|group| fold::heading(group)).collect();
-    let home_visit = groups.iter().any(|group| group.contains("在宅"));
     let folded = fold::heading(own);
     if own.starts_with(EXTRA_MARK) {
         return None;
     }
-    if home_visit && let Some(meaning) = under_home_visit(&folded) {
-        return Some(meaning);
-    }
-    slot(&groups, &folded, home_visit)
-        .or_else(|| day_column(&groups, &folded, home_visit))
-        .or_else(|| {
-            whole(&folded).filter(|meaning| !(home_visit && *meaning == Meaning::Field(Field::AfterHoursPhone)))
-        })
-        .or_else(|| whole(&groups.concat()).filter(|_| folded.is_empty()))
+    surely(&groups, &folded)
         .or_else(|| whole(&fold::heading_without_brackets(own)))
         .or_else(|| whole(&format!("{}{folded}", groups.last()?)))
         .or_else(|| service_by_words(&folded))
+}
+
+/// Whether what [`recognise`] says rests on a heading that is known as it stands, not on a part of it.
+pub(super) fn is_sure(groups: &[&str], own: &str) -> bool {
+    let groups: Vec<String> = groups.iter().map(|group| fold::heading(group)).collect();
+    let folded = fold::heading(own);
+    let in_group = || whole(&format!("{}{folded}", groups.last()?));
+    surely(&groups, &folded).or_else(in_group).is_some()
+}
+
+fn surely(groups: &[String], folded: &str) -> Option<Meaning> {
+    let home_visit = groups.iter().any(|group| group.contains("在宅"));
+    if home_visit && let Some(meaning) = under_home_visit(folded) {
+        return Some(meaning);
+    }
+    slot(groups, folded, home_visit)
+        .or_else(|| day_column(groups, folded, home_visit))
+        .or_else(|| whole(folded).filter(|meaning| !(home_visit && *meaning == Meaning::Field(Field::AfterHoursPhone))))
+        .or_else(|| whole(&groups.concat()).filter(|_| folded.is_empty()))
 }
 
 /// Every whole heading with its meaning; of one that stands in several lists the first counts.

@@ -2,18 +2,20 @@
 
 mod alias;
 mod fields;
+mod offered;
 mod services;
 
 use std::collections::HashSet;
 
 use super::{
-    ColumnHint, fold,
+    Certainty, ColumnHint, fold,
     form::EXTRA_MARK,
     meaning::{Meaning, Table},
     sheet::{Sheet, SheetRow},
 };
 use crate::directory::Field;
 pub(super) use alias::recognise;
+pub use offered::{is_meaning, meanings};
 
 /// Rows looked through for headings, from the first that is not blank.
 const SEARCHED_ROWS: usize = 40;
@@ -31,6 +33,8 @@ pub(super) struct Column {
     pub meaning: Option<Meaning>,
     /// Whether it would mean the same as an earlier column, and so is kept as text.
     pub repeats: bool,
+    /// How sure its meaning is; of content nothing is known here.
+    pub certainty: Certainty,
 }
 
 /// The headings of a sheet.
@@ -139,18 +143,33 @@ fn read_at(sheet: &Sheet, top: usize, height: usize, hints: &[ColumnHint]) -> Op
         if !sheet_group.is_empty() {
             context.insert(0, sheet_group);
         }
-        let hint = hints.iter().find(|hint| fold::heading(&hint.heading) == fold::heading(own));
-        let recognised = match hint {
-            Some(hint) => recognise(&[], &hint.meaning),
-            None => recognise(&context, own),
-        };
-        let repeats = recognised.is_some_and(|meaning| !seen.insert(meaning) && !meaning.may_repeat());
         let heading = stack.join(" ");
         let heading = heading.strip_prefix(EXTRA_MARK).map_or(heading.clone(), str::to_owned);
-        columns.push(Column { at, heading, meaning: recognised.filter(|_| !repeats), repeats });
+        let (recognised, certainty) = match hinted(hints, &heading, own) {
+            Some(hint) => (offered::meaning(&hint.meaning), Certainty::Told),
+            None => match recognise(&context, own) {
+                Some(meaning) if alias::is_sure(&context, own) => (Some(meaning), Certainty::Sure),
+                Some(meaning) => (Some(meaning), Certainty::Likely),
+                None => (None, Certainty::Unknown),
+            },
+        };
+        let repeats = recognised.is_some_and(|meaning| !seen.insert(meaning) && !meaning.may_repeat());
+        columns.push(Column { at, heading, meaning: recognised.filter(|_| !repeats), repeats, certainty });
     }
     let headings = Headings { columns, top, first: top + height, known: seen.len() };
     headings.column(Meaning::Field(Field::Name)).is_some().then_some(headings)
+}
+
+/// What a person has said of a column: by its whole heading, else by its own.
+fn hinted<'a>(hints: &'a [ColumnHint], heading: &str, own: &str) -> Option<&'a ColumnHint> {
+    if hints.is_empty() {
+        return None;
+    }
+    let by = |text: &str| {
+        let wanted = fold::heading(text);
+        hints.iter().find(|hint| fold::heading(&hint.heading) == wanted)
+    };
+    by(heading).or_else(|| by(own))
 }
 
 /// For each column the texts of its heading, from the top down, repeats left out.

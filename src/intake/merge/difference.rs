@@ -10,11 +10,8 @@ use crate::{
 /// The fields in which `after` differs; spellings that encodings map differently are no difference.
 pub(super) fn changes(before: &Facts, after: &Facts) -> Vec<FieldChange> {
     let mut found = Vec::new();
-    let mut text = |field: Field, before: Option<&str>, after: Option<&str>| {
-        if before != after && before.map(fold::same_text) != after.map(fold::same_text) {
-            found.push(FieldChange { field, before: before.map(str::to_owned), after: after.map(str::to_owned) });
-        }
-    };
+    let mut text =
+        |field: Field, before: Option<&str>, after: Option<&str>| differing(&mut found, field, before, after);
     text(Field::Name, Some(&before.name), Some(&after.name));
     text(Field::NameKana, before.name_kana.as_deref(), after.name_kana.as_deref());
     let code = |facts: &Facts| facts.pharmacy_code.as_ref().map(|code| code.as_str().to_owned());
@@ -24,8 +21,15 @@ pub(super) fn changes(before: &Facts, after: &Facts) -> Vec<FieldChange> {
     text(Field::Address, before.address.as_deref(), after.address.as_deref());
     if before.place != after.place {
         let (old, new) = (before.place.map(place_text), after.place.map(place_text));
-        text(Field::Place, old.as_deref(), new.as_deref());
+        differing(&mut found, Field::Place, old.as_deref(), new.as_deref());
+        if let (Some(change), Some((old, new))) = (found.last_mut(), before.place.zip(after.place))
+            && change.field == Field::Place
+        {
+            change.moved_m = Some(old.position.distance_m(new.position).round() as u32);
+        }
     }
+    let mut text =
+        |field: Field, before: Option<&str>, after: Option<&str>| differing(&mut found, field, before, after);
     for (field, old, new) in [
         (Field::Phone, &before.phone, &after.phone),
         (Field::AfterHoursPhone, &before.after_hours_phone, &after.after_hours_phone),
@@ -48,6 +52,13 @@ pub(super) fn changes(before: &Facts, after: &Facts) -> Vec<FieldChange> {
     found
 }
 
+/// Notes a difference of texts that is more than a spelling.
+fn differing(found: &mut Vec<FieldChange>, field: Field, before: Option<&str>, after: Option<&str>) {
+    if before != after && before.map(fold::same_text) != after.map(fold::same_text) {
+        found.push(FieldChange::new(field, before.map(str::to_owned), after.map(str::to_owned)));
+    }
+}
+
 /// Numbers as dialled, and as written where only that differs.
 fn phone_texts(before: Option<&Phone>, after: Option<&Phone>) -> (Option<String>, Option<String>) {
     let same_digits = before.zip(after).is_some_and(|(a, b)| a.digits() == b.digits());
@@ -67,12 +78,12 @@ fn hours_change(field: Field, before: Option<&StatedHours>, after: Option<&State
     let same_text = before.map(|s| fold::same_text(&s.text)) == after.map(|s| fold::same_text(&s.text));
     match (before, after) {
         (Some(old), Some(new)) => match hours::day_changes(&old.reading, &new.reading) {
-            Some((before, after)) => Some(FieldChange { field, before: Some(before), after: Some(after) }),
+            Some((before, after)) => Some(FieldChange::new(field, Some(before), Some(after))),
             None if same_text && old.reading.class == new.reading.class && old.reading.week == new.reading.week => None,
-            None => Some(FieldChange { field, before: text(before), after: text(after) }),
+            None => Some(FieldChange::new(field, text(before), text(after))),
         },
         (None, None) => None,
-        _ => Some(FieldChange { field, before: text(before), after: text(after) }),
+        _ => Some(FieldChange::new(field, text(before), text(after))),
     }
 }
 
@@ -85,19 +96,13 @@ fn service_changes(before: &Facts, after: &Facts) -> Vec<FieldChange> {
         |answer: Option<&Answer>| answer.map(|answer| (answer.as_str(), answer.condition().map(fold::same_text)));
     let mut found: Vec<FieldChange> = Service::all()
         .filter(|service| folded(before.answer(*service)) != folded(after.answer(*service)))
-        .map(|service| FieldChange {
-            field: Field::Service(service),
-            before: before.answer(service).map(said),
-            after: after.answer(service).map(said),
+        .map(|service| {
+            FieldChange::new(Field::Service(service), before.answer(service).map(said), after.answer(service).map(said))
         })
         .collect();
     if before.on_call != after.on_call {
         let change = |on_call: &Option<OnCall>| on_call.as_ref().map(on_call_text);
-        found.push(FieldChange {
-            field: Field::OnCall,
-            before: change(&before.on_call),
-            after: change(&after.on_call),
-        });
+        found.push(FieldChange::new(Field::OnCall, change(&before.on_call), change(&after.on_call)));
     }
     found
 }
@@ -128,5 +133,5 @@ fn extra_change(before: &Facts, after: &Facts) -> Option<FieldChange> {
             .filter(|text| !text.is_empty())
     };
     let (before, after) = (lines(before, after), lines(after, before));
-    (before.is_some() || after.is_some()).then_some(FieldChange { field: Field::Extra, before, after })
+    (before.is_some() || after.is_some()).then(|| FieldChange::new(Field::Extra, before, after))
 }

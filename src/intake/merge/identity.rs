@@ -12,6 +12,8 @@ use crate::{directory::Facts, intake::fold};
 pub(super) struct Keys {
     /// Pharmacy code.
     pub code: Option<String>,
+    /// 許可番号, folded, where the list has such a column.
+    pub licence: Option<String>,
     /// Folded name.
     pub name: String,
     /// Telephone, digits.
@@ -25,6 +27,7 @@ impl Keys {
     pub fn of(facts: &Facts) -> Self {
         Self {
             code: facts.pharmacy_code.as_ref().map(|code| code.as_str().to_owned()),
+            licence: licence(facts),
             name: fold::name(&facts.name),
             phone: facts.phone.as_ref().map(|phone| phone.digits().to_owned()),
             address: facts.address.as_deref().map(fold::address).filter(|address| !address.is_empty()),
@@ -49,6 +52,14 @@ impl Keys {
         let ends = |whole: &str, part: &str| part.chars().count() >= 4 && whole.ends_with(part);
         Some(a == b || ends(a, b) || ends(b, a))
     }
+}
+
+/// The licence number, by any of its headings; short ones (a running number) tell nothing.
+fn licence(facts: &Facts) -> Option<String> {
+    const HEADINGS: [&str; 6] =
+        ["許可番号", "薬局許可番号", "開設許可番号", "薬局開設許可番号", "許可証番号", "免許番号"];
+    let (_, text) = facts.extra.iter().find(|(heading, _)| HEADINGS.contains(&fold::heading(heading).as_str()))?;
+    Some(fold::word(text)).filter(|number| number.chars().filter(char::is_ascii_digit).count() >= 3)
 }
 
 /// How sure a recognition must be.
@@ -79,6 +90,7 @@ pub(super) enum Found {
 pub(super) struct Index {
     keys: Vec<Keys>,
     by_code: HashMap<String, Vec<usize>>,
+    by_licence: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
     by_phone: HashMap<String, Vec<usize>>,
 }
@@ -98,6 +110,9 @@ impl Index {
         let at = self.keys.len();
         if let Some(code) = keys.code.as_deref() {
             self.by_code.entry(last_seven(code)).or_default().push(at);
+        }
+        if let Some(licence) = &keys.licence {
+            self.by_licence.entry(licence.clone()).or_default().push(at);
         }
         self.by_name.entry(keys.name.clone()).or_default().push(at);
         if let Some(phone) = &keys.phone {
@@ -120,6 +135,11 @@ impl Index {
             .iter()
             .find(|(_, other)| keys.codes_agree(other) == Some(true) && (whole(other) || keys.resembles(other)));
         if let Some((at, _)) = same_code {
+            return Found::Same(*at);
+        }
+        // Each authority numbers its own licences, so a number alone tells as little as seven digits do.
+        let licensed = keys.licence.as_ref().map(|licence| self.among(self.by_licence.get(licence), &free));
+        if let Some((at, _)) = licensed.unwrap_or_default().iter().find(|(_, other)| keys.resembles(other)) {
             return Found::Same(*at);
         }
         let mut named = self.among(self.by_name.get(&keys.name), &free);
@@ -188,6 +208,7 @@ mod tests {
     fn keys(code: Option<&str>, name: &str, phone: Option<&str>, address: Option<&str>) -> Keys {
         Keys {
             code: code.map(str::to_owned),
+            licence: None,
             name: fold::name(name),
             phone: phone.map(str::to_owned),
             address: address.map(fold::address),

@@ -50,6 +50,15 @@ pub struct FieldChange {
     pub before: Option<String>,
     /// After; `None` when it was erased.
     pub after: Option<String>,
+    /// Of a position that differs: how far it moved, metres.
+    pub moved_m: Option<u32>,
+}
+
+impl FieldChange {
+    /// A difference of texts.
+    pub(super) fn new(field: Field, before: Option<String>, after: Option<String>) -> Self {
+        Self { field, before, after, moved_m: None }
+    }
 }
 
 /// One pharmacy of the list that would be published.

@@ -3,7 +3,9 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
-    HEADING_ROWS, ID, NAME, Roster, RosterShift, TIME, column, date, month, named, row_ref,
+    HEADING_ROWS, ID, NAME, Roster, RosterShift, TIME, column, date,
+    groups::GROUP,
+    month, named_or_group, row_ref,
     times::{self, Times},
 };
 use crate::{
@@ -21,17 +23,17 @@ const UNTIL: [&str; 10] = ["終了", "終了時刻", "終了時間", "まで", "
 
 /// Reads a sheet with the headings of a dated roster; `false` when it has none.
 pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {
-    let heads =
-        sheet.rows.iter().take(HEADING_ROWS).position(|row| {
-            column(row, &DATE).is_some() && (column(row, &NAME).is_some() || column(row, &ID).is_some())
-        });
+    let heads = sheet.rows.iter().take(HEADING_ROWS).position(|row| {
+        let names = [&NAME[..], &ID, &GROUP].into_iter().any(|names| column(row, names).is_some());
+        column(row, &DATE).is_some() && names
+    });
     let Some((at, heads)) = heads.and_then(|at| Some((at, sheet.rows.get(at)?))) else { return false };
     let titles = sheet.rows.iter().take(at).flat_map(|row| row.cells.iter());
     let year = titles.filter_map(|cell| month(cell)).map(|date| date.year()).next();
     // A date stands once for the rows below it, as a merged cell does.
     let mut last: Option<NaiveDate> = None;
     for row in sheet.rows.iter().skip(at + 1) {
-        let pharmacy = named(row, heads);
+        let pharmacy = named_or_group(row, heads);
         if pharmacy.name.is_empty() && pharmacy.id.is_none() {
             continue;
         }

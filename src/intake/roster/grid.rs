@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use super::{
     HEADING_ROWS, NAME, Roster, RosterShift, TIME, column,
     dated::shift_on,
-    month, named, row_ref,
+    groups::GROUP,
+    month, named_or_group, row_ref,
     times::{self, Times},
 };
 use crate::{
@@ -33,7 +34,7 @@ pub(super) fn read(sheet: &Sheet, file_name: &str, roster: &mut Roster) -> bool 
     };
     let legend = sheet.rows.iter().flat_map(|row| row.cells.iter()).find_map(|cell| legend(cell));
     for row in sheet.rows.iter().skip(at + 1) {
-        let pharmacy = named(row, heads);
+        let pharmacy = named_or_group(row, heads);
         if pharmacy.name.is_empty() && pharmacy.id.is_none() || legend_only(row) {
             continue;
         }
@@ -74,11 +75,14 @@ fn shift(first: NaiveDate, day: u32, cell: &str, marked: Option<TimeRange>) -> R
     shift_on(on, range).ok_or(Code::RosterTimesUnreadable)
 }
 
+/// A column of the grid and the day of the month it stands for.
+type DayColumn = (usize, u32);
+
 /// The row of headings with its place, and the columns of days.
-fn headings(sheet: &Sheet) -> Option<(usize, &SheetRow, Vec<(usize, u32)>)> {
+fn headings(sheet: &Sheet) -> Option<(usize, &SheetRow, Vec<DayColumn>)> {
     sheet.rows.iter().take(HEADING_ROWS).enumerate().find_map(|(at, row)| {
-        column(row, &NAME)?;
-        let days: Vec<(usize, u32)> =
+        column(row, &NAME).or_else(|| column(row, &GROUP))?;
+        let days: Vec<DayColumn> =
             row.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, day(cell)?))).collect();
         (days.len() >= DAYS).then_some((at, row, days))
     })

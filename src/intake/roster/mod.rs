@@ -1,9 +1,13 @@
 //! 輪番・当番: a file of dated shifts, or a month of them as a grid, becomes shifts.
 //!
+//! A roster by groups (班) names the group of a day; who is in it is said by another table of the file, or by the 班 column
+//! of the published list.
+//!
 //! **Invariant:** each row of data is among `shifts` or `faults`; a time is never guessed.
 
 mod dated;
 mod grid;
+mod groups;
 mod times;
 
 use chrono::NaiveDate;
@@ -32,6 +36,8 @@ pub struct Roster {
     pub shifts: Vec<RosterShift>,
     /// What could not, each with what to write instead.
     pub faults: Vec<Notice>,
+    /// Who is in which group, by the file's own tables: the group's folded name and a pharmacy of it.
+    pub members: Vec<(String, Named)>,
 }
 
 /// One shift as written.
@@ -54,6 +60,8 @@ pub struct Named {
     pub name: String,
     /// By its telephone number's digits.
     pub phone: Option<String>,
+    /// Not one pharmacy but a group of them, by its folded name.
+    pub group: Option<String>,
 }
 
 /// Reads a roster: rows of date, pharmacy and times, or a month as pharmacies × days. Every sheet that is one is read.
@@ -65,15 +73,37 @@ pub fn roster(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Roster, 
     let mut roster = Roster::default();
     let mut is_any = false;
     for sheet in &sheets {
-        is_any |= dated::read(sheet, &mut roster) || grid::read(sheet, file_name, &mut roster);
+        is_any |= dated::read(sheet, &mut roster)
+            || grid::read(sheet, file_name, &mut roster)
+            || groups::read(sheet, &mut roster);
     }
-    if !is_any {
+    if !is_any || roster.rows_in == 0 && !roster.members.is_empty() {
         return Err(Unreadable::new(Refusal::NoKnownHeading).because(
             "（当番表には「日付」「薬局名」「時間」の列が必要です。）",
             "A roster needs the columns 日付, 薬局名 and 時間.",
         ));
     }
     Ok(roster)
+}
+
+/// The shifts of a roster with every group replaced by its pharmacies; a group that nobody is in becomes a fault.
+pub fn expand<'a>(
+    roster: &Roster,
+    known: &(impl Iterator<Item = (&'a PharmacyId, &'a Facts)> + Clone),
+) -> (Vec<RosterShift>, Vec<Notice>) {
+    let (mut shifts, mut faults) = (Vec::new(), Vec::new());
+    for shift in &roster.shifts {
+        let Some(group) = &shift.pharmacy.group else {
+            shifts.push(shift.clone());
+            continue;
+        };
+        let members = groups::members(group, roster, known.clone());
+        if members.is_empty() {
+            faults.push(Notice::new(Code::RosterUnknownGroup).at(&shift.at).found(group));
+        }
+        shifts.extend(members.into_iter().map(|pharmacy| RosterShift { pharmacy, ..shift.clone() }));
+    }
+    (shifts, faults)
 }
 
 /// The pharmacy that a roster names, among those that may be on duty.
@@ -166,6 +196,16 @@ const PHONE: [&str; 5] = ["電話番号", "電話", "連絡先", "phone", "tel"]
 const TIME: [&str; 9] =
     ["時間", "当番時間", "時間帯", "対応時間", "受付時間", "開局時間", "営業時間", "hours", "当番の時間"];
 
+/// How a row names its pharmacy, or the group on duty where it names none.
+fn named_or_group(row: &SheetRow, heads: &SheetRow) -> Named {
+    let pharmacy = named(row, heads);
+    if !pharmacy.name.is_empty() || pharmacy.id.is_some() {
+        return pharmacy;
+    }
+    let group = column(heads, &groups::GROUP).and_then(|at| groups::folded(row.cell(at)));
+    Named { name: group.clone().unwrap_or_default(), group, ..Named::default() }
+}
+
 /// How a row names its pharmacy.
 fn named(row: &SheetRow, heads: &SheetRow) -> Named {
     let cell = |names: &[&str]| column(heads, names).map(|at| row.cell(at).trim().to_owned()).unwrap_or_default();
@@ -174,6 +214,7 @@ fn named(row: &SheetRow, heads: &SheetRow) -> Named {
         id: Some(cell(&ID)).filter(|id| !id.is_empty()),
         name: cell(&NAME),
         phone: Some(digits).filter(|digits| digits.len() >= 9),
+        group: None,
     }
 }
 

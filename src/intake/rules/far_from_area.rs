@@ -5,7 +5,11 @@ use crate::{
     intake::{Draft, Notice, catalogue::Code},
 };
 
-/// A notice for every row whose position is not in the area; `is_near` tells whether a position is in it or close by.
+/// Rows told one by one; of more it is said once how many they are.
+const TOLD: usize = 50;
+
+/// A notice for every row whose position is not in the area, or one of the whole file when they are many (another area's
+/// list); `is_near` tells whether a position is in it or close by.
 pub fn check(draft: &Draft, is_near: impl Fn(Position) -> bool) -> Vec<Notice> {
     let far = draft.entries.iter().filter_map(|entry| {
         let position = entry.facts.place?.position;
@@ -14,5 +18,10 @@ pub fn check(draft: &Draft, is_near: impl Fn(Position) -> bool) -> Vec<Notice> {
             Notice::new(Code::FarFromArea).at(&entry.at).found(&found).read_as(&entry.facts.name)
         })
     });
-    far.collect()
+    let far: Vec<Notice> = far.collect();
+    if far.len() <= TOLD {
+        return far;
+    }
+    let placed = draft.entries.iter().filter(|entry| entry.facts.place.is_some()).count();
+    vec![Notice::new(Code::ManyFarFromArea).found(&format!("{} / {placed}", far.len()))]
 }

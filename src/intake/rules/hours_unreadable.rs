@@ -1,5 +1,6 @@
 //! Hours that can't be read: the text is shown and the state is unknown.
 
+use super::hours_caveat::reasons;
 use crate::{
     directory::Field,
     hours::ReadingClass,
@@ -11,7 +12,9 @@ pub(super) fn check(entry: &Entry, headings: &Headings, notices: &mut Vec<Notice
     {
         if let Some(stated) = stated.as_ref().filter(|stated| stated.reading.class == ReadingClass::Unreadable) {
             let heading = headings.heading_of(field).unwrap_or_default();
-            notices.push(Notice::new(Code::HoursUnreadable).at(&entry.at).column(heading).found(&stated.text));
+            let (ja, en) = reasons(&stated.reading);
+            let notice = Notice::new(Code::HoursUnreadable).at(&entry.at).column(heading).found(&stated.text);
+            notices.push(notice.because(&ja, &en));
         }
     }
 }

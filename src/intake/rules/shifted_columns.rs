@@ -1,7 +1,7 @@
 //! Columns whose content belongs under another heading: one is doubtful, two or more mean the table is shifted.
 
 use crate::intake::{
-    Notice, Unreadable,
+    Certainty, Notice, Unreadable,
     catalogue::Code,
     content::Look,
     headings::{Column, Headings},
@@ -9,7 +9,7 @@ use crate::intake::{
     unreadable::Refusal,
 };
 
-/// Checks the content of the columns of a table.
+/// Checks the content of the columns of a table; the place of the one that is doubtful, if one is.
 ///
 /// # Errors
 /// `shifted_columns`, saying which column's content looks like what, when two or more columns look like another.
@@ -17,7 +17,7 @@ pub(in crate::intake) fn check(
     sheet: &Sheet,
     headings: &Headings,
     notices: &mut Vec<Notice>,
-) -> Result<(), Unreadable> {
+) -> Result<Option<usize>, Unreadable> {
     let wrong: Vec<(&Column, Look)> =
         headings.columns.iter().filter_map(|column| Some((column, unlike(sheet, headings, column)?))).collect();
     if let [(column, look)] = wrong.as_slice() {
@@ -25,7 +25,7 @@ pub(in crate::intake) fn check(
         notices.push(Notice::new(Code::ColumnDoubtful).column(&column.heading).read_as(ja));
     }
     if wrong.len() < 2 {
-        return Ok(());
+        return Ok(wrong.first().map(|(column, _)| column.at));
     }
     let said = |column: &Column, name: &str, as_: &str| {
         format!("{}「{}」{as_}{name}", column_letters(column.at), column.heading)
@@ -42,7 +42,8 @@ fn unlike(sheet: &Sheet, headings: &Headings, column: &Column) -> Option<Look> {
     let rows = sheet.rows.get(headings.first..)?;
     let look = Look::of_column(rows.iter().map(|row| row.cell(column.at)))?;
     // Answers are written in many ways, among them hours and numbers; and a name may look like nothing in particular.
-    let excused = (expected == Look::Answer && matches!(look, Look::Hours | Look::Telephone))
+    let excused = column.certainty == Certainty::Told
+        || (expected == Look::Answer && matches!(look, Look::Hours | Look::Telephone))
         || (expected == Look::Address && look == Look::Name)
         || (expected == Look::Telephone && look == Look::Answer && column.heading.contains("時間外"));
     (look != expected && !excused).then_some(look)

@@ -9,7 +9,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use super::{book, codes, csv, try_csv};
 use crate::{
     directory::{Answer, Service},
-    intake::{ColumnHint, Draft, FileFormat, Limits, read, read_with},
+    intake::{Book, CellEdit, Certainty, ColumnHint, Draft, FileFormat, Limits, RowRef, read, read_with},
 };
 
 fn xlsx(bytes: &[u8]) -> Draft {
@@ -213,6 +213,65 @@ fn what_a_person_says_of_a_column_holds() {
     assert_eq!(facts.after_hours_phone.as_ref().unwrap().digits(), "0000000002");
     let kept = read_with(text.as_bytes(), "list.csv", &Limits::default(), &[hint("電話番号", "")]).unwrap();
     assert_eq!((kept.entries[0].facts.phone.as_ref(), kept.entries[0].facts.extra.len()), (None, 2));
+}
+
+#[test]
+fn what_is_uncertain_of_columns_is_told() {
+    let rows: Vec<String> =
+        (1..6).map(|n| format!("薬局{n}（見本）,世田谷区{n}-1-1,00-0000-000{n},00-0000-010{n},可,3台\n")).collect();
+    let text = format!("薬局名,所在地,電話番号,よるのでんわ,オンライン服薬指導について,駐車場\n{}", rows.concat());
+    let told = |hints: &[ColumnHint]| -> Vec<(Certainty, Option<String>, Option<String>)> {
+        let draft = read_with(text.as_bytes(), "list.csv", &Limits::default(), hints).unwrap();
+        draft.columns.into_iter().skip(2).map(|c| (c.certainty, c.meaning, c.suggestion)).collect()
+    };
+    let text_of = |name: &str| Some(name.to_owned());
+    assert_eq!(
+        told(&[]),
+        [
+            (Certainty::Sure, text_of("phone"), None),
+            (Certainty::Unknown, None, text_of("after_hours_phone")),
+            (Certainty::Likely, text_of("online_guidance"), None),
+            (Certainty::Unknown, None, None),
+        ]
+    );
+    let hint = |heading: &str, meaning: &str| ColumnHint { heading: heading.to_owned(), meaning: meaning.to_owned() };
+    let answered = told(&[hint("よるのでんわ", "after_hours_phone"), hint("オンライン服薬指導について", "")]);
+    assert_eq!(answered[1], (Certainty::Told, text_of("after_hours_phone"), None));
+    assert_eq!(answered[2], (Certainty::Told, None, None));
+}
+
+#[test]
+fn a_corrected_cell_is_read_instead_of_the_file_s() {
+    let edit = |row: u32, column: &str, text: &str| CellEdit {
+        sheet: String::new(),
+        row,
+        column: column.to_owned(),
+        text: text.to_owned(),
+    };
+    let text = "薬局名,電話番号\n甲薬局（見本）,x\n,00-0000-0002\n";
+    let limits = Limits::default();
+    let edits = [
+        edit(2, "B", "00-0000-0001"),
+        edit(3, "A", "乙薬局（見本）"),
+        edit(5, "A", "丙薬局（見本）"),
+        edit(9, "B", ""),
+    ];
+    let book = Book::open(text.as_bytes(), &limits, &edits).unwrap();
+    let draft = book.read("list.csv", &limits, &[]).unwrap();
+    let names: Vec<(&str, u32)> = draft.entries.iter().map(|e| (e.facts.name.as_str(), e.at.row)).collect();
+    assert_eq!(names, [("甲薬局（見本）", 2), ("乙薬局（見本）", 3), ("丙薬局（見本）", 5)]);
+    assert_eq!(draft.entries[0].facts.phone.as_ref().unwrap().digits(), "0000000001");
+    let told: Vec<_> = draft.notices.iter().filter(|notice| notice.code == "cell_edited").collect();
+    assert_eq!(told[0].found.as_deref(), Some("x"));
+    assert_eq!((told[0].column.as_deref(), told[0].read_as.as_deref()), (Some("電話番号"), Some("00-0000-0001")));
+    assert_eq!(book.cells(&RowRef { sheet: String::new(), row: 3 }).unwrap(), ["乙薬局（見本）", "00-0000-0002"]);
+    assert_eq!(book.cells(&RowRef { sheet: String::new(), row: 9 }), None);
+    assert_eq!(Book::open(text.as_bytes(), &limits, &[edit(2, "ZZZ", "x")]).unwrap_err().code, "too_many_columns");
+    let elsewhere = CellEdit { sheet: "別".to_owned(), ..edit(2, "A", "x") };
+    assert_eq!(
+        Book::open(text.as_bytes(), &limits, &[elsewhere]).unwrap().read("", &limits, &[]).unwrap().entries.len(),
+        1
+    );
 }
 
 /// An old Excel workbook of one sheet of texts, record by record.

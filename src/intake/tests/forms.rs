@@ -2,7 +2,7 @@
 
 use super::{csv, minter, publish};
 use crate::intake::{
-    Draft, Limits, form,
+    Draft, Limits, RowRef, form,
     merge::{Change, Known, Scope, lay_over},
     read,
 };
@@ -55,7 +55,10 @@ fn no_cell_of_a_download_runs_as_a_formula() {
 #[test]
 fn rejected_rows_come_with_their_reason_and_go_back_in() {
     let draft = csv("薬局名,電話番号\n甲薬局（見本）,00-0000-0001\n,00-0000-0002\n");
-    let mut forms = form::rejected(&draft);
+    let reason = |at: &RowRef| {
+        draft.notices.iter().filter(|notice| notice.at.as_ref() == Some(at)).map(|notice| notice.ja.as_str()).collect()
+    };
+    let mut forms = form::rejected(&draft.columns, &draft.rejected, &reason);
     assert_eq!(forms[0].headings, ["使えなかった理由", "薬局名", "電話番号"]);
     assert!(forms[0].rows[0][0].contains("薬局名が空"));
     forms[0].rows[0][1] = "乙薬局（見本）".to_owned();

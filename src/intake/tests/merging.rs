@@ -140,3 +140,17 @@ fn the_moved_shop_and_its_neighbour_each_keep_their_row() {
     let again = laid(text, Scope::Whole, &publish(&after));
     assert!(again.rows.iter().all(|row| row.change == Change::Unchanged));
 }
+
+#[test]
+fn a_licence_number_tells_who_a_renamed_and_moved_shop_is() {
+    let before = published(
+        "薬局名,許可番号,所在地,電話番号\n甲薬局（見本）,第12345号,世田谷区甲1-1-1,00-0000-0001\n乙薬局（見本）,第12346号,世田谷区乙1-1-1,00-0000-0002\n",
+    );
+    let text = "薬局名,許可番号,所在地,電話番号\n新甲薬局（見本）,第１２３４５号,世田谷区移転9-9-9,00-0000-0001\n\
+        まったく別の薬局（見本）,第12346号,世田谷区別8-8-8,00-0000-0009\n";
+    let merged = laid(text, Scope::Changes, &before);
+    assert_eq!(merged.rows[0].id, before[0].id);
+    assert!(codes(&merged.notices).contains(&"renamed"));
+    // The number alone, with nothing else the same, is no proof.
+    assert_ne!(merged.rows[1].id, before[1].id);
+}
