@@ -2,7 +2,12 @@
 //!
 //! All faults are reported at once, and secrets are masked wherever settings are shown.
 
-use std::{fmt, net::SocketAddr};
+use std::{
+    fmt,
+    net::SocketAddr,
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+};
 
 use chrono::{DateTime, Utc};
 use thiserror::Error;
@@ -29,12 +34,24 @@ const LOG_FORMAT: &str = "YORUYAKU_LOG_FORMAT";
 const REFRESH_SECONDS: &str = "YORUYAKU_REFRESH_SECONDS";
 const UPLOAD_BYTES: &str = "YORUYAKU_UPLOAD_BYTES";
 const SECURITY_CONTACT: &str = "YORUYAKU_SECURITY_CONTACT";
+const MAP_TILES: &str = "YORUYAKU_MAP_TILES";
+const MAP_ATTRIBUTION: &str = "YORUYAKU_MAP_ATTRIBUTION";
 const REQUESTS_PER_MINUTE: &str = "YORUYAKU_REQUESTS_PER_MINUTE";
+const REQUESTS_PER_MINUTE_WITH_KEY: &str = "YORUYAKU_REQUESTS_PER_MINUTE_WITH_KEY";
 const TRUSTED_HOPS: &str = "YORUYAKU_TRUSTED_HOPS";
+const HISTORY_DAYS: &str = "YORUYAKU_HISTORY_DAYS";
+const UNSAFE_LOOPBACK: &str = "YORUYAKU_UNSAFE_WEBHOOKS_TO_LOOPBACK";
+const BULK_DIR: &str = "YORUYAKU_BULK_DIR";
+const DATA_LICENSE: &str = "YORUYAKU_DATA_LICENSE";
 const CLOCK: &str = "YORUYAKU_CLOCK";
 
+/// 国土地理院's pale map.
+pub const DEFAULT_MAP_TILES: &str = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png";
+/// Its makers.
+pub const DEFAULT_MAP_ATTRIBUTION: &str = "国土地理院 地理院タイル";
+
 /// Every setting there is.
-pub const SETTINGS: [Setting; 13] = [
+pub const SETTINGS: &[Setting] = &[
     Setting { name: LISTEN, default: "127.0.0.1:8080", help: "Address and port to serve on; port 0 takes a free one." },
     Setting {
         name: DATABASE_URL,
@@ -58,14 +75,49 @@ pub const SETTINGS: [Setting; 13] = [
         help: "Where faults of security are reported, in `/.well-known/security.txt`: a `mailto:` or `https:` address.",
     },
     Setting {
+        name: MAP_TILES,
+        default: DEFAULT_MAP_TILES,
+        help: "The pictures of the map that a person opens: an address with `{z}`, `{x}`, `{y}`, or `none` for no map.",
+    },
+    Setting {
+        name: MAP_ATTRIBUTION,
+        default: DEFAULT_MAP_ATTRIBUTION,
+        help: "Who made those pictures, shown on the map.",
+    },
+    Setting {
         name: REQUESTS_PER_MINUTE,
         default: "600",
         help: "Requests that one address may make in a minute, 0–1000000; 0 for any number.",
     },
     Setting {
+        name: REQUESTS_PER_MINUTE_WITH_KEY,
+        default: "6000",
+        help: "The same for each key (a token of `yoruyaku token`) that is shown, 0–1000000; 0 for any number.",
+    },
+    Setting {
         name: TRUSTED_HOPS,
         default: "0",
         help: "Your own proxies in front, 0–9: so many entries of `X-Forwarded-For` from its end are believed.",
+    },
+    Setting {
+        name: HISTORY_DAYS,
+        default: "400",
+        help: "How long past revisions (`as_of`) and the log of changes are kept, days, 1–36500.",
+    },
+    Setting {
+        name: BULK_DIR,
+        default: "bulk beside the database",
+        help: "Folder of the prepared bulk files; `data/bulk` with PostgreSQL.",
+    },
+    Setting {
+        name: DATA_LICENSE,
+        default: "(none)",
+        help: "Address of the licence the data is under, told in `/v1/dataset`: `https://creativecommons.org/licenses/by/4.0/`.",
+    },
+    Setting {
+        name: UNSAFE_LOOPBACK,
+        default: "false",
+        help: "UNSAFE, for tests only: `true` lets webhooks go to this machine itself, by http too.",
     },
     Setting {
         name: CLOCK,
@@ -106,10 +158,24 @@ pub struct Config {
     pub upload_bytes: usize,
     /// Where faults of security are reported.
     pub security_contact: Option<String>,
+    /// The address of the map's tiles, with `{z}`, `{x}` and `{y}`; `None` for no map.
+    pub map_tiles: Option<String>,
+    /// Who made them.
+    pub map_attribution: String,
     /// Requests that one address may make in a minute; 0 for any number.
     pub requests_per_minute: u32,
+    /// The same for each key.
+    pub requests_per_minute_with_key: u32,
     /// The operator's own proxies in front.
     pub trusted_hops: usize,
+    /// Days that past revisions and the log of changes are kept.
+    pub history_days: u32,
+    /// Where the prepared bulk files are.
+    pub bulk_dir: PathBuf,
+    /// The address of the licence the data is under.
+    pub data_license: Option<String>,
+    /// Whether webhooks may go to this machine itself; for tests only.
+    pub unsafe_webhooks_to_loopback: bool,
     /// The present.
     pub clock: Clock,
 }
@@ -158,12 +224,12 @@ impl Config {
                     ["sqlite://", "postgres://", "postgresql://"].iter().any(|p| s.starts_with(p)).then(|| s.to_owned())
                 },
             ),
-            database_connections: reader.number(DATABASE_CONNECTIONS, 4, 1, 64),
+            database_connections: reader.number(DATABASE_CONNECTIONS, 4, &(1..=64)),
             public_url: reader.value(PUBLIC_URL, format!("http://{listen}"), "http(s)://<host>", |s| {
                 let absolute = s.starts_with("http://") || s.starts_with("https://");
                 absolute.then(|| s.trim_end_matches('/').to_owned())
             }),
-            workers: reader.number(WORKERS, 0, 0, 256),
+            workers: reader.number(WORKERS, 0, &(0..=256)),
             log: reader.value(LOG, "info".to_owned(), "a level, or module=level pairs", |s| {
                 tracing_subscriber::EnvFilter::try_new(s).is_ok().then(|| s.to_owned())
             }),
@@ -172,19 +238,46 @@ impl Config {
                 "json" => Some(LogFormat::Json),
                 _ => None,
             }),
-            refresh_seconds: reader.number(REFRESH_SECONDS, 1, 1, 3600),
-            upload_bytes: reader.number(UPLOAD_BYTES, 20 << 20, 1024, 200 << 20),
+            refresh_seconds: reader.number(REFRESH_SECONDS, 1, &(1..=3600)),
+            upload_bytes: reader.number(UPLOAD_BYTES, 20 << 20, &(1024..=200 << 20)),
             security_contact: reader.value(SECURITY_CONTACT, None, "a mailto: or https: address", |s| {
                 (s.starts_with("mailto:") || s.starts_with("https:")).then(|| Some(s.to_owned()))
             }),
-            requests_per_minute: reader.number(REQUESTS_PER_MINUTE, 600, 0, 1_000_000),
-            trusted_hops: reader.number(TRUSTED_HOPS, 0, 0, 9),
+            map_tiles: reader.value(
+                MAP_TILES,
+                Some(DEFAULT_MAP_TILES.to_owned()),
+                "an address with {z}, {x} and {y}, or none",
+                |s| if s == "none" { Some(None) } else { is_tile_address(s).then(|| Some(s.to_owned())) },
+            ),
+            map_attribution: reader.value(MAP_ATTRIBUTION, DEFAULT_MAP_ATTRIBUTION.to_owned(), "a short text", |s| {
+                (s.chars().count() <= 200 && !s.contains(['<', '>'])).then(|| s.to_owned())
+            }),
+            requests_per_minute: reader.number(REQUESTS_PER_MINUTE, 600, &(0..=1_000_000)),
+            requests_per_minute_with_key: reader.number(REQUESTS_PER_MINUTE_WITH_KEY, 6_000, &(0..=1_000_000)),
+            trusted_hops: reader.number(TRUSTED_HOPS, 0, &(0..=9)),
+            history_days: reader.number(HISTORY_DAYS, 400, &(1..=36_500)),
+            bulk_dir: reader.value(BULK_DIR, PathBuf::from("data/bulk"), "a folder", |s| Some(PathBuf::from(s))),
+            data_license: reader.value(DATA_LICENSE, None, "an https: or http: address", |s| {
+                (s.starts_with("https://") || s.starts_with("http://")).then(|| Some(s.to_owned()))
+            }),
+            unsafe_webhooks_to_loopback: reader.value(UNSAFE_LOOPBACK, false, "true or false", |s| s.parse().ok()),
             clock: reader.value(CLOCK, Clock::System, "an instant such as 2026-11-22T23:40:00+09:00", |s| {
                 DateTime::parse_from_rfc3339(s).ok().map(|at| Clock::Fixed(at.with_timezone(&Utc)))
             }),
         };
+        let config = Self { bulk_dir: reader.beside_database(&config), ..config };
         if reader.faults.is_empty() { Ok(config) } else { Err(ConfigError(reader.faults)) }
     }
+}
+
+/// Whether it is the address of a tile: `http(s)` or a path, with `{z}`, `{x}` and `{y}`, of letters that cannot end a
+/// header or an attribute it is written into.
+pub fn is_tile_address(template: &str) -> bool {
+    let begins = ["https://", "http://", "/"].iter().any(|start| template.starts_with(start));
+    let names_all = ["{z}", "{x}", "{y}"].iter().all(|part| template.contains(part));
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?&=%+@!{}[]".contains(&b);
+    let host = template.split_once("://").map_or("here", |(_, rest)| rest.split('/').next().unwrap_or_default());
+    begins && names_all && template.bytes().all(plain) && !host.is_empty() && !host.contains(['{', '?'])
 }
 
 /// Whether a variable is a setting, or one that only the tests read.
@@ -207,14 +300,22 @@ impl<F: Fn(&str) -> Option<String>> Reader<F> {
         })
     }
 
-    fn number<T>(&mut self, name: &str, default: T, least: T, most: T) -> T
+    /// Where bulk files are when nothing is said: beside the database, so that two databases never share a folder.
+    fn beside_database(&self, config: &Config) -> PathBuf {
+        let is_set = (self.lookup)(BULK_DIR).is_some_and(|text| !text.trim().is_empty());
+        let file = config.database_url.strip_prefix("sqlite://").map(Path::new);
+        match file.and_then(Path::parent) {
+            Some(folder) if !is_set => folder.join("bulk"),
+            _ => config.bulk_dir.clone(),
+        }
+    }
+
+    fn number<T>(&mut self, name: &str, default: T, range: &RangeInclusive<T>) -> T
     where
         T: std::str::FromStr + PartialOrd + fmt::Display,
     {
-        let expected = format!("a whole number from {least} to {most}");
-        self.value(name, default, &expected, |text| {
-            text.parse().ok().filter(|number| (&least..=&most).contains(&number))
-        })
+        let expected = format!("a whole number from {} to {}", range.start(), range.end());
+        self.value(name, default, &expected, |text| text.parse().ok().filter(|number| range.contains(number)))
     }
 }
 
@@ -239,8 +340,15 @@ impl fmt::Debug for Config {
             .field("refresh_seconds", &self.refresh_seconds)
             .field("upload_bytes", &self.upload_bytes)
             .field("security_contact", &self.security_contact)
+            .field("map_tiles", &self.map_tiles)
+            .field("map_attribution", &self.map_attribution)
             .field("requests_per_minute", &self.requests_per_minute)
+            .field("requests_per_minute_with_key", &self.requests_per_minute_with_key)
             .field("trusted_hops", &self.trusted_hops)
+            .field("history_days", &self.history_days)
+            .field("bulk_dir", &self.bulk_dir)
+            .field("data_license", &self.data_license)
+            .field("unsafe_webhooks_to_loopback", &self.unsafe_webhooks_to_loopback)
             .field("clock", &self.clock)
             .finish()
     }

@@ -18,6 +18,7 @@
 //! | `store` | SQLite and PostgreSQL, one body per query | the only module that names diesel; a listing's rows are never updated |
 //! | `publish` | the bridge of intake, store and search | a reader sees one whole revision; a failed refresh unpublishes nothing |
 //! | `web` | HTTP: the API, its contract, the pages | handlers hold no truth; readers are answered with the database down |
+//! | `webhook` | telling others of changes, from the outbox | nothing goes to an address that is not public |
 //! | `cli`, [`config`], [`clock`] | the commands, the settings, the present | only `config` reads the environment, only `clock` the time |
 //!
 //! Arrows, held by `tests/tidy.rs`: `main → cli → web → {publish → {store, search, intake}, search, intake} → directory →
@@ -60,5 +61,6 @@ pub(crate) mod publish;
 pub mod search;
 pub(crate) mod store;
 pub mod web;
+pub(crate) mod webhook;
 
 pub use cli::Cli;

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 use super::{Failure, open};
 use crate::{
     config::Config,
     directory::{Area, Association, AssociationId},
-    store,
+    publish, store,
 };
 
 #[derive(Debug, Subcommand)]
@@ -38,6 +38,22 @@ pub(super) enum AssociationCommand {
         #[arg(long, default_value_t = 10)]
         rank: i32,
     },
+    /// How its lists are published.
+    Rules {
+        /// Its short name.
+        id: String,
+        /// Whether a list is published by someone else than who sent it: `on` or `off`; told when left out.
+        #[arg(long)]
+        second_person: Option<Switch>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Switch {
+    /// Yes.
+    On,
+    /// No.
+    Off,
 }
 
 pub(super) fn run(config: &Config, command: AssociationCommand) -> Result<u8, Failure> {
@@ -58,9 +74,18 @@ pub(super) fn run(config: &Config, command: AssociationCommand) -> Result<u8, Fa
             let association = Association { id, name, name_en, area, rank };
             store.write(|c| {
                 store::insert_association(c, &association)?;
-                store::bump(c, false, config.clock.now().naive_utc())
+                publish::record(c, false, config.clock.now().naive_utc())
             })?;
             writeln!(io::stdout(), "{} {}", association.id, association.name)?;
+        }
+        AssociationCommand::Rules { id, second_person } => {
+            let id = AssociationId::new(&id).ok_or_else(|| publish::Error::UnknownAssociation(id))?;
+            if let Some(switch) = second_person {
+                let wanted = matches!(switch, Switch::On);
+                publish::want_second_person(&store, &id, wanted, "cli", config.clock.now().naive_utc())?;
+            }
+            let wanted = publish::second_person_wanted(&store, &id)?;
+            writeln!(io::stdout(), "second person: {}", if wanted { "on" } else { "off" })?;
         }
     }
     Ok(0)

@@ -11,7 +11,7 @@ use crate::{
     config::Config,
     directory::AssociationId,
     intake::Limits,
-    publish::{self, Report, Upload},
+    publish::{self, Confirmation, Report, Upload},
     store::Store,
 };
 
@@ -29,17 +29,43 @@ pub(super) fn check(config: &Config, file: &Path, options: &ListOptions) -> Resu
     Ok(if needs_a_look(&report) { LOOK } else { DONE })
 }
 
-pub(super) fn import(config: &Config, file: &Path, options: &ListOptions, publish: bool) -> Result<u8, Failure> {
+/// That the list is to be published at once.
+#[derive(Clone, Copy)]
+pub(super) struct Release {
+    /// That it may lose more than a tenth of what is published.
+    pub(super) confirm_shrink: bool,
+}
+
+pub(super) fn import(
+    config: &Config,
+    file: &Path,
+    options: &ListOptions,
+    release: Option<Release>,
+) -> Result<u8, Failure> {
     let (store, _) = open(config)?;
     let bytes = read_file(config, file)?;
     let name = file_name(file);
     let upload = upload(config, &store, &name, &bytes, options)?;
     let (id, report) = publish::check(&store, &upload)?;
-    if !publish {
-        write_report(&report, options.format, Some(&format!("listing {id}: kept as a draft, not published")))?;
+    let draft = format!("listing {id}: kept as a draft, not published");
+    let Some(Release { confirm_shrink }) = release else {
+        write_report(&report, options.format, Some(&draft))?;
         return Ok(DONE);
+    };
+    // The warnings are on the terminal of who asked; a list that loses many is asked about, unless all it loses is the
+    // demonstration.
+    let mut confirmed = vec![Confirmation::Warnings];
+    if confirm_shrink || publish::shows_demonstration(&store, &upload.association)? {
+        confirmed.push(Confirmation::Shrink);
     }
-    let release = publish::publish(&store, &id, "cli", config.clock.now().naive_utc())?;
+    let now = config.clock.now().naive_utc();
+    let release = match publish::publish_confirmed(&store, &id, &confirmed, "cli", now) {
+        Err(error @ publish::Error::Unconfirmed(_)) => {
+            write_report(&report, options.format, Some(&draft))?;
+            return Err(Failure::refused(format!("{error}: give --confirm-shrink if they are to go")));
+        }
+        other => other?,
+    };
     let outcome = format!("listing {id}: published as revision {}", release.revision);
     write_report(&report, options.format, Some(&outcome))?;
     Ok(DONE)

@@ -4,6 +4,7 @@
 //! association, a file that is no list, settings that are wrong).
 
 mod associations;
+mod embedding;
 mod gazetteer;
 mod holidays;
 mod hours;
@@ -60,6 +61,9 @@ enum Command {
         /// Publish it at once.
         #[arg(long)]
         publish: bool,
+        /// Publish it although more than a tenth of the published pharmacies go.
+        #[arg(long, requires = "publish")]
+        confirm_shrink: bool,
     },
     /// Read a list and tell what publishing it would do; nothing is kept.
     Check {
@@ -91,6 +95,11 @@ enum Command {
     User {
         #[command(subcommand)]
         command: users::UserCommand,
+    },
+    /// Lists that other sites take in: who may frame them, which other maps an area has.
+    Embedding {
+        #[command(subcommand)]
+        command: embedding::EmbeddingCommand,
     },
     /// The associations that publish lists.
     Association {
@@ -215,12 +224,16 @@ impl Command {
                 writeln!(io::stdout(), "{told}")?;
                 Ok(0)
             }
-            Self::Import { file, options, publish } => import::import(&config, &file, &options, publish),
+            Self::Import { file, options, publish, confirm_shrink } => {
+                let release = publish.then_some(import::Release { confirm_shrink });
+                import::import(&config, &file, &options, release)
+            }
             Self::Check { file, options } => import::check(&config, &file, &options),
             Self::Holidays { command } => holidays::run(&config, command),
             Self::Token { command } => tokens::run(&config, command),
             Self::User { command } => users::run(&config, command),
             Self::Gazetteer { command } => gazetteer::run(&config, command),
+            Self::Embedding { command } => embedding::run(&config, command),
             Self::Association { command } => associations::run(&config, command),
             Self::Hours | Self::Openapi => Ok(0),
         }

@@ -13,8 +13,9 @@ use super::{Failure, logging, open};
 use crate::{
     config::Config,
     publish,
-    search::{Live, Snapshot},
-    web::{App, Server, Settings},
+    search::Live,
+    web::{App, Bulk, Server, Settings, Tiles},
+    webhook,
 };
 
 pub(super) fn run(config: &Config, demo: bool) -> Result<u8, Failure> {
@@ -26,22 +27,36 @@ pub(super) fn run(config: &Config, demo: bool) -> Result<u8, Failure> {
         tracing::info!("{told}");
     }
     let today = config.clock.japan().date();
-    let live = Arc::new(Live::new(Snapshot::build(publish::load(&store)?, today)));
+    let live = Arc::new(Live::new(publish::snapshot(&store, today)?));
     live.replace_gazetteer(publish::load_gazetteer(&store)?);
+    live.replace_embedding(publish::load_embedding(&store)?);
     actix_web::rt::System::new().block_on(async move {
         let outlook = Arc::new(publish::Outlook::default());
         let every = Duration::from_secs(config.refresh_seconds);
-        let watching = publish::watch(store.clone(), Arc::clone(&live), config.clock, every, Arc::clone(&outlook));
-        let app = Data::new(App::new(live, config.clock, settings(config)).with_database(outlook).with_store(store));
+        let app = App::new(Arc::clone(&live), config.clock, settings(config));
+        let bulk = Bulk::new(config.bulk_dir.clone());
+        let app = app.with_database(Arc::clone(&outlook)).with_store(store.clone()).with_bulk(bulk.clone());
+        let beside = [
+            actix_web::rt::spawn(publish::watch(store.clone(), Arc::clone(&live), config.clock, every, outlook)),
+            actix_web::rt::spawn(publish::forget_old(store.clone(), config.clock, config.history_days)),
+            actix_web::rt::spawn(webhook::deliver(store, config.clock, guard(config), config.public_url.clone())),
+            actix_web::rt::spawn(bulk.follow(live, config.public_url.clone())),
+        ];
+        let app = Data::new(app);
         let workers = (config.workers > 0).then_some(config.workers);
         let (server, port) = Server::bind(app, config.listen, workers)?;
         print_addresses(SocketAddr::new(config.listen.ip(), port))?;
-        let watching = actix_web::rt::spawn(watching);
         let outcome = server.run().await;
-        watching.abort();
+        for task in &beside {
+            task.abort();
+        }
         outcome?;
         Ok(0)
     })
+}
+
+fn guard(config: &Config) -> webhook::Guard {
+    webhook::Guard { allow_loopback: config.unsafe_webhooks_to_loopback }
 }
 
 fn settings(config: &Config) -> Settings {
@@ -49,9 +64,13 @@ fn settings(config: &Config) -> Settings {
     Settings {
         public_url: config.public_url.clone(),
         security_contact: config.security_contact.clone().unwrap_or(defaults.security_contact),
+        map_tiles: config.map_tiles.as_deref().and_then(|template| Tiles::new(template, &config.map_attribution)),
         body_bytes: config.upload_bytes,
         requests_per_minute: config.requests_per_minute,
+        requests_per_minute_with_key: config.requests_per_minute_with_key,
         trusted_hops: config.trusted_hops,
+        data_license: config.data_license.clone(),
+        webhooks_to_loopback: config.unsafe_webhooks_to_loopback,
         ..defaults
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{Error, load, mint};
+use super::{Error, load, mint, record};
 use crate::{
     hours::Holidays,
     store::{self, Store},
@@ -16,7 +16,7 @@ pub fn refresh_holidays(store: &Store, source: &str, bytes: &[u8], at: NaiveDate
     let refreshed = load(store)?.calendar.holidays.refreshed(bytes)?;
     store.write(|c| {
         store::insert_holiday_table(c, &mint(), source, bytes, at)?;
-        store::bump(c, false, at)
+        record(c, false, at)
     })?;
     Ok(refreshed)
 }

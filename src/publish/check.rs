@@ -1,21 +1,26 @@
 //! A file read, laid over what is published, and kept.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-
 use chrono::{NaiveDateTime, TimeDelta};
 use sha2::{Digest, Sha256};
 
 use super::{
-    CoverageReport, Error, Report, Version, audit_entry, coverage::Covered, file, mint, report::scope_name, subject,
-    tokens::hex, version,
+    CoverageReport, Error, Report, audit_entry,
+    before::{Before, before},
+    correct::Corrected,
+    gazetteer::towns_of,
+    mint,
+    report::scope_name,
+    subject,
+    surroundings::Surroundings,
+    tokens::hex,
 };
 use crate::{
     directory::{AssociationId, Listing, ListingId, ListingState, PharmacyId},
     intake::{
-        self, Limits, Unreadable,
-        merge::{Change, Known, Merged, Scope, lay_over},
+        Book, Draft, Limits, Unreadable, far_from_area,
+        merge::{Change, Merged, Scope, lay_over},
     },
-    store::{self, IdempotencyKey, ListingRow, NewListing, PublishedRow, Store},
+    store::{self, IdempotencyKey, ListingRow, NewListing, Origin, Store},
 };
 
 /// How long an idempotency key is remembered.
@@ -40,24 +45,28 @@ pub struct Upload<'a> {
     pub at: NaiveDateTime,
 }
 
-/// What a file is compared with.
-struct Before {
-    /// The association's own list, with when each entry last differed.
-    own: Vec<Known>,
-    changed_at: HashMap<PharmacyId, NaiveDateTime>,
-    /// The rest of the directory.
-    others: Vec<Known>,
-    /// The hours that other lists of the same area cover.
-    neighbours: Covered,
-    lists_revision: i64,
+/// How far a check has come; told as each stage begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The file is opened and its sheets decoded.
+    Opening,
+    /// Its rows are read.
+    Reading,
+    /// They are compared with what is published.
+    Comparing,
+    /// All of it is kept.
+    Keeping,
 }
+
+/// Is told of each stage.
+pub type Tell<'a> = &'a dyn Fn(Stage);
 
 /// Reads a file and tells what publishing it would do, without keeping anything.
 ///
 /// # Errors
 /// [`Error::Unreadable`], [`Error::UnknownAssociation`], or the store's.
 pub fn preview(store: &Store, upload: &Upload<'_>) -> Result<Report, Error> {
-    read(store, upload).map(|(report, ..)| report)
+    read(store, upload, &Corrected::default(), &|_| ()).map(|(report, ..)| report)
 }
 
 /// Reads a file, tells what publishing it would do, and keeps it all: the bytes, the list it would make, the report.
@@ -65,7 +74,15 @@ pub fn preview(store: &Store, upload: &Upload<'_>) -> Result<Report, Error> {
 /// # Errors
 /// [`Error::Unreadable`], [`Error::UnknownAssociation`], or the store's.
 pub fn check(store: &Store, upload: &Upload<'_>) -> Result<(ListingId, Report), Error> {
-    keep(store, upload, None)
+    keep(store, upload, &Corrected::default(), None, &|_| ())
+}
+
+/// [`check`], telling how far it has come.
+///
+/// # Errors
+/// Those of [`check`].
+pub fn check_telling(store: &Store, upload: &Upload<'_>, tell: Tell<'_>) -> Result<ListingId, Error> {
+    keep(store, upload, &Corrected::default(), None, tell).map(|(id, _)| id)
 }
 
 /// [`check`], done once however often it is asked for with this `key` by the same actor within a day: a repeated request
@@ -88,7 +105,7 @@ pub fn check_once(store: &Store, upload: &Upload<'_>, key: &str) -> Result<(List
     if let Some(listing) = answered(store, &asked)? {
         return Ok((listing, true));
     }
-    match keep(store, upload, Some(asked.clone())) {
+    match keep(store, upload, &Corrected::default(), Some(asked.clone()), &|_| ()) {
         Ok((listing, _)) => Ok((listing, false)),
         // The same request at the same moment was faster.
         Err(Error::Store(store::Error::Conflict)) => {
@@ -96,25 +113,6 @@ pub fn check_once(store: &Store, upload: &Upload<'_>, key: &str) -> Result<(List
         }
         Err(error) => Err(error),
     }
-}
-
-/// Checks the file of a listing again, against what is published now; this makes a new listing.
-///
-/// # Errors
-/// [`Error::UnknownListing`] and those of [`check`].
-pub fn recheck(
-    store: &Store,
-    id: &ListingId,
-    limits: Limits,
-    actor: &str,
-    at: NaiveDateTime,
-) -> Result<ListingId, Error> {
-    let Version { listing, report, .. } = version(store, id)?;
-    let bytes = file(store, id)?;
-    let scope = if report.scope == scope_name(Scope::Changes) { Scope::Changes } else { Scope::Whole };
-    let Listing { association, file_name, .. } = listing;
-    let upload = Upload { association, file_name: &file_name, bytes: &bytes, scope, limits, actor, at };
-    check(store, &upload).map(|(id, _)| id)
 }
 
 /// The listing that a key was answered with.
@@ -128,16 +126,56 @@ fn answered(store: &Store, asked: &IdempotencyKey) -> Result<Option<ListingId>, 
     Ok(ListingId::new(&known.listing_id))
 }
 
-fn keep(store: &Store, upload: &Upload<'_>, once: Option<IdempotencyKey>) -> Result<(ListingId, Report), Error> {
-    let (report, valid_on, merged, before) = read(store, upload)?;
-    let id = ListingId::new(&mint()).expect("a minted id has the form of an id");
+/// Checks a file with what was corrected in it, and keeps it all.
+///
+/// # Errors
+/// Those of [`check`].
+pub(super) fn keep(
+    store: &Store,
+    upload: &Upload<'_>,
+    corrected: &Corrected,
+    once: Option<IdempotencyKey>,
+    tell: Tell<'_>,
+) -> Result<(ListingId, Report), Error> {
+    let (report, valid_on, merged, before) = read(store, upload, corrected, tell)?;
+    tell(Stage::Keeping);
+    let new = new_listing(upload, &report, valid_on, merged, &before);
+    let (id, subject) = (new.listing.id.clone(), subject(&new.listing));
+    let detail = corrected.told(serde_json::json!({ "file_digest": new.file_digest, "rows_in": report.rows_in }));
+    let entry = audit_entry(upload.actor, "listing.check", subject, &detail, upload.at);
+    let origin = Origin {
+        listing_id: id.to_string(),
+        author: corrected.author.clone().unwrap_or_else(|| upload.actor.to_owned()),
+        made_from: corrected.made_from.as_ref().map(ListingId::to_string),
+        edits: corrected.edits_text(),
+    };
+    store.write(|c| {
+        store::insert_listing(c, &new)?;
+        store::insert_origin(c, &origin)?;
+        corrected.remember(c, &upload.association, upload.actor, upload.at)?;
+        if let Some(once) = once {
+            let answer = IdempotencyKey { listing_id: id.to_string(), ..once };
+            store::insert_idempotency_key(c, &answer, upload.at - KEY_HOLDS)?;
+        }
+        store::insert_audit(c, &entry)
+    })?;
+    Ok((id, report))
+}
+
+fn new_listing(
+    upload: &Upload<'_>,
+    report: &Report,
+    valid_on: Option<chrono::NaiveDate>,
+    merged: Merged,
+    before: &Before,
+) -> NewListing {
     let rows = merged.rows.into_iter().map(|row| {
         let known_since = before.changed_at.get(&row.id).filter(|_| row.change == Change::Unchanged);
         ListingRow { changed_at: known_since.copied().unwrap_or(upload.at), pharmacy: row.id, facts: row.facts }
     });
-    let new = NewListing {
+    NewListing {
         listing: Listing {
-            id: id.clone(),
+            id: ListingId::new(&mint()).expect("a minted id has the form of an id"),
             association: upload.association.clone(),
             state: if report.publishable { ListingState::Checked } else { ListingState::Draft },
             file_name: upload.file_name.to_owned(),
@@ -149,21 +187,9 @@ fn keep(store: &Store, upload: &Upload<'_>, once: Option<IdempotencyKey>) -> Res
         file_digest: digest(&[upload.bytes]),
         bytes: upload.bytes.to_vec(),
         base_lists_revision: before.lists_revision,
-        report: serde_json::to_string(&report).expect("a report is plain data"),
+        report: serde_json::to_string(report).expect("a report is plain data"),
         rows: rows.collect(),
-    };
-    let subject = subject(&new.listing);
-    let detail = serde_json::json!({ "file_digest": new.file_digest, "rows_in": report.rows_in });
-    let entry = audit_entry(upload.actor, "listing.check", subject, &detail, upload.at);
-    store.write(|c| {
-        store::insert_listing(c, &new)?;
-        if let Some(once) = once {
-            let answer = IdempotencyKey { listing_id: id.to_string(), ..once };
-            store::insert_idempotency_key(c, &answer, upload.at - KEY_HOLDS)?;
-        }
-        store::insert_audit(c, &entry)
-    })?;
-    Ok((id, report))
+    }
 }
 
 /// SHA-256 of the parts, hexadecimal; where one ends and the next begins counts.
@@ -180,17 +206,32 @@ fn digest(parts: &[&[u8]]) -> String {
 
 type Checked = (Report, Option<chrono::NaiveDate>, Merged, Before);
 
-fn read(store: &Store, upload: &Upload<'_>) -> Result<Checked, Error> {
+fn read(store: &Store, upload: &Upload<'_>, corrected: &Corrected, tell: Tell<'_>) -> Result<Checked, Error> {
+    tell(Stage::Opening);
     let before = before(store, &upload.association)?;
-    let draft = intake::read(upload.bytes, upload.file_name, &upload.limits)?;
+    let book = Book::open(upload.bytes, &upload.limits, &corrected.edits)?;
+    tell(Stage::Reading);
+    let mut draft = book.read(upload.file_name, &upload.limits, &corrected.hints(&before.hints))?;
+    let far = far(&draft, towns_of(store, &before.area)?);
+    draft.notices.extend(far);
+    tell(Stage::Comparing);
     let mut mint_pharmacy = || PharmacyId::new(&mint()).expect("a minted id has the form of an id");
     let merged = lay_over(&draft, upload.scope, &before.own, &before.others, &mut mint_pharmacy);
     let coverage = coverage(&before, &merged);
-    let report = Report::new((&upload.association, upload.file_name, upload.scope), &draft, &merged, coverage);
+    let about = (&upload.association, upload.file_name, upload.scope);
+    let report = Report::new(about, &draft, &merged, coverage).with_cells(&book, &merged);
     if !report.publishable {
         return Err(no_usable_row(&report).into());
     }
     Ok((report, draft.valid_on, merged, before))
+}
+
+/// The map check: what is said of positions outside the association's area.
+fn far(draft: &Draft, towns: Vec<crate::directory::Position>) -> Vec<crate::intake::Notice> {
+    match Surroundings::of(towns, draft) {
+        Some(area) => far_from_area::check(draft, |position| area.is_near(position)),
+        None => Vec::new(),
+    }
 }
 
 fn coverage(before: &Before, merged: &Merged) -> CoverageReport {
@@ -209,48 +250,4 @@ fn no_usable_row(report: &Report) -> Unreadable {
         ja: format!("データ行{rows}行のうち、掲載できる行が1行もありませんでした。{ja}"),
         en: format!("None of the {rows} rows of data can be used. {en}"),
     }
-}
-
-fn before(store: &Store, association: &AssociationId) -> Result<Before, Error> {
-    store
-        .read(|c| {
-            let associations = store::load_associations(c)?;
-            let Some(own) = associations.iter().find(|known| known.id == *association) else { return Ok(None) };
-            let (listings, rows) = store::load_published(c)?;
-            let lists_revision = store::current_revision(c)?.lists_revision;
-            let in_area = |listing: &&Listing| {
-                associations.iter().any(|one| one.id == listing.association && one.area.code == own.area.code)
-            };
-            let of = |listing: &Listing| listing.id.clone();
-            let own_listing = listings.iter().find(|listing| listing.association == *association).map(of);
-            let near: HashSet<ListingId> = listings.iter().filter(in_area).map(of).collect();
-            Ok(Some(split(own_listing.as_ref(), &near, rows, lists_revision)))
-        })?
-        .ok_or_else(|| Error::UnknownAssociation(association.to_string()))
-}
-
-fn split(
-    own_listing: Option<&ListingId>,
-    near: &HashSet<ListingId>,
-    rows: Vec<PublishedRow>,
-    lists_revision: i64,
-) -> Before {
-    let (own, changed_at, neighbours) = (Vec::new(), HashMap::new(), Covered::NONE);
-    let mut before = Before { own, changed_at, others: Vec::new(), neighbours, lists_revision };
-    // One pharmacy on two other lists is known once; identity needs no more.
-    let mut others: BTreeMap<PharmacyId, Known> = BTreeMap::new();
-    for PublishedRow { listing, row } in rows {
-        let known = Known { id: row.pharmacy.clone(), facts: row.facts };
-        if Some(&listing) == own_listing {
-            before.changed_at.insert(row.pharmacy, row.changed_at);
-            before.own.push(known);
-            continue;
-        }
-        if near.contains(&listing) {
-            before.neighbours.add(&known.facts);
-        }
-        others.entry(row.pharmacy).or_insert(known);
-    }
-    before.others = others.into_values().collect();
-    before
 }

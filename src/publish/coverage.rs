@@ -146,7 +146,7 @@ mod tests {
             spans.iter().map(|span| format!("{} {}-{}", span.day, span.from, span.until)).collect()
         };
         assert_eq!((told(&report.lost), told(&report.gained)), (strings(lost), strings(gained)));
-        let (before, after) = (report.before as i64, report.after as i64);
+        let [before, after] = [report.before, report.after].map(|half_hours| i64::try_from(half_hours).unwrap());
         assert_eq!(after - before, half_hours(&report.gained) - half_hours(&report.lost));
     }
 

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
-use super::{Error, audit_entry, mint};
+use super::{Error, audit_entry, mint, record};
 use crate::{
     directory::{AssociationId, PharmacyId},
     hours::DateException,
@@ -40,7 +40,7 @@ pub fn add_exception(
     let new = [NewException { id: id.clone(), pharmacy: told.pharmacy.clone(), exception: exception.clone() }];
     store.write(|c| {
         store::insert_exceptions(c, &new, at)?;
-        store::bump(c, false, at)?;
+        record(c, false, at)?;
         store::insert_audit(c, &entry)
     })?;
     Ok(KeptException { id, exception, created_at: at })
@@ -55,7 +55,7 @@ pub fn withdraw_exception(store: &Store, told: Told<'_>, id: &str, at: NaiveDate
     let entry = audit_entry(told.actor, "exception.withdraw", subject(told, id), &detail, at);
     let withdrawn = store.write(|c| {
         store::withdraw_exception(c, told.pharmacy, id)?;
-        store::bump(c, false, at)?;
+        record(c, false, at)?;
         store::insert_audit(c, &entry)
     });
     match withdrawn {

@@ -1,10 +1,12 @@
 //! Lists as tables to download, mend and send back.
 
-use super::{Error, file, version};
+use std::collections::HashMap;
+
+use super::{Error, version};
 use crate::{
     directory::{AssociationId, ListingId},
     intake::{
-        self, Limits,
+        Certainty, ColumnUse, Rejected, RowRef,
         form::{self, Form},
         merge::Known,
     },
@@ -31,10 +33,32 @@ pub fn published_form(store: &Store, association: &AssociationId) -> Result<Form
 /// A workbook of the rows of a version's file that were not used, each with its reason first.
 ///
 /// # Errors
-/// [`Error::UnknownListing`], [`Error::Unreadable`], [`Error::Form`], or the store's.
-pub fn rejected_workbook(store: &Store, id: &ListingId, limits: &Limits) -> Result<Vec<u8>, Error> {
-    // The same bytes are read the same way, so the file itself tells its rejected rows.
-    let (version, bytes) = (version(store, id)?, file(store, id)?);
-    let draft = intake::read(&bytes, &version.listing.file_name, limits)?;
-    Ok(form::workbook(&form::rejected(&draft))?)
+/// [`Error::UnknownListing`], [`Error::Form`], or the store's.
+pub fn rejected_workbook(store: &Store, id: &ListingId) -> Result<Vec<u8>, Error> {
+    let report = version(store, id)?.report;
+    let columns: Vec<ColumnUse> = report
+        .columns
+        .iter()
+        .map(|column| ColumnUse {
+            sheet: column.sheet.clone(),
+            letters: column.column.clone(),
+            heading: column.heading.clone(),
+            meaning: column.meaning.clone(),
+            certainty: Certainty::Sure,
+            suggestion: None,
+        })
+        .collect();
+    let rows: Vec<Rejected> = report
+        .rejected_rows
+        .iter()
+        .map(|row| Rejected { at: RowRef { sheet: row.sheet.clone(), row: row.row }, cells: row.cells.clone() })
+        .collect();
+    let mut reasons: HashMap<RowRef, Vec<&str>> = HashMap::new();
+    for notice in &report.notices {
+        if let Some(row) = notice.row {
+            reasons.entry(RowRef { sheet: notice.sheet.clone(), row }).or_default().push(&notice.ja);
+        }
+    }
+    let reason = |at: &RowRef| reasons.get(at).map(|told| told.join("\n")).unwrap_or_default();
+    Ok(form::workbook(&form::rejected(&columns, &rows, &reason))?)
 }

@@ -4,7 +4,7 @@ use encoding_rs::{SHIFT_JIS, UTF_8};
 
 use super::Error;
 use crate::{
-    directory::Position,
+    directory::{Area, Position},
     search::{Gazetteer, MlitColumns, PlaceKind, PlaceRow},
     store::{self, GazetteerEntry, Store},
 };
@@ -51,6 +51,24 @@ fn seed_rows() -> Result<Vec<PlaceRow>, Error> {
         })
     };
     reader.records().map(row).collect()
+}
+
+/// The towns of an area, by the table compiled in and those imported; empty when none is known.
+///
+/// # Errors
+/// The store's; [`Error::Seed`] when the table compiled in is not as expected.
+pub(super) fn towns_of(store: &Store, area: &Area) -> Result<Vec<Position>, Error> {
+    let town = |row: &PlaceRow| row.kind == PlaceKind::Town && row.municipality_code == area.code;
+    let mut towns: Vec<Position> = seed_rows()?.iter().filter(|row| town(row)).map(|row| row.position).collect();
+    let name = format!("{}{}", area.prefecture, area.municipality);
+    let imported = store.read(|c| store::gazetteer_of(c, &area.code, &name))?;
+    towns.extend(
+        imported
+            .iter()
+            .filter(|entry| entry.kind == PlaceKind::Town.as_str())
+            .filter_map(|entry| Position::new(entry.lat, entry.lon)),
+    );
+    Ok(towns)
 }
 
 /// How an import of places went.

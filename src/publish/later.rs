@@ -3,7 +3,9 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::{Confirmation, Error, audit_entry, publish, release::must_be_confirmed, subject};
+use super::{
+    Confirmation, Error, audit_entry, publish, release::must_be_confirmed, second_person::may_publish, subject,
+};
 use crate::{
     directory::{ListingId, ListingState},
     store::{self, Schedule, Store},
@@ -12,7 +14,7 @@ use crate::{
 /// Plans to publish a checked listing at `due_at`, in place of an earlier plan for it.
 ///
 /// # Errors
-/// [`Error::UnknownListing`]; [`Error::Unconfirmed`]; [`Error::State`] when it can't be published; [`Error::Past`] when `due_at` is not ahead.
+/// [`Error::UnknownListing`]; [`Error::Unconfirmed`]; [`Error::State`] when it can't be published; [`Error::Past`] when `due_at` is not ahead; [`Error::SecondPerson`].
 pub fn schedule(
     store: &Store,
     id: &ListingId,
@@ -28,7 +30,10 @@ pub fn schedule(
     let outcome = store.write(|c| {
         let (listing, ..) = store::get_listing(c, id)?;
         if let Err(error) = listing.state.become_(ListingState::Published) {
-            return Ok(Err(error));
+            return Ok(Err(error.into()));
+        }
+        if !may_publish(c, &listing.association, id, actor)? {
+            return Ok(Err(Error::SecondPerson));
         }
         let (listing_id, actor) = (id.to_string(), actor.to_owned());
         let detail = json!({ "due_at": due_at.and_utc().to_rfc3339() });
@@ -36,7 +41,7 @@ pub fn schedule(
         store::put_schedule(c, &Schedule { listing_id, due_at, actor, created_at: at, outcome: None })?;
         Ok(Ok(()))
     });
-    Ok(outcome.map_err(|error| Error::of_listing(error, id))??)
+    outcome.map_err(|error| Error::of_listing(error, id))?
 }
 
 /// Drops the plan to publish a listing; without one nothing happens.

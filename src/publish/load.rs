@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Error;
 use crate::{
-    directory::{AssociationId, Layer, ListingId, Pharmacy, PharmacyId, SourceRef},
+    directory::{AssociationId, Embedding, Layer, ListingId, Pharmacy, PharmacyId, SourceRef},
     hours::{Calendar, Holidays},
     search::{Directory, Live, Snapshot},
     store::{self, Connection, PublishedRow, Store},
@@ -18,18 +18,25 @@ use crate::{
 /// The store's.
 pub fn load(store: &Store) -> Result<Directory, Error> {
     Ok(store.read(|c| {
-        let associations = store::load_associations(c)?;
-        let ranks: HashMap<AssociationId, i32> = associations.iter().map(|a| (a.id.clone(), a.rank)).collect();
-        let (pharmacies, now) = (load_pharmacies(c, &ranks)?, store::current_revision(c)?);
+        let now = store::current_revision(c)?;
+        let table = store::latest_holiday_table(c)?;
         Ok(Directory {
-            pharmacies,
-            associations,
+            pharmacies: load_pharmacies(c)?,
+            associations: store::load_associations(c)?,
             areas: Vec::new(),
-            calendar: load_calendar(c)?,
+            calendar: calendar(table),
             revision: now.revision,
             generated_at: now.changed_at,
         })
     })?)
+}
+
+/// What the operator has set about lists that other sites take in.
+///
+/// # Errors
+/// The store's.
+pub fn load_embedding(store: &Store) -> Result<Embedding, Error> {
+    Ok(store.read(store::load_embedding)?)
 }
 
 /// Reads everything published and makes it what readers of this process see.
@@ -37,14 +44,27 @@ pub fn load(store: &Store) -> Result<Directory, Error> {
 /// # Errors
 /// The store's; readers keep what they see.
 pub fn refresh(store: &Store, live: &Live, today: NaiveDate) -> Result<i64, Error> {
-    let directory = load(store)?;
-    let revision = directory.revision;
-    live.replace(Snapshot::build(directory, today));
+    let snapshot = snapshot(store, today)?;
+    let revision = snapshot.revision();
+    live.replace_embedding(load_embedding(store)?);
+    live.replace(snapshot);
     tracing::info!(revision, "directory refreshed");
     Ok(revision)
 }
 
-fn load_pharmacies(c: &mut Connection, ranks: &HashMap<AssociationId, i32>) -> Result<Vec<Pharmacy>, store::Error> {
+/// Reads everything published, ready to be asked.
+///
+/// # Errors
+/// The store's.
+pub fn snapshot(store: &Store, today: NaiveDate) -> Result<Snapshot, Error> {
+    let (directory, since) = (load(store)?, store.read(store::states_since)?);
+    Ok(Snapshot::build(directory, today).with_revisions(|id| since.get(id.as_str()).copied().unwrap_or_default()))
+}
+
+/// The pharmacies of all published lists, in the order of their ids.
+pub(super) fn load_pharmacies(c: &mut Connection) -> Result<Vec<Pharmacy>, store::Error> {
+    let associations = store::load_associations(c)?;
+    let ranks: HashMap<AssociationId, i32> = associations.into_iter().map(|a| (a.id, a.rank)).collect();
     let (listings, rows) = store::load_published(c)?;
     let mut exceptions = store::load_exceptions(c)?;
     let mut duties = store::load_duty_shifts(c)?;
@@ -93,15 +113,15 @@ fn load_pharmacies(c: &mut Connection, ranks: &HashMap<AssociationId, i32>) -> R
     Ok(pharmacies)
 }
 
-/// The compiled-in calendar, with the holiday table accepted last laid over it.
-fn load_calendar(c: &mut Connection) -> Result<Calendar, store::Error> {
+/// The compiled-in calendar, with an accepted holiday table laid over it.
+pub(super) fn calendar(table: Option<Vec<u8>>) -> Calendar {
     let mut calendar = Calendar::japan();
-    if let Some(bytes) = store::latest_holiday_table(c)? {
+    if let Some(bytes) = table {
         match Holidays::from_cabinet_office_csv(&bytes) {
             Ok(holidays) => calendar.holidays = holidays,
             // It was accepted once; a version that refuses it falls back to the law's rules and says so.
             Err(error) => tracing::error!(%error, "the stored holiday table is refused; using the compiled-in one"),
         }
     }
-    Ok(calendar)
+    calendar
 }

@@ -8,24 +8,31 @@
 //! **Invariant:** a reader sees one whole revision; what was published stays published when a refresh fails.
 
 mod audit;
+mod before;
 mod calendar;
 mod check;
+mod correct;
+mod corrections;
 mod coverage;
 mod exceptions;
 mod forms;
 mod gazetteer;
+mod history;
 mod later;
 mod load;
 mod release;
 mod report;
 mod roster;
+mod second_person;
 mod seed;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod users;
 mod version;
 mod watch;
+mod webhooks;
 
 use chrono::NaiveDateTime;
 use thiserror::Error;
@@ -33,17 +40,21 @@ use uuid::Uuid;
 
 pub use audit::audit;
 pub use calendar::refresh_holidays;
-pub use check::{Upload, check, check_once, preview, recheck};
+pub use check::{Stage, Tell, Upload, check, check_once, check_telling, preview};
+pub use correct::{ColumnAnswer, ColumnMeaning, column_hints, recheck};
+pub use corrections::{Taken, correction, corrections, settle_correction, take_correction};
 pub use coverage::{CoverageReport, CoverageSpan};
 pub use exceptions::{Told, add_exception, exceptions, withdraw_exception};
 pub use forms::{published_form, rejected_workbook};
 pub use gazetteer::{import_gazetteer, load_gazetteer};
+pub use history::{Change, ChangePage, Since, as_of, changes, forget_old, record};
 pub use later::{publish_due, schedule, unschedule};
-pub use load::{load, refresh};
+pub use load::{load, load_embedding, refresh, snapshot};
 pub use release::{publish, publish_confirmed, withdraw};
-pub use report::{ChangeReport, ColumnReport, Confirmation, FieldReport, NoticeReport, Report};
+pub use report::{ChangeReport, ColumnReport, Confirmation, FieldReport, NoticeReport, Report, RowReport};
 pub use roster::{RosterLine, RosterReport, RosterUpload, duties, enter_roster};
-pub use seed::{is_new, seed};
+pub use second_person::{is_wanted as second_person_wanted, want as want_second_person};
+pub use seed::{is_new, seed, shows_demonstration};
 pub use tokens::{create_token, find_token, revoke_token};
 pub use users::{
     PASSWORD_CHARS, SignIn, SignInError, add_user, disable_user, find_session, set_password, set_second_factor,
@@ -51,6 +62,10 @@ pub use users::{
 };
 pub use version::{Version, confirm, file, version, versions};
 pub use watch::{Outlook, watch};
+pub use webhooks::{
+    Delivery, Outcome, WEBHOOKS, WebhookRecord, create_webhook, delete_webhook, restore_webhook, rotate_webhook_secret,
+    settle, take_due, webhook, webhooks,
+};
 
 use crate::{
     directory::{Listing, ListingId, ListingStateError},
@@ -85,15 +100,38 @@ pub enum Error {
     /// What must be confirmed before this list is published.
     #[error("to be confirmed before it is published: {}", .0.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", "))]
     Unconfirmed(Vec<Confirmation>),
+    /// That revision is not kept: forgotten, or yet to come.
+    #[error("that revision is not kept; kept are {oldest} to {newest}")]
+    RevisionGone {
+        /// The oldest kept.
+        oldest: i64,
+        /// The newest.
+        newest: i64,
+    },
+    /// The one who sent the list is not the one who may publish it.
+    #[error("the association wants its lists published by someone else than who sent them")]
+    SecondPerson,
+    /// More cells are corrected, or columns told, than a listing may have.
+    #[error("more corrections than one list may have; send a corrected file instead")]
+    TooManyCorrections,
     /// The key was used with another request before.
     #[error("this idempotency key was used with another request")]
     KeyReused,
+    /// There is no such webhook, or it is somebody else's.
+    #[error("there is no webhook {0:?}")]
+    UnknownWebhook(String),
+    /// The owner has as many webhooks as one may have.
+    #[error("one owner has {WEBHOOKS} webhooks at most")]
+    TooManyWebhooks,
     /// The time to publish at is not ahead.
     #[error("the time is not ahead")]
     Past,
     /// The pharmacy has no such exception.
     #[error("there is no exception {0:?}")]
     UnknownException(String),
+    /// No correction of that id waits.
+    #[error("there is no correction {0:?}")]
+    UnknownCorrection(String),
     /// There is no such user.
     #[error("there is no user {0:?}")]
     UnknownUser(String),

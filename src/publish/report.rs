@@ -1,15 +1,20 @@
 //! What the keeper of a list is told: one document for the page, the API, the command line and the store.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::CoverageReport;
 use crate::{
     directory::AssociationId,
     intake::{
-        Draft, FileFormat, Notice, Rejected,
+        Book, Draft, FileFormat, Notice, Rejected, RowRef,
         merge::{Change, FieldChange, Known, Merged, MergedRow, Scope},
     },
 };
+
+/// Rows with a warning that are kept whole, to be corrected where they are shown.
+const MOST_DOUBTFUL: usize = 300;
 
 /// How a file was read, what it would change, and everything there is to say about it.
 ///
@@ -48,8 +53,11 @@ pub struct Report {
     pub publishable: bool,
     /// Everything there is to say, in the order of the file.
     pub notices: Vec<NoticeReport>,
-    /// The rows not used, whole.
-    pub rejected_rows: Vec<RejectedReport>,
+    /// The rows not used, whole, duplicates among them.
+    pub rejected_rows: Vec<RowReport>,
+    /// Rows in use with a warning, whole; the first of them.
+    #[serde(default)]
+    pub doubtful_rows: Vec<RowReport>,
     /// What differs from what is published.
     pub changes: Vec<ChangeReport>,
     /// What publishing it does to the hours at which the area has an open pharmacy.
@@ -91,6 +99,12 @@ pub struct ColumnReport {
     pub heading: String,
     /// What it was taken for; `null` when it is kept as extra text.
     pub meaning: Option<String>,
+    /// How sure that is: `sure`, `told`, `likely`, `doubtful`, `unknown`.
+    #[serde(default)]
+    pub certainty: String,
+    /// What its content looks like, when that is something else.
+    #[serde(default)]
+    pub suggestion: Option<String>,
 }
 
 /// One notice.
@@ -116,9 +130,9 @@ pub struct NoticeReport {
     pub en: String,
 }
 
-/// A row not used.
+/// A row of the file as written, corrections included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RejectedReport {
+pub struct RowReport {
     /// The sheet's name.
     pub sheet: String,
     /// The row as a spreadsheet counts.
@@ -151,6 +165,9 @@ pub struct FieldReport {
     pub before: Option<String>,
     /// After.
     pub after: Option<String>,
+    /// How far a position moved, metres.
+    #[serde(default)]
+    pub moved_m: Option<u32>,
 }
 
 impl Report {
@@ -191,10 +208,28 @@ impl Report {
             removed: merged.removed.len(),
             publishable: added + changed + unchanged > 0,
             notices: draft.notices.iter().chain(&merged.notices).map(NoticeReport::from).collect(),
-            rejected_rows: draft.rejected.iter().map(RejectedReport::from).collect(),
+            rejected_rows: draft.rejected.iter().map(RowReport::from).collect(),
+            doubtful_rows: Vec::new(),
             changes: differing.chain(removed).collect(),
             coverage,
         }
+    }
+
+    /// The same, with the cells of duplicates and of rows with a warning, as `book` has them.
+    pub(super) fn with_cells(mut self, book: &Book, merged: &Merged) -> Self {
+        let row = |at: &RowRef| {
+            let cells = book.cells(at)?.to_vec();
+            Some(RowReport { sheet: at.sheet.clone(), row: at.row, cells })
+        };
+        self.rejected_rows.extend(merged.duplicates.iter().filter_map(row));
+        let known: HashSet<(&str, u32)> =
+            self.rejected_rows.iter().map(|known| (known.sheet.as_str(), known.row)).collect();
+        let mut seen = HashSet::new();
+        let warned = self.notices.iter().filter(|notice| notice.severity == "warning");
+        let places = warned.filter_map(|notice| Some(RowRef { sheet: notice.sheet.clone(), row: notice.row? }));
+        let new = places.filter(|at| !known.contains(&(at.sheet.as_str(), at.row)) && seen.insert(at.clone()));
+        self.doubtful_rows = new.take(MOST_DOUBTFUL).filter_map(|at| row(&at)).collect();
+        self
     }
 
     /// What must be confirmed before it is published.
@@ -221,6 +256,8 @@ impl From<&crate::intake::ColumnUse> for ColumnReport {
             column: column.letters.clone(),
             heading: column.heading.clone(),
             meaning: column.meaning.clone(),
+            certainty: column.certainty.as_str().to_owned(),
+            suggestion: column.suggestion.clone(),
         }
     }
 }
@@ -241,7 +278,7 @@ impl From<&Notice> for NoticeReport {
     }
 }
 
-impl From<&Rejected> for RejectedReport {
+impl From<&Rejected> for RowReport {
     fn from(rejected: &Rejected) -> Self {
         Self { sheet: rejected.at.sheet.clone(), row: rejected.at.row, cells: rejected.cells.clone() }
     }
@@ -249,7 +286,12 @@ impl From<&Rejected> for RejectedReport {
 
 impl From<&FieldChange> for FieldReport {
     fn from(change: &FieldChange) -> Self {
-        Self { field: change.field.as_str().to_owned(), before: change.before.clone(), after: change.after.clone() }
+        Self {
+            field: change.field.as_str().to_owned(),
+            before: change.before.clone(),
+            after: change.after.clone(),
+            moved_m: change.moved_m,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Days, NaiveDateTime};
 use serde_json::json;
 
-use super::{Error, NoticeReport, audit_entry, mint};
+use super::{Error, NoticeReport, audit_entry, mint, record};
 use crate::{
     directory::{AssociationId, Facts, PharmacyId},
     hours::DutyShift,
@@ -111,12 +111,13 @@ struct LaidOver {
 
 fn lay_over(c: &mut Connection, upload: &RosterUpload<'_>) -> Result<LaidOver, store::Error> {
     let listed = listed(c, upload.association)?;
-    let Roster { rows_in, shifts, faults } = &upload.roster;
-    let mut faults: Vec<NoticeReport> = faults.iter().map(NoticeReport::from).collect();
+    let (shifts, groupless) = roster::expand(&upload.roster, &listed.iter());
+    let mut faults: Vec<NoticeReport> = upload.roster.faults.iter().chain(&groupless).map(NoticeReport::from).collect();
+    let rows_in = shifts.len() + faults.len();
     let horizon = upload.at.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDateTime::MAX);
     let mut wanted: Vec<(PharmacyId, DutyShift)> = Vec::new();
     let mut taken: HashMap<&PharmacyId, Vec<DutyShift>> = HashMap::new();
-    for shift in shifts {
+    for shift in &shifts {
         let pharmacy = match roster::identify(shift, listed.iter()) {
             Ok(pharmacy) => pharmacy,
             Err(fault) => {
@@ -148,7 +149,7 @@ fn lay_over(c: &mut Connection, upload: &RosterUpload<'_>) -> Result<LaidOver, s
         }
     }
     let report = RosterReport {
-        rows_in: *rows_in,
+        rows_in,
         unchanged: wanted.len() - added.len(),
         added: added.into_iter().map(|(id, shift)| line(&listed, id.clone(), *shift)).collect(),
         removed: removed.iter().map(|kept| line(&listed, kept.pharmacy.clone(), kept.shift)).collect(),
@@ -166,7 +167,7 @@ fn overlapping(
     shift: DutyShift,
 ) -> Option<NoticeReport> {
     let name = listed.get(id).map(|facts| facts.name.clone()).unwrap_or_default();
-    let named = Named { id: Some(id.to_string()), name, phone: None };
+    let named = Named { id: Some(id.to_string()), name, ..Named::default() };
     let row = upload.roster.shifts.iter().find(|row| row.shift == shift)?;
     let row = roster::RosterShift { at: row.at.clone(), pharmacy: named, shift };
     Some(NoticeReport::from(&roster::fault(&row, RosterFault::Overlaps)))
@@ -210,7 +211,7 @@ fn keep(c: &mut Connection, upload: &RosterUpload<'_>, laid: &LaidOver) -> Resul
         })
         .collect();
     store::insert_duty_shifts(c, &new, upload.at)?;
-    let revision = store::bump(c, false, upload.at)?.revision;
+    let revision = record(c, false, upload.at)?.revision;
     let detail = json!({ "added": new.len(), "removed": laid.removed.len(), "revision": revision });
     let subject = format!("{}/roster:{revision}", upload.association);
     store::insert_audit(c, &audit_entry(upload.actor, "roster.enter", subject, &detail, upload.at))?;

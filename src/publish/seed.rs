@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Error, Upload, check, mint, publish};
+use super::{Error, Upload, check, mint, publish, record};
 use crate::{
     clock::Clock,
     directory::{Area, Association, AssociationId, DutyDays, DutyRotation, PharmacyId},
@@ -65,9 +65,20 @@ pub fn seed(store: &Store, clock: Clock) -> Result<String, Error> {
     store.write(|c| {
         store::insert_duty_shifts(c, &dated.0, at)?;
         store::insert_exceptions(c, &dated.1, at)?;
-        store::bump(c, false, at)
+        record(c, false, at)
     })?;
     Ok(format!("demonstration loaded: {pharmacies} invented pharmacies, {shifts} duty shifts, {exceptions} exceptions"))
+}
+
+/// Whether what the association shows is the demonstration's list.
+///
+/// # Errors
+/// The store's.
+pub fn shows_demonstration(store: &Store, association: &AssociationId) -> Result<bool, Error> {
+    Ok(store.read(|c| {
+        let Some(listing) = store::published_listing(c, association)? else { return Ok(false) };
+        Ok(store::get_origin(c, &listing.id)?.is_some_and(|origin| origin.author == "seed"))
+    })?)
 }
 
 /// The rows of a seed file, by heading.

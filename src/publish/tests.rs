@@ -27,7 +27,7 @@ fn seeded() -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
-fn upload<'a>(bytes: &'a [u8], scope: Scope, at: NaiveDateTime) -> Upload<'a> {
+fn upload(bytes: &[u8], scope: Scope, at: NaiveDateTime) -> Upload<'_> {
     let association = AssociationId::new("setagaya").unwrap();
     Upload { association, file_name: "list.csv", bytes, scope, limits: Limits::default(), actor: "test", at }
 }

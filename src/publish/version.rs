@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::{Error, Report, audit_entry, mint, subject};
+use super::{Error, Report, audit_entry, mint, record, subject};
 use crate::{
     directory::{AssociationId, Listing, ListingId, ListingState, ListingStateError},
     store::{self, Connection, Schedule, Store},
@@ -24,6 +24,14 @@ pub struct Version {
     pub confirmed_at: Option<NaiveDateTime>,
     /// When it is to be published, or how that went.
     pub schedule: Option<Schedule>,
+    /// Who sent its file, or corrected it last; `None` of one older than these records.
+    pub author: Option<String>,
+    /// Who published it last.
+    pub published_by: Option<String>,
+    /// The version whose file it is read from again.
+    pub made_from: Option<ListingId>,
+    /// Whether the association wants it published by someone else than its author.
+    pub second_person: bool,
 }
 
 /// One version.
@@ -65,7 +73,16 @@ fn completed(c: &mut Connection, listing: Listing, base: i64, report: &str) -> R
     let report = serde_json::from_str(report)
         .map_err(|error| store::Error::Corrupt(format!("report of {}: {error}", listing.id)))?;
     let is_stale = listing.state == ListingState::Checked && base != store::current_revision(c)?.lists_revision;
+    let origin = store::get_origin(c, &listing.id)?;
+    let made_from = origin.as_ref().and_then(|origin| ListingId::new(origin.made_from.as_deref()?));
     Ok(Version {
+        author: origin.map(|origin| origin.author),
+        made_from,
+        published_by: match listing.published_at {
+            Some(_) => store::who_did(c, "listing.publish", &subject(&listing))?,
+            None => None,
+        },
+        second_person: store::second_person_wanted(c, &listing.association)?,
         file_digest: store::file_digest(c, &listing.id)?,
         confirmed_at: store::last_confirmation(c, &listing.id)?,
         schedule: store::get_schedule(c, &listing.id)?,
@@ -86,7 +103,7 @@ pub fn confirm(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) ->
             return Ok(Err(ListingStateError { from: listing.state, to: ListingState::Published }));
         }
         store::insert_confirmation(c, &mint(), id, actor, at)?;
-        let revision = store::bump(c, false, at)?.revision;
+        let revision = record(c, false, at)?.revision;
         let detail = json!({ "revision": revision });
         store::insert_audit(c, &audit_entry(actor, "listing.confirm", subject(&listing), &detail, at))?;
         Ok(Ok(()))
