@@ -1,30 +1,72 @@
 //! Schemas of the formats that are not our own JSON.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, Type},
 };
+
+use crate::web::{formats::COLUMNS, views::JapanTime};
 
 /// A GeoJSON `FeatureCollection` of pharmacies.
 pub struct GeoJson;
 
 impl PartialSchema for GeoJson {
     fn schema() -> RefOr<Schema> {
-        let text = || ObjectBuilder::new().schema_type(Type::String);
-        let anything =
-            |description: &str| ObjectBuilder::new().schema_type(Type::Object).description(Some(description));
-        let feature = ObjectBuilder::new()
-            .schema_type(Type::Object)
-            .description(Some("A pharmacy: its id, its point (or null), its columns as flat properties"))
-            .property("type", text().enum_values(Some(["Feature"])))
-            .property("properties", anything("id, name, state, until, call_first, phone, address and so on"));
-        ObjectBuilder::new()
-            .schema_type(Type::Object)
-            .description(Some("A GeoJSON FeatureCollection (RFC 7946), longitude before latitude"))
-            .property("type", text().enum_values(Some(["FeatureCollection"])))
-            .property("features", utoipa::openapi::schema::ArrayBuilder::new().items(feature).max_items(Some(100)))
-            .into()
+        let columns = COLUMNS.iter().filter(|column| !["lat", "lon"].contains(&column.key));
+        let properties: Map<String, Value> =
+            columns.map(|column| (column.key.to_owned(), cell(column.key, column.ja))).collect();
+        let names: Vec<&String> = properties.keys().collect();
+        let degrees = json!({ "type": "number", "minimum": -180, "maximum": 180 });
+        let point = json!({
+            "type": ["object", "null"], "description": "Its point; null where none is known",
+            "required": ["type", "coordinates"],
+            "properties": {
+                "type": { "type": "string", "enum": ["Point"] },
+                "coordinates": { "type": "array", "items": degrees, "minItems": 2, "maxItems": 2,
+                                 "description": "Longitude, latitude" },
+            },
+        });
+        let feature = json!({
+            "type": "object", "description": "A pharmacy, its columns as flat properties",
+            "required": ["type", "id", "geometry", "properties"],
+            "properties": {
+                "type": { "type": "string", "enum": ["Feature"] },
+                "id": { "type": "string", "pattern": "^[a-z0-9-]{1,64}$", "maxLength": 64 },
+                "geometry": point,
+                "properties": { "type": "object", "required": names, "properties": properties },
+            },
+        });
+        let instant = || json!(JapanTime::schema());
+        let collection = json!({
+            "type": "object", "description": "A GeoJSON FeatureCollection (RFC 7946), longitude before latitude",
+            "required": ["type", "features"],
+            "examples": [serde_json::from_str::<Value>(include_str!("../../../openapi/examples/list_pharmacies.geojson"))
+                .unwrap_or_default()],
+            "properties": {
+                "type": { "type": "string", "enum": ["FeatureCollection"] },
+                "next": { "type": ["string", "null"], "pattern": "^AQ[A-Za-z0-9_-]{44,158}$", "maxLength": 160,
+                          "description": "Where the next page begins; null on the last" },
+                "counts": { "oneOf": [{ "type": "null" }, { "$ref": "#/components/schemas/Counts" }] },
+                "at": instant(), "generated_at": instant(),
+                "revision": { "type": "integer", "minimum": 0 },
+                "ttl": { "type": "integer", "minimum": 1, "maximum": 60 },
+                "features": { "type": "array", "items": feature, "maxItems": 200_000 },
+            },
+        });
+        serde_json::from_value(collection).expect("a schema by hand")
+    }
+}
+
+/// The schema of a column's cell.
+fn cell(key: &str, ja: &str) -> Value {
+    match key {
+        "call_first" => json!({ "type": "boolean", "description": ja }),
+        "distance_m" => json!({ "type": ["integer", "null"], "maximum": 20_100_000, "description": ja }),
+        "id" | "name" | "state" | "basis" | "reason_ja" | "reason_en" | "services" | "associations" => {
+            json!({ "type": "string", "maxLength": 4000, "description": ja })
+        }
+        _ => json!({ "type": ["string", "null"], "maxLength": 100_000, "description": ja }),
     }
 }
 
@@ -38,7 +80,7 @@ impl PartialSchema for CsvText {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some(
-                "Comma-separated, UTF-8 with its mark, CRLF, one row of headings in the language of `lang`",
+                "Comma-separated, UTF-8 (with its mark unless `bom=false`), CRLF, one row of headings; the columns of `layout`",
             ))
             .max_length(Some(10_000_000))
             .examples([json!("夜薬ID,薬局名,状態\r\nopen-a,太子堂よる薬局（見本）,open\r\n")])
@@ -47,3 +89,97 @@ impl PartialSchema for CsvText {
 }
 
 impl ToSchema for CsvText {}
+
+/// An Atom feed.
+pub struct AtomText;
+
+impl PartialSchema for AtomText {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "An Atom feed (RFC 4287), newest first; a pharmacy's changes of one revision are one entry",
+            ))
+            .max_length(Some(10_000_000))
+            .examples([json!(
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"/>"
+            )])
+            .into()
+    }
+}
+
+impl ToSchema for AtomText {}
+
+/// A JSON Feed.
+pub struct JsonFeed;
+
+impl PartialSchema for JsonFeed {
+    fn schema() -> RefOr<Schema> {
+        let text = || ObjectBuilder::new().schema_type(Type::String).max_length(Some(2000));
+        let item = ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .description(Some("What changed of one pharmacy in one revision"))
+            .property("id", text())
+            .property("url", text())
+            .property("title", text())
+            .property("content_text", text())
+            .property("date_published", text());
+        ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .description(Some("A JSON Feed 1.1, newest first"))
+            .property("version", text().enum_values(Some(["https://jsonfeed.org/version/1.1"])))
+            .property("title", text())
+            .property("feed_url", text())
+            .property("items", utoipa::openapi::schema::ArrayBuilder::new().items(item).max_items(Some(1000)))
+            .examples([json!({
+                "version": "https://jsonfeed.org/version/1.1", "title": "夜薬", "items": [],
+                "feed_url": "https://yoruyaku.example.jp/v1/changes.jsonfeed",
+            })])
+            .into()
+    }
+}
+
+impl ToSchema for JsonFeed {}
+
+/// A calendar.
+pub struct CalendarText;
+
+impl PartialSchema for CalendarText {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("An iCalendar (RFC 5545) of duties and special hours, from a month ago to a year ahead"))
+            .max_length(Some(50_000_000))
+            .examples([json!(
+                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Yoruyaku//yoruyaku//JA\r\nEND:VCALENDAR\r\n"
+            )])
+            .into()
+    }
+}
+
+impl ToSchema for CalendarText {}
+
+/// Linked data.
+pub struct LinkedData;
+
+impl PartialSchema for LinkedData {
+    fn schema() -> RefOr<Schema> {
+        let text = || ObjectBuilder::new().schema_type(Type::String).max_length(Some(2000));
+        ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .description(Some("JSON-LD in schema.org's terms: a `Pharmacy` or a graph of them, with opening hours"))
+            .property("@context", text())
+            .property("@type", text())
+            .property("@id", text())
+            .property("name", text())
+            // Its vocabulary is schema.org's; what isn't named here is theirs.
+            .additional_properties(Some(utoipa::openapi::schema::AdditionalProperties::FreeForm(true)))
+            .examples([json!({
+                "@context": "https://schema.org", "@type": "Pharmacy",
+                "@id": "https://yoruyaku.example.jp/p/open-a", "name": "太子堂よる薬局（見本）",
+            })])
+            .into()
+    }
+}
+
+impl ToSchema for LinkedData {}

@@ -1,27 +1,34 @@
 //! The contract: OpenAPI 3.1, made from the routes themselves, and what every operation shares.
 
 mod examples;
+mod failures;
 mod finish;
 mod formats;
+mod headers;
+mod hooks;
+mod limit;
+mod links;
 mod names;
+mod operation;
+mod spelled;
 
 use actix_web::web::Bytes;
 use serde_json::Value;
 use utoipa::{
     OpenApi,
     openapi::{
-        Content, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder,
+        OpenApi as Document, RefOr, Response,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 use utoipa_actix_web::AppExt;
 
-pub use formats::{CsvText, GeoJson};
+pub use formats::{AtomText, CalendarText, CsvText, GeoJson, JsonFeed, LinkedData};
 pub use names::*;
 
 use super::{
     methods::Methods,
-    problem::{MEDIA_TYPE, ParameterError, ProblemView},
+    problem::{ParameterError, ProblemView},
 };
 
 #[derive(OpenApi)]
@@ -33,7 +40,7 @@ use super::{
             `unknown` is a state of its own: where the published lists are silent, so are we. \
             No key is needed to read. Times are of Japan, `+09:00`.\n\n\
             夜間・休日に対応する薬局を、場所・日時・対応内容から探す API です。一覧に書かれていないことは `unknown`（不明）とします。",
-        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+        license(name = "MIT OR Apache-2.0", url = "https://github.com/yoruyaku/yoruyaku/blob/main/LICENSE"),
         contact(name = "Yoruyaku", url = "https://github.com/yoruyaku/yoruyaku")
     ),
     servers((url = "/", description = "This server: production, or local where you run it yourself")),
@@ -41,11 +48,12 @@ use super::{
         (name = "find", description = "Pharmacies by place, time, service and words"),
         (name = "time", description = "Holidays, duty shifts and who covers which hour"),
         (name = "directory", description = "Associations, places and the dataset itself"),
+        (name = "feeds", description = "What changed, calendars and bulk files: open data for machines that keep up"),
         (name = "lists", description = "一覧: an association sends its list in, looks at it, publishes it. Needs a token"),
         (name = "service", description = "Health, counts and this contract"),
     ),
     // Schemas that only parameters refer to are not collected from the routes.
-    components(schemas(ProblemView<'static>, ParameterError, ServiceName, SortName, CertaintyName, LangName, FormatName))
+    components(schemas(ProblemView<'static>, ParameterError, ServiceName, SortName, CertaintyName, LangName, FormatName, ChangesFormatName, PharmacyFormatName, LayoutName, BulkFileName))
 )]
 struct Doc;
 
@@ -61,12 +69,15 @@ fn document() -> (Document, Value) {
     let components = document.components.get_or_insert_default();
     let token = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
-        .description(Some("A token of `yoruyaku token create`, such as `yoruyaku_…`"))
+        .description(Some(
+            "A token of `yoruyaku token create`, such as `yoruyaku_…`. Writes need one; reads take one for an allowance \
+             of its own (`RateLimit-Policy: \"key\"`)",
+        ))
         .build();
     components.security_schemes.insert("token".to_owned(), RefOr::T(SecurityScheme::Http(token)));
     let responses = &mut components.responses;
-    for (name, description) in PROBLEMS {
-        responses.insert(name.to_owned(), RefOr::T(problem(description)));
+    for shared in &failures::SHARED {
+        responses.insert(shared.name.to_owned(), shared.response());
     }
     let mut finished = serde_json::to_value(&document).expect("a contract is text, numbers and lists");
     finish::finish(&mut finished);
@@ -96,23 +107,15 @@ pub struct NotFound;
 
 impl<'r> utoipa::ToResponse<'r> for NotFound {
     fn response() -> (&'r str, RefOr<Response>) {
-        ("NotFound", RefOr::T(problem("There is nothing of that id")))
+        ("NotFound", Response::new("There is nothing of that id").into())
     }
 }
 
-/// The answers that operations share: name among the components, description.
-const PROBLEMS: [(&str, &str); 8] = [
-    ("BadRequest", "A parameter or the address is not of the allowed form"),
-    ("NotFound", "There is nothing of that id"),
-    ("NotAcceptable", "None of the formats asked for is offered"),
-    ("Contradiction", "Each parameter is of the allowed form, together they make no question"),
-    ("TooManyRequests", "More requests than the limit allows; wait for the seconds of Retry-After"),
-    ("ClientError", "Any other fault of the request; see the code table at /problems"),
-    ("InternalError", "A fault of ours"),
-    ("ServerError", "Any other fault of ours"),
-];
+/// 410 of a revision that is not kept.
+pub struct RevisionGone;
 
-fn problem(description: &str) -> Response {
-    let content = Content::new(Some(Ref::from_schema_name("Problem")));
-    ResponseBuilder::new().description(description).content(MEDIA_TYPE, content).build()
+impl<'r> utoipa::ToResponse<'r> for RevisionGone {
+    fn response() -> (&'r str, RefOr<Response>) {
+        ("Gone", Response::new("That revision is forgotten, or yet to come; `errors` says how to start again").into())
+    }
 }

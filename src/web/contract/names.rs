@@ -53,7 +53,23 @@ names! {
     /// What a place is.
     PlaceKindName as "PlaceKind" = "town" | "station" | "facility" | "postcode" | "municipality" | "address" | "pharmacy";
     /// A format by the end of an address.
-    FormatName as "Format" = "json" | "geojson" | "csv" | "ndjson";
+    FormatName as "Format" = "json" | "geojson" | "csv" | "ndjson" | "jsonld";
+    /// A format of one pharmacy by the end of an address.
+    PharmacyFormatName as "PharmacyFormat" = "json" | "geojson" | "csv" | "jsonld" | "ics";
+    /// Columns of a CSV. `flat`: with the state asked for. `form`: the associations' form; sent in again it changes
+    /// nothing. `municipal`: 自治体標準オープンデータセット 医療機関一覧.
+    LayoutName as "Layout" = "flat" | "form" | "municipal";
+    /// A format of the log of changes by the end of an address.
+    ChangesFormatName as "ChangesFormat" = "json" | "ndjson" | "atom" | "jsonfeed";
+    /// `revision`: one begins. `added`, `removed`: a pharmacy, whole. `changed`: one field of one.
+    ChangeKindName as "ChangeKind" = "revision" | "added" | "changed" | "removed";
+    /// What must be confirmed when a list is published: that many pharmacies go (`shrink`), that there are `warnings`.
+    ConfirmationName as "Confirmation" = "shrink" | "warnings";
+    /// `active`: messages are sent. `disabled`: it failed for days, or said it is gone.
+    WebhookStateName as "WebhookState" = "active" | "disabled";
+    /// A bulk file: one JSON pharmacy a line, points for maps, the associations' form, the municipal layout, linked data.
+    BulkFileName as "BulkFile" = "pharmacies.ndjson" | "pharmacies.geojson" | "pharmacies.csv"
+        | "pharmacies-municipal.csv" | "pharmacies.jsonld";
     /// A language.
     LangName as "Lang" = "ja" | "en";
 }
