@@ -1,10 +1,14 @@
 //! One truth in several formats: the same question, the same pharmacies, in the form a tool expects.
 
+pub mod calendar;
 mod csv;
 mod flat;
 mod geojson;
+pub mod linked;
+pub mod municipal;
 
-pub use csv::csv;
+pub use csv::{Layout, Style, csv};
+pub use flat::COLUMNS;
 pub use geojson::geojson;
 
 /// A format of found pharmacies.
@@ -18,11 +22,13 @@ pub enum Format {
     Csv,
     /// One JSON pharmacy a line.
     NdJson,
+    /// schema.org's terms.
+    JsonLd,
 }
 
 impl Format {
     /// All of them, the one for those who don't care first.
-    pub const ALL: [Self; 4] = [Self::Json, Self::GeoJson, Self::Csv, Self::NdJson];
+    pub const ALL: [Self; 5] = [Self::Json, Self::GeoJson, Self::Csv, Self::NdJson, Self::JsonLd];
 
     /// Its name at the end of an address.
     pub fn suffix(self) -> &'static str {
@@ -31,6 +37,7 @@ impl Format {
             Self::GeoJson => "geojson",
             Self::Csv => "csv",
             Self::NdJson => "ndjson",
+            Self::JsonLd => "jsonld",
         }
     }
 
@@ -41,6 +48,7 @@ impl Format {
             Self::GeoJson => "application/geo+json",
             Self::Csv => "text/csv; charset=utf-8",
             Self::NdJson => "application/x-ndjson",
+            Self::JsonLd => "application/ld+json",
         }
     }
 

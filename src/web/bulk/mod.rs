@@ -1,0 +1,175 @@
+//! Bulk files: the whole directory at one revision, prepared when it is published, so that nobody needs to crawl.
+//!
+//! They hold what sources say, not states: a file is read later than it is made. **Invariant:** a file of a revision never
+//! changes; a folder appears under its revision's number only when everything in it is whole.
+
+mod lines;
+mod prepare;
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+pub use lines::ndjson;
+pub use prepare::Kind;
+
+use crate::search::{Live, Snapshot};
+
+/// So many revisions are kept.
+const KEPT: usize = 5;
+/// After a preparation this many times as long is waited until the next, so that many small changes don't fill the machine.
+const REST: u32 = 5;
+
+/// The folder of the prepared files.
+#[derive(Clone, Debug)]
+pub struct Bulk {
+    folder: PathBuf,
+}
+
+impl Bulk {
+    /// Files are kept in `folder`, which is made when there is something to keep.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The newest revision whose files are there.
+    pub fn newest(&self) -> Option<i64> {
+        self.revisions().last().copied()
+    }
+
+    /// The revisions whose files are there, oldest first.
+    pub fn revisions(&self) -> Vec<i64> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok);
+        let mut found: Vec<i64> = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// A prepared file, in `encoding` (`br`, `zst`, `gz`) or plain; `None` when it is not there.
+    pub fn path(&self, revision: i64, kind: Kind, encoding: Option<&str>) -> Option<PathBuf> {
+        let mut name = kind.file_name().to_owned();
+        if let Some(encoding) = encoding {
+            name = format!("{name}.{encoding}");
+        }
+        Some(self.folder.join(revision.to_string()).join(name)).filter(|path| path.is_file())
+    }
+
+    /// Prepares the files of every revision that `live` comes to serve. Runs until the task is dropped.
+    pub async fn follow(self, live: Arc<Live>, home: String) {
+        let mut done: Option<i64> = None;
+        loop {
+            let (snapshot, started) = (live.current(), Instant::now());
+            let revision = snapshot.revision();
+            if revision > 0 && done != Some(revision) {
+                let (bulk, home) = (self.clone(), home.clone());
+                let prepared = tokio::task::spawn_blocking(move || bulk.prepare(&snapshot, &home)).await;
+                match prepared {
+                    Ok(Ok(())) => told(revision, started.elapsed()),
+                    Ok(Err(error)) => tracing::error!(%error, revision, "bulk files can't be prepared"),
+                    Err(error) => tracing::error!(%error, revision, "preparing bulk files failed"),
+                }
+                done = Some(revision);
+                tokio::time::sleep(started.elapsed() * REST).await;
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    /// Prepares the files of one revision, unless they are there, and forgets the oldest.
+    ///
+    /// # Errors
+    /// When the folder can't be written to.
+    fn prepare(&self, snapshot: &Snapshot, home: &str) -> io::Result<()> {
+        let revision = snapshot.revision();
+        self.forget_others(snapshot)?;
+        let whole = self.folder.join(revision.to_string());
+        if !whole.is_dir() {
+            let unfinished = self.folder.join(format!(".{revision}-{}", std::process::id()));
+            fs::create_dir_all(&unfinished)?;
+            prepare::write(snapshot, home, &unfinished)?;
+            fs::write(unfinished.join(STAMP), stamp(snapshot))?;
+            // Another process may have been faster; its files are the same.
+            if fs::rename(&unfinished, &whole).is_err() {
+                fs::remove_dir_all(&unfinished)?;
+            }
+        }
+        let revisions = self.revisions();
+        for old in revisions.iter().take(revisions.len().saturating_sub(KEPT)) {
+            fs::remove_dir_all(self.folder.join(old.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Removes what another database left here: its numbers mean other things.
+    fn forget_others(&self, snapshot: &Snapshot) -> io::Result<()> {
+        for revision in self.revisions() {
+            let folder = self.folder.join(revision.to_string());
+            let same = revision == snapshot.revision() && has_stamp(&folder, &stamp(snapshot));
+            if revision > snapshot.revision() || (revision == snapshot.revision() && !same) {
+                fs::remove_dir_all(folder)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn told(revision: i64, took: Duration) {
+    tracing::info!(revision, took_ms = took.as_millis(), "bulk files prepared");
+}
+
+/// The file that tells when a revision was published.
+const STAMP: &str = ".published_at";
+
+fn stamp(snapshot: &Snapshot) -> String {
+    snapshot.generated_at().and_utc().to_rfc3339()
+}
+
+fn has_stamp(folder: &Path, stamp: &str) -> bool {
+    fs::read_to_string(folder.join(STAMP)).is_ok_and(|found| found == stamp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{hours::Calendar, search::Directory};
+
+    fn snapshot(revision: i64, hour: u32) -> Snapshot {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let directory = Directory {
+            pharmacies: vec![],
+            associations: vec![],
+            areas: vec![],
+            calendar: Calendar::japan(),
+            revision,
+            generated_at: today.and_hms_opt(hour, 0, 0).unwrap(),
+        };
+        Snapshot::build(directory, today)
+    }
+
+    #[test]
+    fn revisions_are_whole_few_and_of_one_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let bulk = Bulk::new(folder.path().join("bulk"));
+        assert_eq!(bulk.newest(), None);
+        for revision in 1..=7 {
+            bulk.prepare(&snapshot(revision, 1), "http://h").unwrap();
+        }
+        assert_eq!(bulk.revisions(), [3, 4, 5, 6, 7]);
+        for kind in Kind::ALL {
+            for encoding in [None, Some("br"), Some("gz"), Some("zst")] {
+                assert!(bulk.path(7, kind, encoding).is_some(), "{kind:?} {encoding:?}");
+            }
+        }
+        assert_eq!(bulk.path(1, Kind::NdJson, None), None);
+        // Another database has come to revision 4 only, at another time.
+        bulk.prepare(&snapshot(4, 2), "http://h").unwrap();
+        assert_eq!(bulk.newest(), Some(4));
+        let hidden = fs::read_dir(folder.path().join("bulk"))
+            .unwrap()
+            .filter(|e| e.as_ref().unwrap().file_name().to_str().unwrap().starts_with('.'));
+        assert_eq!(hidden.count(), 0, "nothing unfinished is left");
+    }
+}
