@@ -6,7 +6,8 @@ use maud::{DOCTYPE, Markup, html};
 use super::{session::Signed, style};
 
 /// The rooms of the office: address, name.
-const ROOMS: [(&str, &str); 3] = [("/office", "一覧"), ("/office/tokens", "トークン"), ("/office/record", "記録")];
+const ROOMS: [(&str, &str); 4] =
+    [("/office", "一覧"), ("/office/tokens", "トークン"), ("/office/corrections", "訂正"), ("/office/record", "記録")];
 
 /// A page of someone who is signed in.
 pub fn page(signed: &Signed, title: &str, main: &Markup) -> HttpResponse {

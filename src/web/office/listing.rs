@@ -6,10 +6,9 @@ use actix_web::{
 };
 use maud::{Markup, html};
 
-use super::{frame, refused::Refused, report, session::Signed, words};
+use super::{columns, correct, frame, refused::Refused, report, session::Signed, words};
 use crate::{
     directory::{ListingId, ListingState},
-    intake::Limits,
     publish::{self, Confirmation, Version},
     web::{
         App,
@@ -35,8 +34,9 @@ pub async fn page(app: Data<App>, signed: Signed, path: Path<String>) -> Result<
     let main = html! {
         (standing(&version))
         (report::counts(&version.report))
-        @if may_edit { (steps(&signed, &version)) }
+        @if may_edit { (correct::way(&version)) (columns::questions(&signed, &version)) (steps(&signed, &version)) }
         (report::whole(&version.report))
+        @if may_edit { (columns::another(&signed, &version)) (correct::section(&signed, &version)) }
         @if version.report.rejected > 0 {
             p { a href={ "/office/listings/" (listing.id) "/rejected.xlsx" } { "使えなかった行だけの Excel（理由付き）" }
                 "：直して「変わったところだけ」で送ってください。" }
@@ -57,6 +57,8 @@ fn standing(version: &Version) -> Markup {
         dl.counts {
             div { dt { "状態" } dd { (state(listing.state)) } }
             div { dt { "受け取り" } dd { (words::instant(listing.received_at)) } }
+            @if let Some(author) = &version.author { div { dt { "送った人" } dd { (words::person(author)) } } }
+            @if let Some(by) = &version.published_by { div { dt { "公開した人" } dd { (words::person(by)) } } }
             @if let Some(date) = listing.valid_on { div { dt { "一覧の日付" } dd { (date.format("%Y年%-m月%-d日")) } } }
             @if let Some(at) = listing.published_at { div { dt { "公開" } dd { (words::instant(at)) } } }
             @if let Some(at) = version.confirmed_at { div { dt { "変わりなし" } dd { (words::instant(at)) } } }
@@ -67,6 +69,9 @@ fn standing(version: &Version) -> Markup {
                 Some("published") => {},
                 Some(_) => p.urgent { (words::instant(plan.due_at)) " の公開予約は実行できませんでした。もう一度確認してください。" },
             }
+        }
+        @if let Some(from) = &version.made_from {
+            p { a href={ "/office/listings/" (from) } { "前に送られた版" } "のファイルを、もう一度確かめたものです。" }
         }
         @if version.is_stale {
             p.urgent { "確認の後に別の一覧が公開されました。もう一度確認してから公開してください。" }
@@ -88,6 +93,9 @@ fn steps(signed: &Signed, version: &Version) -> Markup {
             h2 #steps { "次にすること" }
             @match version.listing.state {
                 ListingState::Checked if version.is_stale => (step("recheck", "もう一度確認する", "act")),
+                ListingState::Checked if version.second_person && version.author.as_ref() == Some(&signed.caller.name) => {
+                    p.told { "この薬剤師会では、送った人とは別の人が公開します。このページの内容を、ほかの担当の人に確かめてもらってください。" }
+                }
                 ListingState::Checked => (publish_form(signed, version)),
                 ListingState::Published => {
                     (step("confirm", "変わりがないことを記録する", "quiet"))
@@ -146,8 +154,7 @@ fn asked(one: Confirmation, version: &Version) -> String {
 /// `GET /office/listings/{id}/rejected.xlsx`
 pub async fn rejected(app: Data<App>, signed: Signed, path: Path<String>) -> Result<HttpResponse, Refused> {
     let version = reviewed(&app, &signed, &path).await?;
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
-    let book = blocking(&app, move |store| publish::rejected_workbook(store, &version.listing.id, &limits)).await?;
+    let book = blocking(&app, move |store| publish::rejected_workbook(store, &version.listing.id)).await?;
     Ok(download("rejected.xlsx", XLSX, book))
 }
 

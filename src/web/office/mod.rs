@@ -3,9 +3,13 @@
 //! Every page but the sign-in takes [`session::Signed`] as an argument; every form is a [`session::Posted`], which has
 //! proved that it came from one of these pages. The work itself is done by `publish`, as for the API.
 
+mod columns;
+mod correct;
+mod corrections;
 mod frame;
 mod home;
 mod listing;
+mod progress;
 mod record;
 mod refused;
 mod report;
@@ -18,7 +22,12 @@ mod style;
 mod tokens;
 mod words;
 
+pub use words::field as field_name;
+
 use actix_web::web::{self, ServiceConfig};
+
+pub use progress::Checks;
+pub use session::must_be_ours;
 
 /// The routes of the pages.
 pub fn routes(config: &mut ServiceConfig) {
@@ -34,9 +43,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/office/lists/{association}").route(web::post().to(send::send)))
         .service(web::resource("/office/lists/{association}/versions").route(web::get().to(home::versions)))
         .service(web::resource("/office/lists/{association}/list.xlsx").route(web::get().to(home::list_workbook)))
+        .service(web::resource("/office/checks/{ticket}").route(web::get().to(progress::page)))
         .service(web::resource("/office/listings/{id}").route(web::get().to(listing::page)))
         .service(web::resource("/office/listings/{id}/rejected.xlsx").route(web::get().to(listing::rejected)))
         .service(web::resource("/office/listings/{id}/file").route(web::get().to(listing::file)))
+        .service(web::resource("/office/listings/{id}/cells").route(web::post().to(correct::cells)))
+        .service(web::resource("/office/listings/{id}/columns").route(web::post().to(columns::answer)))
         .service(web::resource("/office/listings/{id}/{step}").route(web::post().to(steps::step)))
         .service(
             web::resource("/office/rosters/{association}")
@@ -47,5 +59,7 @@ pub fn routes(config: &mut ServiceConfig) {
             web::resource("/office/tokens").route(web::get().to(tokens::page)).route(web::post().to(tokens::create)),
         )
         .service(web::resource("/office/tokens/{id}/revoke").route(web::post().to(tokens::revoke)))
+        .service(web::resource("/office/corrections").route(web::get().to(corrections::page)))
+        .service(web::resource("/office/corrections/{id}/settle").route(web::post().to(corrections::settle)))
         .service(web::resource("/office/record").route(web::get().to(record::page)));
 }

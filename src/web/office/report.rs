@@ -83,6 +83,7 @@ fn field_line(field: &FieldReport) -> Markup {
     let name = words::field(&field.field);
     html! {
         (name) "："
+        @if let Some(metres) = field.moved_m { "約" (words::metres(metres)) "動きます " }
         @match (&field.before, &field.after) {
             (Some(before), Some(after)) => { del { (before) } " → " ins { (after) } }
             (None, Some(after)) => { ins { (after) } "（新しく書かれました）" }
@@ -127,11 +128,46 @@ fn notice_row(notice: &NoticeReport) -> Markup {
         tr {
             td { @if !notice.sheet.is_empty() { (notice.sheet) " " } @match notice.row { Some(row) => (row), None => "全体" } }
             td { @if let Some(column) = &notice.column { (column) } }
-            td { @if let Some(found) = &notice.found { (found) } }
-            td { @if let Some(read) = &notice.read_as { (read) } }
-            td { (notice.ja) }
+            td { @if let Some(found) = &notice.found { (words_found(notice, found)) } }
+            td { @if let Some(read) = &notice.read_as { (read_as(notice, read)) } }
+            td { (notice.ja) @if let Some(map) = map_of(notice) { " " a href=(map) rel="noreferrer" { "地図で見る" } } }
         }
     }
+}
+
+/// The text found, in the words of its keeper.
+fn words_found(notice: &NoticeReport, found: &str) -> String {
+    match (notice.code.as_str(), found.split_once(" / ")) {
+        ("shrunk", _) => format!("{found}件"),
+        ("many_far_from_area", Some((far, all))) => format!("{all}件のうち{far}件"),
+        _ => found.to_owned(),
+    }
+}
+
+/// How a text was read: a column, a row and its fields by the names its keeper knows.
+fn read_as(notice: &NoticeReport, read: &str) -> String {
+    match notice.code.as_str() {
+        "column_likely" => words::meaning(read),
+        "shrunk" => read.split_once(' ').map_or(read.to_owned(), |(left, _)| format!("{left}件になる")),
+        "duplicate_row" | "conflicting_row" | "shared_number" => {
+            let (row, fields) = read.split_once(' ').unwrap_or((read, ""));
+            let names: Vec<&str> = fields.split(", ").filter(|name| !name.is_empty()).map(words::field).collect();
+            let differing =
+                if names.is_empty() { String::new() } else { format!("（違うところ：{}）", names.join("、")) };
+            format!("{row}行目{differing}")
+        }
+        _ => read.to_owned(),
+    }
+}
+
+/// Where a doubtful position is shown on a map of the Geospatial Information Authority.
+fn map_of(notice: &NoticeReport) -> Option<String> {
+    if notice.code != "far_from_area" {
+        return None;
+    }
+    let (lat, lon) = notice.found.as_deref()?.split_once(", ")?;
+    let (lat, lon): (f64, f64) = (lat.parse().ok()?, lon.parse().ok()?);
+    Some(format!("https://maps.gsi.go.jp/#15/{lat}/{lon}/"))
 }
 
 fn columns(report: &Report) -> Markup {
@@ -151,7 +187,7 @@ fn columns(report: &Report) -> Markup {
                             tr {
                                 td { @if !column.sheet.is_empty() { (column.sheet) " " } (column.column) }
                                 td { (column.heading) }
-                                td { (words::field(column.meaning.as_deref().unwrap_or_default())) }
+                                td { (words::meaning(column.meaning.as_deref().unwrap_or_default())) (certainty(&column.certainty)) }
                             }
                         }
                     }
@@ -159,8 +195,17 @@ fn columns(report: &Report) -> Markup {
             }
             @if !others.is_empty() {
                 p { "次の列は「その他の項目」として、文字のまま残します。" }
-                ul { @for column in others { li { (column.column) " " (column.heading) } } }
+                ul { @for column in others { li { (column.column) " " (column.heading) (certainty(&column.certainty)) } } }
             }
         }
+    }
+}
+
+/// A word on how sure the meaning of a column is, where it is not plain.
+fn certainty(name: &str) -> &'static str {
+    match name {
+        "told" => "（答えていただいたとおり）",
+        "likely" | "doubtful" => "（確認してください）",
+        _ => "",
     }
 }

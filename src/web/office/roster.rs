@@ -109,7 +109,7 @@ fn send_form(signed: &Signed, association: &AssociationId) -> Markup {
     html! {
         section.card aria-labelledby="send" {
             h2 #send { "当番表を送る" }
-            p { "「日付・薬局名・時間」の行か、薬局×日の表（1か月）の Excel・CSV です。ファイルの最初の日から最後の日までを、この内容に入れかえます。1行でも誤りがあると何も登録しません。" }
+            p { "「日付・薬局名・時間」の行か、薬局×日の表（1か月）の Excel・CSV です。「日付・班・時間」でも送れます（班の薬局は、同じブックの「薬局名・班」のシートか、一覧の「班」の列で分かるようにしてください）。ファイルの最初の日から最後の日までを、この内容に入れかえます。1行でも誤りがあると何も登録しません。" }
             form.stack method="post" enctype="multipart/form-data" action={ "/office/rosters/" (association) } {
                 (signed.proof())
                 div.field {

@@ -6,7 +6,7 @@ use actix_web::{
 };
 
 use super::{
-    frame, home,
+    home, progress,
     refused::Refused,
     session::{self, Signed},
 };
@@ -14,9 +14,7 @@ use crate::{
     intake::{Limits, merge::Scope},
     publish::{self, Upload},
     web::{
-        App,
-        auth::blocking,
-        body,
+        App, body,
         problem::{Code, Problem, Text},
     },
 };
@@ -42,9 +40,9 @@ pub async fn send(
     let file_name = body::plain_name(&sent.file_name.unwrap_or_default());
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let (actor, at) = (signed.caller.name, app.clock.now().naive_utc());
-    let id = blocking(&app, move |store| {
+    progress::run(app, actor.clone(), at, move |store, tell| {
         let upload = Upload { association, file_name: &file_name, bytes: &bytes, scope, limits, actor: &actor, at };
-        publish::check(store, &upload).map(|(id, _)| id)
-    });
-    Ok(frame::see(&format!("/office/listings/{}", id.await?)))
+        publish::check_telling(store, &upload, tell)
+    })
+    .await
 }

@@ -135,7 +135,7 @@ fn foreign() -> Problem {
 
 /// What only a page of this session can know.
 fn proof(secret: &str) -> String {
-    Sha256::digest(format!("csrf {secret}").as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(format!("csrf {secret}").as_bytes()))
 }
 
 fn cookie_name(app: &App) -> &'static str {

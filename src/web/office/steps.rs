@@ -6,7 +6,7 @@ use actix_web::{
 };
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::{frame, listing, refused::Refused, session::Posted};
+use super::{frame, listing, progress, refused::Refused, session::Posted};
 use crate::{
     directory::{ListingId, ListingState},
     intake::Limits,
@@ -30,6 +30,13 @@ pub async fn step(app: Data<App>, posted: Posted, path: Path<(String, String)>) 
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let taken = Taken { actor: signed.caller.name, at: app.clock.now().naive_utc(), confirmed, due, limits };
     let (id, state) = (version.listing.id, version.listing.state);
+    if step == "recheck" {
+        return progress::run(app, taken.actor.clone(), taken.at, move |store, tell| {
+            let as_it_is = (Vec::new(), Vec::new());
+            publish::recheck(store, &id, as_it_is, taken.limits, (&taken.actor, taken.at), tell)
+        })
+        .await;
+    }
     let shown = blocking(&app, move |store| take(store, &step, id, state, &taken)).await?;
     let id = shown.ok_or_else(|| Problem::new(Code::NotFound))?;
     auth::refresh(&app).await;
@@ -61,7 +68,6 @@ fn take(
         ("withdraw", _) => publish::withdraw(store, &id, actor, at).map(drop)?,
         ("confirm", _) => publish::confirm(store, &id, actor, at)?,
         ("unschedule", _) => publish::unschedule(store, &id, actor, at)?,
-        ("recheck", _) => return publish::recheck(store, &id, taken.limits, actor, at).map(Some),
         _ => return Ok(None),
     }
     Ok(Some(id))

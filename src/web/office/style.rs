@@ -10,7 +10,7 @@ static TEXT: LazyLock<String> =
 
 /// Its address, with a mark that changes with its content.
 pub static ADDRESS: LazyLock<String> = LazyLock::new(|| {
-    let mark: String = Sha256::digest(TEXT.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let mark: String = hex::encode(Sha256::digest(TEXT.as_bytes())).chars().take(12).collect();
     format!("/office/style.css?{mark}")
 });
 

@@ -23,6 +23,10 @@ pub fn field(name: &str) -> &str {
         "hours" => "開局時間",
         "on_call" => "時間外の対応",
         "home_visit_hours" => "在宅対応の時間",
+        "exceptions" => "臨時休業・臨時開局",
+        "duties" => "当番",
+        "crisis" => "災害時の状況",
+        "sources" => "掲載している一覧",
         "remarks" => "備考",
         "extra" => "その他の項目",
         "no" => "番号（使いません）",
@@ -39,6 +43,39 @@ pub fn field(name: &str) -> &str {
             None => name,
         },
         (known, _) => known,
+    }
+}
+
+/// What a column means, with its day: `hours.mon` is 開局時間（月曜）.
+pub fn meaning(name: &str) -> String {
+    let day = |days: &str| days.split('_').map(day).collect::<Vec<_>>().join("・");
+    match name {
+        "latitude" => "緯度".to_owned(),
+        "longitude" => "経度".to_owned(),
+        "id" => "夜薬ID".to_owned(),
+        "extra" => "その他の項目（文字のまま）".to_owned(),
+        _ => match name.split_once('.') {
+            Some((table, days)) => format!("{}（{}）", field(table), day(days)),
+            None => field(name).to_owned(),
+        },
+    }
+}
+
+/// Who did something, as the audit names them.
+pub fn person(actor: &str) -> &str {
+    match actor.split_once(':') {
+        Some(("user", name)) => name,
+        Some(("token", _)) => "トークン",
+        _ => "運営者",
+    }
+}
+
+/// A distance as a person says it: `400 m`, `1.2 km`.
+pub fn metres(metres: u32) -> String {
+    match metres {
+        0..=94 => format!("{metres} m"),
+        95..=994 => format!("{} m", (metres + 5) / 10 * 10),
+        _ => format!("{:.1} km", f64::from(metres) / 1000.0),
     }
 }
 
@@ -76,9 +113,11 @@ pub fn action(name: &str) -> &str {
         "listing.schedule" => "公開を予約した",
         "listing.unschedule" => "公開の予約を取り消した",
         "listing.schedule_failed" => "予約どおりに公開できなかった",
+        "association.rules" => "公開のきまりを変えた",
         "roster.enter" => "当番表を登録した",
         "exception.add" => "臨時休業・臨時開局を登録した",
         "exception.withdraw" => "臨時休業・臨時開局を取り消した",
+        "correction.settle" => "訂正の申出を確かめた",
         "token.create" => "トークンを作った",
         "token.revoke" => "トークンを取り消した",
         "user.add" => "ユーザーを加えた",
