@@ -7,12 +7,16 @@ use super::{
     asked::{Asked, RADII_M},
     form::{form, service_key},
     item::{Item, item, join},
+    map,
     notices::notices,
     state::Moment,
     tell,
     words::{Phrase, say},
 };
-use crate::{directory::Association, search::Hit};
+use crate::{
+    directory::{Association, Position},
+    search::Hit,
+};
 
 /// One list of an answer.
 #[derive(Default)]
@@ -69,6 +73,8 @@ pub struct Answer<'a> {
     pub farther: Vec<Hit<'a>>,
     /// Whether the same words also name a place, or a pharmacy: the other way to read the question.
     pub also: Option<Also>,
+    /// The point asked about.
+    pub here: Option<Position>,
     /// The associations, to name the sources.
     pub associations: Vec<&'a Association>,
 }
@@ -93,6 +99,7 @@ pub fn page(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
             (form(moment.visit, asked))
         }
         (lists(moment, asked, answer))
+        (map::section(moment, answer.here))
         (other_ways(moment, asked, answer))
         (notices(words))
     }

@@ -91,6 +91,7 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
     html! {
         h1 { (title(words, &shown.area.name)) }
         p { (say!(words, "area-count", count = shown.count)) }
+        p.next { a.now href=(moment.visit.link("/", &[("q", &shown.area.name)])) { (say!(words, "area-now")) } }
         section aria-labelledby="tonight" {
             h2 #tonight { (say!(words, "area-tonight", date = date(shown.tonight.from.date()))) }
             (window(moment, &shown.tonight))
@@ -107,7 +108,23 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
             h2 #associations { (say!(words, "area-associations")) }
             ul { @for association in &shown.associations { li { (association_name(words, association)) } } }
         }
+        (papers(moment, shown))
         (notices(words))
+    }
+}
+
+/// What can be hung up.
+fn papers(moment: &Moment, shown: &Shown) -> Markup {
+    let words = moment.words();
+    let path = |name: &str| format!("/areas/{}/{name}", shown.area.code);
+    html! {
+        section.papers aria-labelledby="papers" {
+            h2 #papers { (say!(words, "paper-title")) }
+            ul {
+                li { a href=(path("flyer.pdf")) { (say!(words, "paper-flyer")) } }
+                li { a href=(path("poster.pdf")) { (say!(words, "paper-poster")) } }
+            }
+        }
     }
 }
 
@@ -171,6 +188,8 @@ fn calendar(moment: &Moment, shown: &Shown) -> Markup {
         section aria-labelledby="duties" {
             h2 #duties { (say!(words, "area-calendar", year = month.year().to_string(), month = month.month())) }
             @if shown.shifts.is_empty() { p { (say!(words, "area-calendar-none")) } } @else { (rota(moment, shown)) }
+            @let paper = format!("/areas/{}/calendar.pdf?month={}", shown.area.code, month.format("%Y-%m"));
+            p.papers { a href=(paper) { (say!(words, "paper-calendar")) } }
             nav.months aria-label=(say!(words, "area-months").plain()) {
                 @if let Some(link) = link(month.checked_sub_months(Months::new(1))) { a href=(link) rel="prev" { (say!(words, "area-previous")) } }
                 @if let Some(link) = link(month.checked_add_months(Months::new(1))) { a href=(link) rel="next" { (say!(words, "area-next")) } }

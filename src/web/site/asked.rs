@@ -212,7 +212,7 @@ impl Asked {
 }
 
 /// The evening asked about by "tonight": today's, or now when it is night already.
-fn evening(now: NaiveDateTime) -> NaiveDateTime {
+pub fn evening(now: NaiveDateTime) -> NaiveDateTime {
     let at_night = now.hour() < MORNING_HOUR || now.hour() >= EVENING_HOUR;
     if at_night { now } else { now.date().and_time(NaiveTime::MIN) + TimeDelta::hours(EVENING_HOUR.into()) }
 }

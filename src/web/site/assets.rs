@@ -1,6 +1,6 @@
 //! The files beside the pages, each under a name that changes with its content, so that it may be kept for ever.
 
-use std::{fmt::Write, sync::LazyLock};
+use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
@@ -18,11 +18,8 @@ pub struct Asset {
 }
 
 impl Asset {
-    fn hashed(stem: &str, extension: &str, media_type: &'static str, body: &'static str) -> Self {
-        let mut hash = String::new();
-        for byte in Sha256::digest(body.as_bytes()).iter().take(6) {
-            let _ = write!(hash, "{byte:02x}");
-        }
+    pub fn hashed(stem: &str, extension: &str, media_type: &'static str, body: &'static str) -> Self {
+        let hash: String = hex::encode(Sha256::digest(body.as_bytes())).chars().take(12).collect();
         Self { path: format!("/assets/{stem}.{hash}.{extension}"), media_type, body, immutable: true }
     }
 }
@@ -31,9 +28,29 @@ impl Asset {
 pub static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("site", "css", "text/css; charset=utf-8", include_str!("style.css")));
 
+/// What holds on paper.
+pub static PRINT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("print", "css", "text/css; charset=utf-8", include_str!("print.css")));
+
 /// What a browser with scripts adds: the current position, a fresh list when a state changes, a mark when it is old.
 pub static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("site", "js", "text/javascript; charset=utf-8", include_str!("enhance.js")));
+
+/// The map's script, loaded when a person opens it.
+pub static MAP_SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("map", "js", "text/javascript; charset=utf-8", include_str!("map/map.js")));
+
+/// The map's pins.
+pub static MAP_STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("map", "css", "text/css; charset=utf-8", include_str!("map/map.css")));
+
+/// The library that draws it; see `map/README.md`.
+pub static LEAFLET: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("leaflet", "js", "text/javascript; charset=utf-8", include_str!("map/leaflet.js")));
+
+/// Its style.
+pub static LEAFLET_STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("leaflet", "css", "text/css; charset=utf-8", include_str!("map/leaflet.css")));
 
 /// A moon over a pharmacy's cross.
 pub static ICON: LazyLock<Asset> =
@@ -48,8 +65,8 @@ pub static WORKER: LazyLock<Asset> = LazyLock::new(|| Asset {
 });
 
 /// Every file.
-pub fn all() -> [&'static Asset; 4] {
-    [&STYLE, &SCRIPT, &ICON, &WORKER]
+pub fn all() -> [&'static Asset; 9] {
+    [&STYLE, &PRINT, &SCRIPT, &ICON, &WORKER, &MAP_SCRIPT, &MAP_STYLE, &LEAFLET, &LEAFLET_STYLE]
 }
 
 /// What a page may load and do: its own files and nothing else. No script or style stands within the page, so none is
@@ -58,13 +75,19 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self';
      connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
 
+/// The same for a page with a map, whose pictures come from `tiles`; `data:` is the empty picture that stands for one
+/// no longer shown.
+pub fn with_map(tiles: &str) -> String {
+    CONTENT_SECURITY_POLICY.replace("img-src 'self'", format!("img-src 'self' data: {tiles}").trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_script_stays_within_its_budget() {
-        assert!(SCRIPT.body.len() + WORKER.body.len() <= 15 * 1024);
+        assert!(SCRIPT.body.len() + WORKER.body.len() + MAP_SCRIPT.body.len() <= 15 * 1024);
         assert!(SCRIPT.path.starts_with("/assets/site.") && SCRIPT.path.len() == "/assets/site..js".len() + 12);
     }
 }

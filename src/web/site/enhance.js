@@ -29,8 +29,45 @@
     });
   }
 
+  // The printer, from the page that shows what will be printed.
+  const printer = document.querySelector('[data-print]');
+  if (printer) {
+    printer.hidden = false;
+    printer.addEventListener('click', () => print());
+  }
+
+  // The map, and its library, only when asked for.
+  const atlas = document.querySelector('[data-map]');
+  if (atlas && document.querySelector('[data-lat]')) {
+    const open = atlas.querySelector('[data-map-open]');
+    const note = atlas.querySelector('.map-note');
+    const frame = atlas.querySelector('.map-frame');
+    const load = (made) => new Promise((done, failed) => {
+      made.onload = done;
+      made.onerror = failed;
+      document.head.append(made);
+    });
+    const script = (src) => load(Object.assign(document.createElement('script'), { src }));
+    const style = (href) => load(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+    atlas.hidden = false;
+    open.addEventListener('click', async () => {
+      note.textContent = open.dataset.loading;
+      open.hidden = true;
+      try {
+        await Promise.all([...atlas.dataset.styles.split(' ').map(style), script(atlas.dataset.leaflet)]);
+        frame.hidden = false;
+        note.textContent = '';
+        await script(atlas.dataset.map);
+      } catch (failed) {
+        frame.hidden = true;
+        open.hidden = false;
+        note.textContent = frame.dataset.failed;
+      }
+    });
+  }
+
   // A shared address without the parts that say nothing.
-  for (const form of document.querySelectorAll('form.search')) {
+  for (const form of document.querySelectorAll('form[method=get]')) {
     form.addEventListener('formdata', ({ formData }) => {
       if (formData.get('when') !== 'at') for (const name of ['date', 'time', 'until']) formData.delete(name);
       for (const [name, value] of [...formData]) if (value === '' && name !== 'q') formData.delete(name);
@@ -66,7 +103,8 @@
   const about = new URLSearchParams(location.search).get('when') || 'now';
   if (body.dataset.changes && about !== 'at') {
     const changes = Date.parse(body.dataset.changes);
-    const busy = () => document.activeElement && document.activeElement.closest('form');
+    const busy = () => document.querySelector('.map-frame:not([hidden])')
+      || document.activeElement && document.activeElement.closest('form');
     const look = () => {
       if (now() < changes) return;
       clearInterval(timer);

@@ -70,13 +70,17 @@ pub fn gather<'a>(
             .or_else(|| snapshot.areas().find(|area| area.code.len() == 5))
             .map_or_else(String::new, |area| area.code.clone()),
     };
+    let here = match &target {
+        Target::Point(position, _) => Some(*position),
+        Target::Area(..) | Target::Name(_) => None,
+    };
     let subject = match target {
         Target::Point(_, name) => Subject::Around(name),
         Target::Area(_, name) => Subject::In(name),
         Target::Name(text) => Subject::Named(text),
     };
     let associations = snapshot.associations().iter().collect();
-    let answer = Answer { subject, open, on_call, unknown, closed, next, farther, also, associations };
+    let answer = Answer { subject, open, on_call, unknown, closed, next, farther, also, here, associations };
     Gathered { answer, changes_at: gather.changes_at, area }
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     form::service_key,
+    map,
     state::{self, Moment},
     tell,
     words::{Phrase, Words, say},
@@ -37,8 +38,10 @@ pub fn item(moment: &Moment, item: &Item, asked: &[Service], associations: &[&As
     let words = moment.words();
     let facts = &item.pharmacy.facts;
     let page = moment.visit.link(&format!("/p/{}", item.pharmacy.id), &[]);
+    let place = map::place(item.pharmacy);
     html! {
-        li.item {
+        li.item data-lat=[place.map(|at| map::degrees(at.position.lat()))] data-lon=[place.map(|at| map::degrees(at.position.lon()))]
+            data-rough=[place.filter(map::is_rough).map(|_| "")] {
             (state::line(moment, item.status, item.distance_m))
             h3 { a href=(page) lang=[words.listed()] { (facts.name) } }
             (how_far(words, item))

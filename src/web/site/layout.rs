@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::{
     assets, emergency,
     lang::Lang,
-    tell,
+    paper, tell,
     visit::Visit,
     words::{Phrase, say},
 };
@@ -20,8 +20,12 @@ pub struct Page {
     pub changes_at: Option<chrono::NaiveDateTime>,
     /// Whether search engines may list it.
     pub listed: bool,
+    /// Whether a map may be opened on it.
+    pub has_map: bool,
     /// JSON-LD, for machines that read pages.
     pub json_ld: Option<serde_json::Value>,
+    /// What its head holds besides: a style, a script, how it is embedded.
+    pub head: Option<Markup>,
     /// The page itself.
     pub main: Markup,
 }
@@ -29,7 +33,16 @@ pub struct Page {
 impl Page {
     /// A page that search engines leave out, with nothing but a title and a main part.
     pub fn new(title: Phrase, main: Markup) -> Self {
-        Self { title, area: String::new(), changes_at: None, listed: false, json_ld: None, main }
+        Self {
+            title,
+            area: String::new(),
+            changes_at: None,
+            listed: false,
+            has_map: false,
+            json_ld: None,
+            head: None,
+            main,
+        }
     }
 }
 
@@ -47,6 +60,7 @@ pub fn document(visit: &Visit, page: &Page) -> Markup {
                 data-reload=(say!(words, "reload").plain()) {
                 a.skip href="#main" { (say!(words, "skip")) }
                 (banner(visit))
+                @if visit.is_for_print() { (desk(visit)) }
                 (print_head(visit))
                 main #main tabindex="-1" { (page.main) }
                 (emergency::block(words, &page.area))
@@ -69,12 +83,14 @@ fn head(visit: &Visit, page: &Page) -> Markup {
             meta name="format-detection" content="telephone=no";
             @if !page.listed { meta name="robots" content="noindex"; }
             link rel="stylesheet" href=(assets::STYLE.path);
+            link rel="stylesheet" href=(assets::PRINT.path) media=(if visit.is_for_print() { "all" } else { "print" });
             link rel="icon" type="image/svg+xml" href=(assets::ICON.path);
             link rel="manifest" href=(visit.link("/manifest.webmanifest", &[]));
             @for lang in Lang::ALL.into_iter().filter(|lang| *lang != Lang::Easy) {
-                link rel="alternate" hreflang=(lang.tag()) href=(visit.in_language(lang));
+                link rel="alternate" hreflang=(lang.tag()) href=(visit.absolute(&visit.in_language(lang)));
             }
             script src=(assets::SCRIPT.path) defer {}
+            @if let Some(more) = &page.head { (more) }
             @if let Some(data) = &page.json_ld {
                 script type="application/ld+json" { (PreEscaped(safe_json(data))) }
             }
@@ -113,6 +129,17 @@ fn banner(visit: &Visit) -> Markup {
     }
 }
 
+/// Above a page as it will be printed: the way back, and to the printer.
+fn desk(visit: &Visit) -> Markup {
+    let words = visit.words;
+    html! {
+        nav.desk aria-label=(say!(words, "print-preview").plain()) {
+            button type="button" data-print hidden { (say!(words, "print")) }
+            a href=(visit.changed(&[("view", None)])) { (say!(words, "print-back")) }
+        }
+    }
+}
+
 /// On paper only: when it was printed, and where the latest is.
 fn print_head(visit: &Visit) -> Markup {
     let words = visit.words;
@@ -123,9 +150,12 @@ fn print_head(visit: &Visit) -> Markup {
         time = tell::clock(visit.now.time())
     );
     html! {
-        div.paper {
-            p { b { (say!(words, "site-name")) " " (say!(words, "site-tagline")) } " " (issued) }
-            p { (say!(words, "print-latest")) " " span.url { (visit.address()) } }
+        header.paper {
+            div {
+                p { b { (say!(words, "site-name")) " " (say!(words, "site-tagline")) } " " (issued) }
+                p { (say!(words, "print-latest")) " " span.url { (visit.address()) } }
+            }
+            (paper::svg(&visit.encoded_address(), &say!(words, "print-latest-code").plain()))
         }
     }
 }
@@ -138,6 +168,7 @@ fn foot(visit: &Visit) -> Markup {
             ul {
                 li { a href=(visit.link("/", &[])) { (say!(words, "home")) } }
                 li { a href=(visit.link("/areas", &[])) { (say!(words, "areas-title")) } }
+                li { a href=(visit.changed(&[("view", Some("print"))])) rel="nofollow" { (say!(words, "print-preview")) } }
                 li { a href="/docs/" { (say!(words, "footer-api")) } }
             }
         }

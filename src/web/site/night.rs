@@ -134,7 +134,8 @@ fn shifts<'a>(snapshot: &'a Snapshot, members: &[u32], month: NaiveDate) -> Vec<
     shifts
 }
 
-fn publishing<'a>(snapshot: &'a Snapshot, area: &Area) -> Vec<&'a Association> {
+/// The associations that publish for an area.
+pub fn publishing<'a>(snapshot: &'a Snapshot, area: &Area) -> Vec<&'a Association> {
     let publishes = |association: &&Association| association.area.code.starts_with(&area.code);
     snapshot.associations().iter().filter(publishes).collect()
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::words::{Words, say};
 
 /// The standing notices.
-const KEYS: [&str; 6] =
+pub const KEYS: [&str; 6] =
     ["notice-phone", "notice-urgent", "notice-prescription", "notice-bring", "notice-fee", "notice-home-care"];
 
 /// The block of them.

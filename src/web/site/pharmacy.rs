@@ -8,6 +8,7 @@ use super::{
     days::{self, Day},
     form::service_key,
     item::{address, association_name},
+    map,
     notices::notices,
     state::{self, Moment},
     tell,
@@ -30,6 +31,8 @@ pub struct Shown<'a> {
     pub week: Vec<Day>,
     /// The next holidays and the year's end, beyond the week.
     pub special: Vec<Day>,
+    /// Where a reader says what is wrong.
+    pub correction: String,
     /// The associations, to name the sources.
     pub associations: Vec<&'a Association>,
 }
@@ -49,7 +52,10 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
         article {
             h1 lang=[words.listed()] { (facts.name) }
             @if let Some(kana) = &facts.name_kana { p.kana lang=[words.listed()] { (kana) } }
-            section.card aria-label=(say!(words, "pharmacy-now").plain()) {
+            @let spot = map::place(pharmacy);
+            section.card aria-label=(say!(words, "pharmacy-now").plain())
+                data-lat=[spot.map(|at| map::degrees(at.position.lat()))] data-lon=[spot.map(|at| map::degrees(at.position.lon()))]
+                data-rough=[spot.filter(map::is_rough).map(|_| "")] {
                 p.note { (say!(words, "moment-now", time = tell::clock(moment.at.time()))) }
                 (state::line(moment, shown.status, None))
                 p { (state::reason(words, shown.status.reason)) }
@@ -57,10 +63,14 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
                 (state::calls(moment, facts, shown.status.state))
                 p.first { (say!(words, "answer-phone-first")) }
             }
-            @if shown.says_anything() { (coming(moment, shown)) }
+            @if shown.says_anything() {
+                (coming(moment, shown))
+                p.papers { a href=(format!("/v1/pharmacies/{}.ics", pharmacy.id)) { (say!(words, "pharmacy-ics")) } }
+            }
             (listed(words, facts))
             (phones(words, facts))
             (place(words, pharmacy))
+            @if spot.is_some() { (map::section(moment, None)) }
             (services(words, facts))
             (sources(words, shown))
             (nearby(moment.visit, pharmacy))
@@ -210,7 +220,8 @@ fn sources(words: Words, shown: &Shown) -> Markup {
             @if let Some(code) = &pharmacy.facts.pharmacy_code {
                 p { (say!(words, "pharmacy-code")) " " (code) }
             }
-            p { (say!(words, "correction")) }
+            p.next { a href=(shown.correction) { (say!(words, "correction-link")) } }
+            p.papers { a href=(format!("/p/{}/door.pdf", pharmacy.id)) { (say!(words, "paper-door")) } }
         }
     }
 }
@@ -227,10 +238,11 @@ fn nearby(visit: &Visit, pharmacy: &Pharmacy) -> Markup {
     }
 }
 
-/// The pharmacy for machines that read pages: schema.org `Pharmacy`, with its hours as [`SchemaHours`] tells them.
-pub fn json_ld(visit: &Visit, pharmacy: &Pharmacy, hours: &SchemaHours) -> Value {
+/// The pharmacy for machines that read pages: schema.org `Pharmacy`, with its hours as [`SchemaHours`] tells them;
+/// `home` is the server's address.
+pub fn json_ld(home: &str, pharmacy: &Pharmacy, hours: &SchemaHours) -> Value {
     let facts = &pharmacy.facts;
-    let address = visit.absolute(&format!("/p/{}", pharmacy.id));
+    let address = format!("{home}/p/{}", pharmacy.id);
     let international = |phone: &Phone| format!("+81{}", phone.digits().get(1..).unwrap_or_default());
     let place = facts.place.filter(|place| place.level == PositionLevel::Building).map(|place| place.position);
     let data = json!({

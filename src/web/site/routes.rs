@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse, get,
     http::{StatusCode, header},
-    web::{Data, Path, ServiceConfig},
+    web::{Data, Path, ServiceConfig, get as web_get, post as web_post, resource},
 };
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -11,10 +11,10 @@ use super::{
     answer, area, ask,
     asked::{Asked, Field},
     assets::{self, Asset},
-    days, failure,
+    correction, days, failure,
     gather::{self, Gathered, Target},
     layout::{Page, document},
-    night, pharmacy,
+    night, paper, pharmacy,
     places::{self, Resolved},
     state::Moment,
     visit::Visit,
@@ -24,7 +24,7 @@ use crate::{
     directory::PharmacyId,
     search::Snapshot,
     web::{
-        App,
+        App, embed,
         problem::{Code, Problem},
         snapshot::Current,
     },
@@ -43,6 +43,10 @@ const LINKED_DATA_DAYS: u64 = 60;
 /// Every page and the files beside them.
 pub fn configure(config: &mut ServiceConfig) {
     config.service(search).service(show_pharmacy).service(list_areas).service(show_area).service(manifest);
+    paper::configure(config);
+    config.service(
+        resource("/p/{id}/correction").route(web_get().to(correction::show)).route(web_post().to(correction::take)),
+    );
     for asset in assets::all() {
         config.route(&asset.path, actix_web::web::get().to(move || async move { file(asset) }));
     }
@@ -52,7 +56,9 @@ pub fn configure(config: &mut ServiceConfig) {
 pub fn visit(app: &App, request: &HttpRequest) -> Visit {
     let accept = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let now = app.clock.japan();
-    Visit::new(&app.settings.public_url, request.path(), request.query_string(), accept.unwrap_or_default(), now)
+    let visit =
+        Visit::new(&app.settings.public_url, request.path(), request.query_string(), accept.unwrap_or_default(), now);
+    visit.with_tiles(app.settings.map_tiles.clone())
 }
 
 #[get("/")]
@@ -92,7 +98,7 @@ fn answered(snapshot: &Snapshot, visit: &Visit, asked: &Asked, target: Target, a
     let Gathered { answer, changes_at, area } = gather::gather(snapshot, asked, target, also, everything);
     let moment = Moment { visit, at: asked.at, until: asked.until_at, calendar: snapshot.calendar() };
     let main = answer::page(&moment, asked, &answer);
-    Page { area, changes_at, ..Page::new(answer::title(&moment, &answer), main) }
+    Page { area, changes_at, has_map: true, ..Page::new(answer::title(&moment, &answer), main) }
 }
 
 #[get("/p/{id}")]
@@ -124,13 +130,15 @@ fn pharmacy_page(snapshot: &Snapshot, visit: &Visit, index: usize) -> Option<Pag
         status: &status,
         week: of(&today.iter_days().take(7).collect::<Vec<_>>()),
         special: of(&days::special_dates(calendar, today + Days::new(7), SPECIAL_WITHIN_DAYS, SPECIAL_AT_MOST)),
+        correction: visit.link(&format!("/p/{}/correction", pharmacy.id), &[]),
         associations: snapshot.associations().iter().collect(),
     };
     let moment = Moment { visit, at: visit.now, until: None, calendar };
     Some(Page {
         listed: true,
-        json_ld: Some(pharmacy::json_ld(visit, pharmacy, &schema_hours)),
+        json_ld: Some(pharmacy::json_ld(&visit.absolute(""), pharmacy, &schema_hours)),
         changes_at: status.until,
+        has_map: true,
         area: snapshot.area_of(index).map(|area| area.code.clone()).unwrap_or_default(),
         ..Page::new(say!(visit.words, "verbatim", text = pharmacy.facts.name.as_str()), pharmacy::page(&moment, &shown))
     })
@@ -163,12 +171,15 @@ async fn show_area(
     let shown = night::shown(&snapshot, known, visit.now, month(&visit));
     let moment = Moment { visit: &visit, at: visit.now, until: None, calendar: snapshot.calendar() };
     let title = area::title(visit.words, &known.municipality);
-    let page = Page { listed: true, area: known.code.clone(), ..Page::new(title, area::page(&moment, &shown)) };
+    let head = Some(embed::discovery(&visit, &format!("/areas/{}", known.code)));
+    let main =
+        maud::html! { (area::page(&moment, &shown)) (embed::beside(&visit, &app.live.embedding(), &known.code)) };
+    let page = Page { listed: true, area: known.code.clone(), head, ..Page::new(title, main) };
     Ok(send(&visit, StatusCode::OK, &page))
 }
 
 /// The month asked for (`month=2026-12`), else the present one; its first day.
-fn month(visit: &Visit) -> NaiveDate {
+pub fn month(visit: &Visit) -> NaiveDate {
     let today = visit.now.date();
     let asked =
         visit.value("month").and_then(|month| NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").ok());
@@ -205,7 +216,8 @@ async fn manifest(app: Data<App>, request: HttpRequest) -> HttpResponse {
         .body(manifest.to_string())
 }
 
-fn file(asset: &'static Asset) -> HttpResponse {
+/// Sends a file; for ever where its name tells its content.
+pub fn file(asset: &'static Asset) -> HttpResponse {
     let keep = if asset.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, keep))
@@ -215,12 +227,14 @@ fn file(asset: &'static Asset) -> HttpResponse {
 }
 
 /// Sends a page. It is for one person (the address may tell where they are), for a minute or until a state changes.
-fn send(visit: &Visit, status: StatusCode, page: &Page) -> HttpResponse {
+pub fn send(visit: &Visit, status: StatusCode, page: &Page) -> HttpResponse {
     let keep = page.changes_at.map_or(TTL_S, |at: NaiveDateTime| (at - visit.now).num_seconds().clamp(0, TTL_S));
+    let tiles = visit.tiles().filter(|_| page.has_map).map(|tiles| tiles.origin().unwrap_or_default());
+    let policy = tiles.map_or_else(|| assets::CONTENT_SECURITY_POLICY.to_owned(), |origin| assets::with_map(&origin));
     let cache = if status.is_success() { format!("private, max-age={keep}") } else { "no-store".to_owned() };
     HttpResponse::build(status)
         .insert_header((header::CACHE_CONTROL, cache))
-        .insert_header((header::CONTENT_SECURITY_POLICY, assets::CONTENT_SECURITY_POLICY))
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy))
         .insert_header((header::CONTENT_LANGUAGE, visit.words.lang().tag()))
         .insert_header((header::VARY, "Accept-Language"))
         .insert_header((header::PERMISSIONS_POLICY, "geolocation=(self), camera=(), microphone=()"))

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use form_urlencoded::Serializer;
 
 use super::{lang::Lang, words::Words};
+use crate::web::Tiles;
 
 /// The longest query that is looked at, in bytes; the rest of a longer one is cut off.
 const QUERY_LIMIT: usize = 4096;
@@ -15,6 +16,7 @@ pub struct Visit {
     pub words: Words,
     /// Now, Japan's civil time.
     pub now: NaiveDateTime,
+    tiles: Option<Tiles>,
     lang_given: bool,
     origin: String,
     path: String,
@@ -33,11 +35,22 @@ impl Visit {
         Self {
             words: Words::of(asked.unwrap_or_else(|| Lang::accepted(accept_language))),
             now,
+            tiles: None,
             lang_given: asked.is_some(),
             origin: origin.to_owned(),
             path: path.to_owned(),
             query,
         }
+    }
+
+    /// The same, on a server whose map is made of these tiles.
+    pub fn with_tiles(self, tiles: Option<Tiles>) -> Self {
+        Self { tiles, ..self }
+    }
+
+    /// What a map is made of; `None` where there is none.
+    pub fn tiles(&self) -> Option<&Tiles> {
+        self.tiles.as_ref()
     }
 
     /// The value of a parameter; the first where it is repeated. An empty one counts as absent.
@@ -52,7 +65,7 @@ impl Visit {
 
     /// Whether nothing is asked.
     pub fn is_bare(&self) -> bool {
-        self.query.is_empty()
+        self.query.iter().all(|(name, _)| name == "view")
     }
 
     /// The language to carry along in forms and links; `None` when the browser chose it.
@@ -84,13 +97,31 @@ impl Visit {
     /// The full address of this page as a person reads it on paper: words as words, and without the exact point, which
     /// the words find again.
     pub fn address(&self) -> String {
-        let near = if self.value("q").is_some() { vec![("near", None), ("near_for", None)] } else { Vec::new() };
-        let address = self.changed(&near);
+        let address = self.lasting();
         let (path, query) = address.split_once('?').unwrap_or((&address, ""));
         let query: Vec<String> =
             form_urlencoded::parse(query.as_bytes()).map(|(name, value)| format!("{name}={value}")).collect();
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{}{path}{mark}{}", self.origin, query.join("&"))
+    }
+
+    /// The same address as a machine reads it.
+    pub fn encoded_address(&self) -> String {
+        format!("{}{}", self.origin, self.lasting())
+    }
+
+    /// This page without the exact point, where words find it again, and without what is only for the screen.
+    fn lasting(&self) -> String {
+        let mut left_out = vec![("view", None)];
+        if self.value("q").is_some() {
+            left_out.extend([("near", None), ("near_for", None)]);
+        }
+        self.changed(&left_out)
+    }
+
+    /// Whether it is shown as it will be printed.
+    pub fn is_for_print(&self) -> bool {
+        self.value("view") == Some("print")
     }
 
     /// The full address of a path of this site.

@@ -11,13 +11,24 @@ use super::lang::Lang;
 
 type Bundle = FluentBundle<FluentResource>;
 
+/// The words of a language: those of the residents' pages, and those of what other sites embed.
+macro_rules! words {
+    ($lang:literal) => {
+        concat!(
+            include_str!(concat!("locales/", $lang, ".ftl")),
+            "\n",
+            include_str!(concat!("../embed/locales/", $lang, ".ftl"))
+        )
+    };
+}
+
 /// The files, in the order of [`Lang::ALL`].
 const SOURCES: [(Lang, &str); 5] = [
-    (Lang::Ja, include_str!("locales/ja.ftl")),
-    (Lang::Easy, include_str!("locales/easy.ftl")),
-    (Lang::En, include_str!("locales/en.ftl")),
-    (Lang::ZhHans, include_str!("locales/zh-Hans.ftl")),
-    (Lang::Ko, include_str!("locales/ko.ftl")),
+    (Lang::Ja, words!("ja")),
+    (Lang::Easy, words!("easy")),
+    (Lang::En, words!("en")),
+    (Lang::ZhHans, words!("zh-Hans")),
+    (Lang::Ko, words!("ko")),
 ];
 
 static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> =
@@ -91,6 +102,11 @@ impl Phrase {
             return Cow::Borrowed(&self.text);
         }
         Cow::Owned(self.pieces().map(|(base, _)| base).collect())
+    }
+
+    /// The text in parts: plain text, or a base with its reading; one part where the language has no readings.
+    pub fn parts(&self) -> Vec<(&str, Option<&str>)> {
+        if self.ruby { self.pieces().collect() } else { vec![(&self.text, None)] }
     }
 
     /// The text in pieces: plain text, or a base with its reading.

@@ -27,8 +27,9 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
 
 /// Every string literal of the templates, to see which keys they ask for.
 fn literals() -> BTreeSet<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/site");
-    let sources = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web");
+    let folders = ["site", "site/paper", "embed"].map(|folder| std::fs::read_dir(web.join(folder)).unwrap());
+    let sources = folders.into_iter().flatten().map(|file| file.unwrap().path());
     let sources = sources.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
     let texts: Vec<String> = sources.map(|path| std::fs::read_to_string(path).unwrap()).collect();
     texts.iter().flat_map(|text| text.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
@@ -56,6 +57,7 @@ fn templates_and_files_agree_on_the_keys() {
     let made: BTreeSet<String> = crate::directory::Service::all()
         .map(super::super::form::service_key)
         .chain(["when-now", "when-tonight", "when-at"].map(str::to_owned))
+        .chain(crate::directory::Topic::ALL.map(|topic| format!("correction-topic-{}", topic.as_str())))
         .chain(["field-date", "field-time", "field-until"].map(str::to_owned))
         .collect();
     let keys: BTreeSet<String> = messages(Lang::Ja).into_keys().collect();

@@ -119,7 +119,6 @@ state-unknown = ｜電話《でんわ》で ｜聞《き》いてください
 state-closed = ｜閉《し》まっています
 state-closed-expected = ｜閉《し》まっている ｜予定《よてい》
 until = { $time }まで
-until-none = ｜何時《なんじ》までか ｜書《か》いてありません
 open-all-day = 24｜時間《じかん》
 opens-at = つぎは { $time }に ｜開《あ》きます
 opens-unknown = つぎに ｜開《あ》く ｜時間《じかん》は わかりません
@@ -236,6 +235,7 @@ services-answer = ｜答《こた》え
 pharmacy-hours-listed = リストに ｜書《か》いてある ｜時間《じかん》
 pharmacy-hours-none = ｜時間《じかん》が リストに ありません。
 pharmacy-phones = ｜電話《でんわ》
+pharmacy-ics = カレンダーに ｜入《い》れる（ICS）
 pharmacy-services = できること
 pharmacy-services-none = できることが リストに ありません。
 pharmacy-services-unanswered = ここに ないことは、リストに ｜答《こた》えが ありません。「できない」では ありません。
@@ -261,7 +261,6 @@ source-listing = { $source }
 source-valid = リストの ｜日《ひ》：{ $date }
 source-checked = ｜調《しら》べた ｜日《ひ》：{ $date }
 source-changed = ｜変《か》わった ｜日《ひ》：{ $date }
-correction = ｜内容《ないよう》が ちがうときは、｜薬局《やっきょく》か ｜薬剤師会《やくざいしかい》に ｜教《おし》えてください。
 back-to-search = ｜近《ちか》くの ｜薬局《やっきょく》を さがす
 position-town = ｜地図《ちず》の ｜場所《ばしょ》は、｜町《まち》の まんなかです。
 position-municipality = はっきりした ｜場所《ばしょ》は わかりません。｜住所《じゅうしょ》を ｜見《み》てください。
@@ -304,6 +303,58 @@ error-500 = うまく ｜見《み》せられませんでした
 error-500-help = こちらの まちがいです。すこし ｜待《ま》って、もういちど ためしてください。いそぐときは、｜下《した》の ｜番号《ばんごう》に ｜電話《でんわ》してください。
 error-503 = いま じゅんびを しています
 error-503-help = リストを ｜読《よ》んでいます。すこし ｜待《ま》ってください。いそぐときは、｜下《した》の ｜番号《ばんごう》に ｜電話《でんわ》してください。
+
+## 地図
+map-title = ｜地図《ちず》
+map-open = ｜地図《ちず》をひらく
+map-hint = ｜地図《ちず》の｜絵《え》は、ひらいたときに ほかの ところから ｜読《よ》みます。｜地図《ちず》の｜薬局《やっきょく》は、ぜんぶ ｜上《うえ》にも ｜書《か》いてあります。
+map-loading = ｜地図《ちず》を｜読《よ》んでいます…
+map-failed = ｜地図《ちず》を｜読《よ》むことが できませんでした。｜上《うえ》の｜住所《じゅうしょ》を｜見《み》てください。
+map-label = 薬局の地図。矢印キーで動かし、Tabキーで薬局を選びます。
+map-here = ここ
+map-zoom-in = 大きく
+map-zoom-out = 小さく
+map-close = 閉じる
+map-cluster = 薬局 { $count }か所（あいている { $open }）
+
+## 訂正の申出
+correction-link = まちがいを｜知《し》らせる
+correction-title = まちがいを｜知《し》らせる
+correction-page = { $name }の まちがいを｜知《し》らせる
+correction-help = ｜書《か》いたことは ｜薬剤師会《やくざいしかい》に とどきます。｜薬剤師会《やくざいしかい》が ｜薬局《やっきょく》に ｜聞《き》いてから なおします。いそぐときは ｜薬局《やっきょく》に ｜電話《でんわ》してください。
+correction-topic = なにが ちがいますか
+correction-message = どう ちがいますか
+correction-message-hint = わかることを ｜書《か》いてください（{ $limit }｜文字《もじ》まで）。｜病気《びょうき》や ｜薬《くすり》の ｜名前《なまえ》は ｜書《か》かないで ください。
+correction-contact = ｜連絡先《れんらくさき》（なくても いいです）
+correction-contact-hint = ｜薬剤師会《やくざいしかい》が ｜返事《へんじ》を することが あります。
+correction-send = ｜薬剤師会《やくざいしかい》に｜送《おく》る
+correction-thanks = ありがとうございます。とどきました
+correction-thanks-help = { $time }に とどきました。｜薬剤師会《やくざいしかい》が ｜確《たし》かめるまで、この｜画面《がめん》は かわりません。
+correction-back = ｜薬局《やっきょく》のページに もどる
+correction-fault-topic = なにが ちがうか えらんでください。
+correction-fault-empty = どう ちがうか ｜書《か》いてください。
+correction-fault-long = { $limit }｜文字《もじ》までで ｜書《か》いてください。
+correction-fault-again = もういちど「｜送《おく》る」を おしてください。｜書《か》いたことは のこっています。
+correction-trap = ここには なにも ｜書《か》かないで ください
+correction-topic-hours = あいている｜時間《じかん》
+correction-topic-phone = ｜電話番号《でんわばんごう》
+correction-topic-place = ｜住所《じゅうしょ》・｜場所《ばしょ》
+correction-topic-services = できること
+correction-topic-gone = なくなった・ほかへ うつった
+correction-topic-other = そのほか
+
+## 紙
+print = ｜印刷《いんさつ》する
+print-preview = ｜印刷《いんさつ》のための｜画面《がめん》
+print-back = もとの｜画面《がめん》にもどる
+print-latest-code = いちばん｜新《あたら》しい｜内容《ないよう》へのコード
+paper-door = ドアにはる お｜知《し》らせ（PDF）
+paper-title = チラシ・ポスター
+area-now = いま｜開《あ》いている｜薬局《やっきょく》を｜見《み》る
+paper-flyer = チラシ A4（PDF）
+paper-poster = ポスター A3（PDF）
+paper-calendar = この｜月《つき》の｜当番《とうばん》の｜表《ひょう》（PDF）
+paper-month = { $year }｜年《ねん》{ $month }｜月《がつ》
 
 ## つなぎ
 verbatim = { $text }

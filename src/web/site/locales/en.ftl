@@ -134,7 +134,6 @@ state-unknown = Ask by telephone
 state-closed = Closed
 state-closed-expected = Should be closed
 until = until { $time }
-until-none = end not listed
 open-all-day = 24 hours
 opens-at = opens next: { $time }
 opens-unknown = next opening not known
@@ -280,6 +279,7 @@ services-answer = Answer
 pharmacy-hours-listed = Hours as listed
 pharmacy-hours-none = No hours are listed.
 pharmacy-phones = Telephone
+pharmacy-ics = Add to a calendar (ICS)
 pharmacy-services = Services
 pharmacy-services-none = No services are listed.
 pharmacy-services-unanswered = An item that is not here has no answer in the list. That does not mean “no”.
@@ -305,7 +305,6 @@ source-listing = { $source }
 source-valid = Date of the list: { $date }
 source-checked = Checked: { $date }
 source-changed = Last changed: { $date }
-correction = If something here is wrong, please tell the pharmacy or the association.
 back-to-search = Find pharmacies nearby
 position-town = The position on the map is the middle of the town.
 position-municipality = The exact position is not known. Please check the address.
@@ -364,6 +363,71 @@ error-500 = Something went wrong
 error-500-help = The fault is ours. Please try again in a while. If it is urgent, call a number below.
 error-503 = Getting ready
 error-503-help = The lists are being loaded. Please try again in a while. If it is urgent, call a number below.
+
+## Map
+map-title = Map
+map-open = Open the map
+map-hint = The map’s pictures are loaded from their maker when you open it. Every pharmacy on the map is also in the list above.
+map-loading = Loading the map…
+map-failed = The map could not be loaded. Please use the list above and “Open in a map app”.
+map-label = Map of the pharmacies. Move it with the arrow keys, choose a pharmacy with Tab.
+map-here = Here
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-close = Close
+map-cluster = { $count } pharmacies ({ $open } open)
+
+## Corrections
+correction-link = Tell what is wrong
+correction-title = Tell what is wrong
+correction-page = Tell what is wrong about { $name }
+correction-help = What you write goes to the association that publishes the list. It asks the pharmacy before anything is changed. If it is urgent, or about your medicine, please call the pharmacy.
+correction-topic = What is wrong?
+correction-message = How is it wrong?
+correction-message-hint = Tell what you know in at most { $limit } characters. Please write nothing about yourself, such as illnesses or medicines.
+correction-contact = How to reach you (optional)
+correction-contact-hint = The association may answer you.
+correction-send = Send to the association
+correction-thanks = Thank you. It has arrived
+correction-thanks-help = Received at { $time }. What is shown does not change until the association has checked it.
+correction-back = Back to the pharmacy’s page
+correction-fault-topic = Please choose what is wrong.
+correction-fault-empty = Please write how it is wrong.
+correction-fault-long = Please use at most { $limit } characters.
+correction-fault-again = Please press “Send” once more. What you wrote is still there.
+correction-trap = Please leave this empty
+correction-topic-hours = Hours
+correction-topic-phone = Telephone number
+correction-topic-place = Address or place
+correction-topic-services = Services
+correction-topic-gone = Closed down or moved
+correction-topic-other = Something else
+
+## Paper
+print = Print
+print-preview = Printable view
+print-back = Back to the page
+print-latest-code = Code that leads to the latest
+paper-door = Notice for the door (PDF)
+paper-title = Flyer and poster
+area-now = See who is open now
+paper-flyer = Flyer, A4 (PDF)
+paper-poster = Poster, A3 (PDF)
+paper-calendar = This month’s rota (PDF)
+paper-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } { $year }
 
 ## Joints
 verbatim = { $text }

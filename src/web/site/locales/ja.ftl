@@ -119,7 +119,6 @@ state-unknown = 要電話確認
 state-closed = 閉局中
 state-closed-expected = 閉局予定
 until = { $time }まで
-until-none = 終わりの時刻の掲載なし
 open-all-day = 24時間
 opens-at = 次は{ $time }に開きます
 opens-unknown = 次に開く時刻はわかりません
@@ -236,6 +235,7 @@ services-answer = 答え
 pharmacy-hours-listed = 一覧に書かれている時間
 pharmacy-hours-none = 時間は一覧に書かれていません。
 pharmacy-phones = 電話
+pharmacy-ics = カレンダーに入れる（ICS）
 pharmacy-services = 対応していること
 pharmacy-services-none = 一覧に、対応の記載がありません。
 pharmacy-services-unanswered = ここにない項目は、一覧に答えがありません。「できない」という意味ではありません。
@@ -261,7 +261,6 @@ source-listing = { $source }
 source-valid = 一覧の日付：{ $date }
 source-checked = 確認した日：{ $date }
 source-changed = 内容が変わった日：{ $date }
-correction = 内容が違うときは、薬局か薬剤師会に知らせてください。
 back-to-search = 近くの薬局をさがす
 position-town = 地図の位置は、町の中心です。
 position-municipality = 正確な位置はわかりません。住所で確かめてください。
@@ -304,6 +303,58 @@ error-500 = うまく表示できませんでした
 error-500-help = こちらの不具合です。しばらくして、もう一度お試しください。急ぐときは、下の番号に電話してください。
 error-503 = いま、案内を準備しています
 error-503-help = 一覧を読み込んでいます。しばらくして、もう一度お試しください。急ぐときは、下の番号に電話してください。
+
+## 地図
+map-title = 地図
+map-open = 地図を開く
+map-hint = 地図の画像は、開いたときに外部（地図の提供元）から読み込みます。地図にある薬局は、すべて上の一覧にもあります。
+map-loading = 地図を読み込んでいます…
+map-failed = 地図を読み込めませんでした。上の一覧と、住所の「地図アプリで開く」を使ってください。
+map-label = 薬局の地図。矢印キーで動かし、Tabキーで薬局を選びます。
+map-here = ここ
+map-zoom-in = 拡大
+map-zoom-out = 縮小
+map-close = 閉じる
+map-cluster = 薬局 { $count }か所（開局中 { $open }）
+
+## 訂正の申出
+correction-link = 情報が違うことを知らせる
+correction-title = 情報が違うことを知らせる
+correction-page = { $name }の情報が違うことを知らせる
+correction-help = 書かれたことは、一覧を出している薬剤師会に届きます。薬剤師会が薬局に確かめてから直します。急ぐときや薬のことは、薬局に電話してください。
+correction-topic = 何が違いますか
+correction-message = どう違いますか
+correction-message-hint = わかることを、{ $limit }文字までで書いてください。病気や薬の名前など、ご自分のことは書かないでください。
+correction-contact = 連絡先（なくてもよい）
+correction-contact-hint = 薬剤師会からお返事することがあります。
+correction-send = 薬剤師会に送る
+correction-thanks = ありがとうございます。届きました
+correction-thanks-help = { $time }に受け取りました。薬剤師会が確かめるまで、表示は変わりません。
+correction-back = 薬局のページにもどる
+correction-fault-topic = 何が違うか選んでください。
+correction-fault-empty = どう違うか書いてください。
+correction-fault-long = { $limit }文字までで書いてください。
+correction-fault-again = もう一度「送る」を押してください。書いたことは残っています。
+correction-trap = ここには何も書かないでください
+correction-topic-hours = 開いている時間
+correction-topic-phone = 電話番号
+correction-topic-place = 住所・場所
+correction-topic-services = 対応していること
+correction-topic-gone = 閉店・移転
+correction-topic-other = そのほか
+
+## 紙
+print = 印刷する
+print-preview = 印刷用の表示
+print-back = もとの画面にもどる
+print-latest-code = 最新の内容へのコード
+paper-door = 扉に貼るお知らせ（PDF）
+paper-title = チラシ・ポスター
+area-now = いま開いている薬局を見る
+paper-flyer = チラシ A4（PDF）
+paper-poster = ポスター A3（PDF）
+paper-calendar = この月の当番表（PDF）
+paper-month = { $year }年{ $month }月
 
 ## つなぎ
 verbatim = { $text }

@@ -119,7 +119,6 @@ state-unknown = 전화 확인 필요
 state-closed = 영업 종료
 state-closed-expected = 닫힐 예정
 until = { $time }까지
-until-none = 끝나는 시각 미기재
 open-all-day = 24시간
 opens-at = 다음 영업 { $time }
 opens-unknown = 다음에 여는 시각을 알 수 없음
@@ -236,6 +235,7 @@ services-answer = 답
 pharmacy-hours-listed = 목록에 적힌 시간
 pharmacy-hours-none = 시간이 목록에 없습니다.
 pharmacy-phones = 전화
+pharmacy-ics = 달력에 추가 (ICS)
 pharmacy-services = 제공하는 것
 pharmacy-services-none = 목록에 제공 항목이 없습니다.
 pharmacy-services-unanswered = 여기 없는 항목은 목록에 답이 없습니다. “안 된다”는 뜻이 아닙니다.
@@ -261,7 +261,6 @@ source-listing = { $source }
 source-valid = 목록 날짜: { $date }
 source-checked = 확인한 날: { $date }
 source-changed = 내용이 바뀐 날: { $date }
-correction = 내용이 다르면 약국이나 약사회에 알려 주세요.
 back-to-search = 근처 약국 찾기
 position-town = 지도의 위치는 동네의 중심입니다.
 position-municipality = 정확한 위치를 알 수 없습니다. 주소로 확인하세요.
@@ -304,6 +303,58 @@ error-500 = 제대로 표시하지 못했습니다
 error-500-help = 저희 쪽 문제입니다. 잠시 후 다시 시도하세요. 급하면 아래 번호로 전화하세요.
 error-503 = 지금 준비하고 있습니다
 error-503-help = 목록을 읽고 있습니다. 잠시 후 다시 시도하세요. 급하면 아래 번호로 전화하세요.
+
+## 地図
+map-title = 지도
+map-open = 지도 열기
+map-hint = 지도의 그림은 열 때 외부(지도 제공처)에서 불러옵니다. 지도에 있는 약국은 모두 위 목록에도 있습니다.
+map-loading = 지도를 불러오는 중…
+map-failed = 지도를 불러오지 못했습니다. 위 목록과 주소의 ‘지도 앱에서 열기’를 이용하세요.
+map-label = 약국 지도. 화살표 키로 움직이고 Tab 키로 약국을 고릅니다.
+map-here = 여기
+map-zoom-in = 확대
+map-zoom-out = 축소
+map-close = 닫기
+map-cluster = 약국 { $count }곳(영업 중 { $open })
+
+## 訂正の申出
+correction-link = 잘못된 정보 알리기
+correction-title = 잘못된 정보 알리기
+correction-page = { $name }의 잘못된 정보 알리기
+correction-help = 적으신 내용은 목록을 내는 약제사회에 전달됩니다. 약제사회가 약국에 확인한 뒤 고칩니다. 급하거나 약에 관한 일은 약국에 전화하세요.
+correction-topic = 무엇이 잘못되었습니까?
+correction-message = 어떻게 잘못되었습니까?
+correction-message-hint = 아는 것을 { $limit }자 이내로 적어 주세요. 병이나 약 이름 등 본인에 관한 것은 적지 마세요.
+correction-contact = 연락처(없어도 됩니다)
+correction-contact-hint = 약제사회가 답변할 수 있습니다.
+correction-send = 약제사회에 보내기
+correction-thanks = 감사합니다. 전달되었습니다
+correction-thanks-help = { $time }에 받았습니다. 약제사회가 확인할 때까지 표시는 바뀌지 않습니다.
+correction-back = 약국 페이지로 돌아가기
+correction-fault-topic = 무엇이 잘못되었는지 골라 주세요.
+correction-fault-empty = 어떻게 잘못되었는지 적어 주세요.
+correction-fault-long = { $limit }자 이내로 적어 주세요.
+correction-fault-again = ‘보내기’를 한 번 더 눌러 주세요. 적은 내용은 남아 있습니다.
+correction-trap = 이 칸은 비워 두세요
+correction-topic-hours = 영업 시간
+correction-topic-phone = 전화번호
+correction-topic-place = 주소·위치
+correction-topic-services = 대응하는 것
+correction-topic-gone = 폐점·이전
+correction-topic-other = 기타
+
+## 紙
+print = 인쇄
+print-preview = 인쇄용 화면
+print-back = 원래 화면으로 돌아가기
+print-latest-code = 최신 내용으로 가는 코드
+paper-door = 문에 붙이는 안내문 (PDF)
+paper-title = 전단과 포스터
+area-now = 지금 열려 있는 약국 보기
+paper-flyer = 전단 A4 (PDF)
+paper-poster = 포스터 A3 (PDF)
+paper-calendar = 이번 달 당번표 (PDF)
+paper-month = { $year }년 { $month }월
 
 ## 잇기
 verbatim = { $text }

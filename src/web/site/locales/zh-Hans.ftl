@@ -119,7 +119,6 @@ state-unknown = 需电话确认
 state-closed = 已关门
 state-closed-expected = 预计关门
 until = 到{ $time }
-until-none = 未写结束时间
 open-all-day = 24小时
 opens-at = 下次{ $time }开门
 opens-unknown = 下次开门时间不详
@@ -236,6 +235,7 @@ services-answer = 回答
 pharmacy-hours-listed = 名单上所写的时间
 pharmacy-hours-none = 名单上没有写时间。
 pharmacy-phones = 电话
+pharmacy-ics = 添加到日历（ICS）
 pharmacy-services = 服务
 pharmacy-services-none = 名单上没有写服务。
 pharmacy-services-unanswered = 这里没有的项目，名单上没有回答，并不表示“不可以”。
@@ -261,7 +261,6 @@ source-listing = { $source }
 source-valid = 名单日期：{ $date }
 source-checked = 确认日期：{ $date }
 source-changed = 内容变更日期：{ $date }
-correction = 如内容有误，请告知药房或药剂师会。
 back-to-search = 查找附近的药房
 position-town = 地图上的位置是町的中心。
 position-municipality = 准确位置不详。请按地址确认。
@@ -304,6 +303,58 @@ error-500 = 无法正常显示
 error-500-help = 这是我们的故障。请稍后再试。紧急时请拨打下面的电话。
 error-503 = 正在准备
 error-503-help = 正在读取名单。请稍后再试。紧急时请拨打下面的电话。
+
+## 地図
+map-title = 地图
+map-open = 打开地图
+map-hint = 打开时将从地图提供方加载图片。地图上的药局都在上面的列表中。
+map-loading = 正在加载地图…
+map-failed = 无法加载地图。请使用上面的列表和地址旁的“用地图应用打开”。
+map-label = 药局地图。用方向键移动，用 Tab 键选择药局。
+map-here = 这里
+map-zoom-in = 放大
+map-zoom-out = 缩小
+map-close = 关闭
+map-cluster = { $count } 家药局（营业中 { $open }）
+
+## 訂正の申出
+correction-link = 报告信息有误
+correction-title = 报告信息有误
+correction-page = 报告{ $name }的信息有误
+correction-help = 您写的内容会送到发布名单的药剂师会。药剂师会向药局确认后才会更改。紧急情况或用药问题请直接致电药局。
+correction-topic = 哪里有误？
+correction-message = 怎样有误？
+correction-message-hint = 请在 { $limit } 字以内写下您知道的情况。请不要写疾病、药名等个人信息。
+correction-contact = 联系方式（可不填）
+correction-contact-hint = 药剂师会可能会回复您。
+correction-send = 发送给药剂师会
+correction-thanks = 谢谢，已收到
+correction-thanks-help = 已于 { $time } 收到。药剂师会确认之前，显示内容不会改变。
+correction-back = 返回药局页面
+correction-fault-topic = 请选择哪里有误。
+correction-fault-empty = 请写明怎样有误。
+correction-fault-long = 请控制在 { $limit } 字以内。
+correction-fault-again = 请再按一次“发送”。您写的内容仍然保留。
+correction-trap = 请勿填写此栏
+correction-topic-hours = 营业时间
+correction-topic-phone = 电话号码
+correction-topic-place = 地址·位置
+correction-topic-services = 服务项目
+correction-topic-gone = 关闭·搬迁
+correction-topic-other = 其他
+
+## 紙
+print = 打印
+print-preview = 打印版
+print-back = 返回页面
+print-latest-code = 通往最新内容的二维码
+paper-door = 门口张贴的通知（PDF）
+paper-title = 传单和海报
+area-now = 查看现在营业的药局
+paper-flyer = 传单 A4（PDF）
+paper-poster = 海报 A3（PDF）
+paper-calendar = 本月值班表（PDF）
+paper-month = { $year }年{ $month }月
 
 ## 连接
 verbatim = { $text }

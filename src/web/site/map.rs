@@ -1,0 +1,55 @@
+//! The map on demand: a button that needs a script, and what the script is told. Nothing is loaded before it is pressed,
+//! and every pin stands in the page's list too.
+
+use maud::{Markup, html};
+use serde_json::json;
+
+use super::{
+    assets,
+    state::{self, Moment},
+    words::say,
+};
+use crate::{
+    directory::{Pharmacy, Place, Position, PositionLevel},
+    hours::State,
+};
+
+/// Where a pharmacy is, when it is known well enough for a map.
+pub fn place(pharmacy: &Pharmacy) -> Option<Place> {
+    pharmacy.facts.place.filter(|place| place.level != PositionLevel::Municipality)
+}
+
+/// A coordinate as the script reads it: five places are a metre.
+pub fn degrees(degrees: f64) -> String {
+    format!("{degrees:.5}")
+}
+
+/// Whether the position is only its town's.
+pub fn is_rough(place: &Place) -> bool {
+    place.level == PositionLevel::Town
+}
+
+/// The map of what the page lists, around `here`; nothing where the operator has switched it off.
+pub fn section(moment: &Moment, here: Option<Position>) -> Markup {
+    let words = moment.words();
+    let Some(tiles) = moment.visit.tiles() else { return html! {} };
+    let text = |key: &str| say!(words, key).plain().into_owned();
+    let states = [State::Open, State::OnCall, State::Unknown, State::Closed];
+    let names =
+        states.map(|state| (state.as_str().to_owned(), json!(state::name(words, state, moment.is_expected()).plain())));
+    let names = serde_json::Value::Object(names.into_iter().collect());
+    html! {
+        section.map-section aria-labelledby="map" hidden data-map=(assets::MAP_SCRIPT.path)
+            data-leaflet=(assets::LEAFLET.path) data-styles=(format!("{} {}", assets::LEAFLET_STYLE.path, assets::MAP_STYLE.path)) {
+            h2 #map { (say!(words, "map-title")) }
+            p.map-note role="status" { (say!(words, "map-hint")) }
+            button.locate type="button" data-map-open data-loading=(text("map-loading")) { (say!(words, "map-open")) }
+            div.map-frame hidden tabindex="0" role="region" aria-label=(text("map-label"))
+                data-tiles=(tiles.template) data-attribution=(tiles.attribution)
+                data-states=(names) data-here=[here.map(|at| format!("{},{}", degrees(at.lat()), degrees(at.lon())))]
+                data-here-name=(text("map-here")) data-zoom-in=(text("map-zoom-in")) data-zoom-out=(text("map-zoom-out"))
+                data-close=(text("map-close")) data-failed=(text("map-failed")) data-rough=(text("position-town"))
+                data-cluster=(say!(words, "map-cluster", count = "{count}", open = "{open}").plain()) {}
+        }
+    }
+}
