@@ -1,0 +1,137 @@
+//! The scripts and styles of lists, and which versions other sites may rely on.
+//!
+//! A version is a promise: the bytes at `/embed/v1/…` never change, so that a page may name their hash (SRI). A change is a
+//! new version beside the old, which is served on for 24 months after it was declared old, and says so in its headers
+//! (`Deprecation`, RFC 9745; `Sunset`, RFC 8594).
+
+use std::sync::LazyLock;
+
+use actix_web::{
+    HttpResponse,
+    http::header::{self, HeaderName},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use chrono::{NaiveDate, NaiveTime};
+use sha2::{Digest, Sha384};
+
+use crate::web::site::assets::Asset;
+
+/// How long a version is served after it was declared old.
+#[cfg(test)]
+const KEPT_MONTHS: u32 = 24;
+
+/// A script other sites load.
+#[derive(Debug)]
+pub struct Script {
+    /// Its path, with its version.
+    pub path: &'static str,
+    /// Its content, the same for as long as it is served.
+    pub body: &'static str,
+    /// When it was declared old, and when it will no longer be served.
+    pub old: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// Lets a frame have the height of its list.
+pub static LOADER: Script = Script { path: "/embed/v1/loader.js", body: include_str!("v1/loader.js"), old: None };
+
+/// The element `<yoruyaku-list>`.
+pub static ELEMENT: Script = Script { path: "/embed/v1/list.js", body: include_str!("v1/list.js"), old: None };
+
+/// All versions of all scripts.
+pub fn all() -> [&'static Script; 2] {
+    [&LOADER, &ELEMENT]
+}
+
+impl Script {
+    /// Its hash as `integrity` takes it.
+    pub fn integrity(&self) -> String {
+        format!("sha384-{}", STANDARD.encode(Sha384::digest(self.body.as_bytes())))
+    }
+
+    /// The script, to be kept for ever.
+    pub fn sent(&self) -> HttpResponse {
+        let mut response = HttpResponse::Ok();
+        response
+            .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+            .content_type("text/javascript; charset=utf-8");
+        for (name, value) in self.notice() {
+            response.insert_header((name, value));
+        }
+        response.body(self.body)
+    }
+
+    /// The headers that say it is old.
+    fn notice(&self) -> Vec<(HeaderName, String)> {
+        let Some((since, until)) = self.old else { return Vec::new() };
+        let (since, until) = (since.and_time(NaiveTime::MIN).and_utc(), until.and_time(NaiveTime::MIN).and_utc());
+        vec![
+            (HeaderName::from_static("deprecation"), format!("@{}", since.timestamp())),
+            (HeaderName::from_static("sunset"), until.format("%a, %d %b %Y %H:%M:%S GMT").to_string()),
+        ]
+    }
+}
+
+/// The style of frames.
+pub static FRAME_STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("embed", "css", "text/css; charset=utf-8", include_str!("frame.css")));
+
+/// Tells a frame's height and keeps its list current.
+pub static FRAME_SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("embed", "js", "text/javascript; charset=utf-8", include_str!("frame.js")));
+
+/// The style of the page where lists are put together, over that of all pages.
+pub static BUILDER_STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("builder", "css", "text/css; charset=utf-8", include_str!("builder.css")));
+
+/// Shows the list while it is put together, and copies.
+pub static BUILDER_SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("builder", "js", "text/javascript; charset=utf-8", include_str!("builder.js")));
+
+/// The files beside this site's own pages.
+pub fn assets() -> [&'static Asset; 4] {
+    [&FRAME_STYLE, &FRAME_SCRIPT, &BUILDER_STYLE, &BUILDER_SCRIPT]
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Months;
+
+    use super::*;
+
+    /// What other sites have in their pages. A released script that is touched breaks every page that names its hash: make
+    /// a new version instead.
+    const RELEASED: [(&str, &str); 2] = [
+        ("/embed/v1/loader.js", "sha384-9pUryJFCDolaH7nOZ+TFdyl3YuFGB5znrgCWalXtJjpF+S6vGCpZC08NyvxUc58B"),
+        ("/embed/v1/list.js", "sha384-m7ZnLWotv+pLjDaz3hKypDJ2yMQ0oKyn5DZl/aiIzC4CvRTi4VaEossQhEXBaS7z"),
+    ];
+
+    #[test]
+    fn released_scripts_never_change() {
+        let served: Vec<_> = all().into_iter().map(|script| (script.path, script.integrity())).collect();
+        for (path, integrity) in RELEASED {
+            assert!(served.iter().any(|(at, hash)| *at == path && hash == integrity), "{path}: {served:?}");
+        }
+    }
+
+    #[test]
+    fn an_old_version_is_served_for_two_years_and_says_so() {
+        for script in all() {
+            if let Some((since, until)) = script.old {
+                assert!(until >= since + Months::new(KEPT_MONTHS), "{}", script.path);
+            }
+        }
+        let day = |year| NaiveDate::from_ymd_opt(year, 4, 1).unwrap();
+        let old = Script { path: "/embed/v0/list.js", body: "1", old: Some((day(2027), day(2029))) };
+        let told = old.sent();
+        assert_eq!(told.status(), 200);
+        assert_eq!(told.headers().get("deprecation").unwrap(), "@1806537600");
+        assert_eq!(told.headers().get("sunset").unwrap(), "Sun, 01 Apr 2029 00:00:00 GMT");
+        assert!(ELEMENT.sent().headers().get("deprecation").is_none());
+    }
+
+    #[test]
+    fn scripts_stay_small() {
+        assert!(ELEMENT.body.len() <= 24 * 1024, "{}", ELEMENT.body.len());
+        assert!(LOADER.body.len() <= 4 * 1024);
+    }
+}
