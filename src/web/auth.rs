@@ -5,7 +5,12 @@
 
 use std::future::Future;
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header::{self, HeaderMap},
+    web::Data,
+};
 use futures_util::future::LocalBoxFuture;
 
 use super::{
@@ -85,7 +90,7 @@ impl FromRequest for Reviewer {
 /// Who the request's token belongs to.
 fn caller(request: &HttpRequest) -> impl Future<Output = Result<Caller, Problem>> + 'static {
     let app = request.app_data::<Data<App>>().expect("the server registers App before any route").clone();
-    let token = bearer(request).map(str::to_owned);
+    let token = bearer(request.headers()).map(str::to_owned);
     async move {
         let token = token.ok_or_else(|| Problem::new(Code::Unauthorized))?;
         let at = app.clock.now().naive_utc();
@@ -94,8 +99,9 @@ fn caller(request: &HttpRequest) -> impl Future<Output = Result<Caller, Problem>
     }
 }
 
-fn bearer(request: &HttpRequest) -> Option<&str> {
-    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+/// The token of `Authorization: Bearer …`.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     (scheme.eq_ignore_ascii_case("bearer") && token.len() <= 200).then_some(token.trim())
 }

@@ -1,6 +1,6 @@
 //! Bodies, read with their limits while they come in.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use actix_multipart::Multipart;
 use actix_web::{
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::problem::{Code, ParameterError, Problem, Text};
 
 /// Bytes of a JSON body or of one field of a form, except a file.
-const SMALL: usize = 64 << 10;
+pub const SMALL: usize = 64 << 10;
 /// Characters of a file's name that are kept.
 const NAME_CHARS: usize = 200;
 /// Fields of a form.
@@ -41,10 +41,14 @@ impl Sent {
 /// Reads a file of at most `limit` bytes: the body itself, or the field `file` of a form.
 ///
 /// # Errors
-/// `payload_too_large` as soon as it is; `malformed_body` when it breaks off or is not the form it says.
+/// `payload_too_large` as soon as it is; `unsupported_media_type` of what is plainly no list; `malformed_body` when it breaks off or is not the form it says.
 pub async fn file(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Sent, Problem> {
     if request.content_type().eq_ignore_ascii_case("multipart/form-data") {
         return form(request.headers(), payload, limit).await;
+    }
+    let kind = request.content_type().to_ascii_lowercase();
+    if kind == "application/json" || ["image/", "audio/", "video/"].iter().any(|start| kind.starts_with(start)) {
+        return Err(Problem::new(Code::UnsupportedMediaType));
     }
     let bytes = collect(payload, limit).await?;
     Ok(Sent { file: Some(bytes), file_name: None, fields: HashMap::new() })
@@ -53,7 +57,7 @@ pub async fn file(request: &HttpRequest, payload: Payload, limit: usize) -> Resu
 async fn form(headers: &HeaderMap, payload: Payload, limit: usize) -> Result<Sent, Problem> {
     let mut parts = Multipart::new(headers, payload);
     let (mut sent, mut count) = (Sent::default(), 0);
-    while let Some(part) = parts.try_next().await.map_err(broken)? {
+    while let Some(part) = parts.try_next().await.map_err(|error| malformed(&error.to_string()))? {
         count += 1;
         if count > FIELDS {
             return Err(Problem::new(Code::PayloadTooLarge));
@@ -96,18 +100,19 @@ pub async fn json<T: DeserializeOwned>(request: &HttpRequest, payload: Payload, 
     })
 }
 
-/// A JSON body that may be left out.
+/// A JSON body of at most `limit` bytes that may be left out.
 ///
 /// # Errors
 /// Those of [`json`].
 pub async fn optional_json<T: DeserializeOwned + Default>(
     request: &HttpRequest,
     payload: Payload,
+    limit: usize,
 ) -> Result<T, Problem> {
     let is_empty = request.headers().get(header::CONTENT_TYPE).is_none()
         && request.headers().get(header::TRANSFER_ENCODING).is_none()
         && request.headers().get(header::CONTENT_LENGTH).is_none_or(|length| length == "0");
-    if is_empty { Ok(T::default()) } else { json(request, payload, SMALL).await }
+    if is_empty { Ok(T::default()) } else { json(request, payload, limit).await }
 }
 
 async fn collect<E: std::fmt::Display>(
@@ -124,10 +129,6 @@ async fn collect<E: std::fmt::Display>(
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes.freeze())
-}
-
-fn broken(error: actix_multipart::MultipartError) -> Problem {
-    malformed(&error.to_string())
 }
 
 fn malformed(why: &str) -> Problem {
@@ -150,7 +151,7 @@ pub async fn fields(request: &HttpRequest, payload: Payload) -> Result<HashMap<S
     let text = std::str::from_utf8(&bytes).map_err(|_| malformed("the form is not UTF-8"))?;
     let decoded = |text: &str| {
         let spaced = text.replace('+', " ");
-        percent_encoding::percent_decode_str(&spaced).decode_utf8().map(|text| text.into_owned())
+        percent_encoding::percent_decode_str(&spaced).decode_utf8().map(Cow::into_owned)
     };
     let pairs = text.split('&').filter(|pair| !pair.is_empty()).take(FIELDS).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

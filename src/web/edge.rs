@@ -18,9 +18,9 @@ use actix_web::{
 use futures_util::FutureExt;
 
 use super::{
-    App,
+    App, encoding,
     gate::{self, Verdict},
-    logged,
+    keys, logged,
     problem::{self, Code, Problem},
     rate::Allowance,
     site,
@@ -47,8 +47,11 @@ pub async fn edge(
     let method = request.method().clone();
     let line = logged::Line::of(&request);
     let caller = site::Caller::of(&app, request.request());
-    let allowance = app.rate.as_ref().filter(|_| is_counted(request.path())).map(|rate| rate.take(&request));
-    let response = match gate::admit(&app, &mut request, allowance) {
+    let encoding = encoding::Asked::take(request.headers_mut());
+    let key = keys::Shown::of(request.headers());
+    let known = key.as_ref().and_then(|key| key.known(&app.keys));
+    let allowance = if is_counted(request.path()) { app.rate.take(&request, known) } else { None };
+    let response = match admit(&app, &mut request, allowance, key).await {
         Verdict::Answered(response) => request.into_response(response),
         Verdict::Refused(problem) => request.error_response(problem),
         Verdict::Pass => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
@@ -61,14 +64,28 @@ pub async fn edge(
     if response.request().path().starts_with("/docs/") {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(READING_ROOM));
     }
-    finish(&app, &method, response.headers_mut(), &id);
+    let is_open = !response.request().path().starts_with("/office");
+    finish(&app, &method, response.headers_mut(), &id, is_open);
     if let Some(allowance) = allowance {
         tell(&allowance, response.headers_mut());
     }
     let route = response.request().match_pattern();
     app.metrics.answered(&method, route.as_deref(), response.status(), started.elapsed());
     line.log(response.status(), started.elapsed(), &id);
-    Ok(response)
+    Ok(encoding.encode(response))
+}
+
+/// The gate, and behind it the look at a key that is shown: the request has been counted by then.
+async fn admit(
+    app: &App,
+    request: &mut ServiceRequest,
+    allowance: Option<Allowance>,
+    key: Option<keys::Shown>,
+) -> Verdict {
+    match (gate::admit(app, request, allowance), key) {
+        (Verdict::Pass, Some(key)) => key.look_up(app).await.map_or_else(Verdict::Refused, |()| Verdict::Pass),
+        (verdict, _) => verdict,
+    }
 }
 
 /// The operator's own questions are not counted.
@@ -145,8 +162,8 @@ fn is_told(headers: &HeaderMap) -> bool {
     kind.starts_with("text/html") || kind.starts_with(problem::MEDIA_TYPE)
 }
 
-/// The headers every answer has.
-fn finish(app: &App, method: &Method, headers: &mut HeaderMap, id: &str) {
+/// The headers every answer has; what `is_open` may be read from other sites' pages.
+fn finish(app: &App, method: &Method, headers: &mut HeaderMap, id: &str, is_open: bool) {
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }
@@ -160,11 +177,14 @@ fn finish(app: &App, method: &Method, headers: &mut HeaderMap, id: &str) {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
-    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(method) {
+    if is_open && [Method::GET, Method::HEAD, Method::OPTIONS].contains(method) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"),
+            HeaderValue::from_static(
+                "Content-Disposition, Deprecation, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, \
+                 Sunset, X-Request-Id, X-Yoruyaku-Now",
+            ),
         );
         headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
     }

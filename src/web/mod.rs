@@ -10,15 +10,20 @@
 mod api;
 mod auth;
 mod body;
+mod bulk;
 mod contract;
 mod edge;
+mod embed;
+mod encoding;
 mod formats;
 mod gate;
+mod keys;
 mod logged;
 mod methods;
 mod metrics;
 mod office;
 mod params;
+mod past;
 mod problem;
 mod query;
 mod rate;
@@ -27,19 +32,25 @@ mod server;
 mod settings;
 mod site;
 mod snapshot;
+mod tiles;
 mod views;
 
 use std::sync::Arc;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use bulk::{Bulk, ndjson};
 pub use contract::openapi;
 pub use methods::Methods;
 pub use problem::{Code, Problem};
 pub use server::Server;
 pub use settings::Settings;
+pub use tiles::Tiles;
 
 use crate::{clock::Clock, publish::Outlook, search::Live, store::Store};
+
+/// Corrections that one household may send in an hour.
+const CORRECTIONS_AN_HOUR: std::num::NonZeroU32 = std::num::NonZeroU32::new(6).expect("six is not zero");
 
 /// What every handler may use; one per server, shared by its workers.
 pub struct App {
@@ -52,15 +63,22 @@ pub struct App {
     store: Option<Store>,
     contract: contract::Contract,
     metrics: metrics::Metrics,
-    rate: Option<rate::Rate>,
+    rate: rate::Rate,
+    corrections: rate::Rate,
+    keys: keys::Keys,
     prepared: views::Prepared,
+    past: past::Past,
+    shelf: embed::Shelf,
+    bulk: Option<Bulk>,
     database: Option<Arc<Outlook>>,
+    checks: office::Checks,
 }
 
 impl App {
     /// A server's state, answering from `live`. No store is needed to answer readers.
     pub fn new(live: Arc<Live>, clock: Clock, settings: Settings) -> Self {
-        let rate = rate::Rate::new(settings.requests_per_minute, settings.trusted_hops);
+        let rate = rate::Rate::new(&settings);
+        let corrections = rate::Rate::hourly(CORRECTIONS_AN_HOUR, settings.trusted_hops);
         Self {
             live,
             clock,
@@ -69,14 +87,26 @@ impl App {
             contract: contract::Contract::new(),
             metrics: metrics::Metrics::new(),
             rate,
+            corrections,
+            keys: keys::Keys::default(),
             prepared: views::Prepared::default(),
+            past: past::Past::default(),
+            shelf: embed::Shelf::default(),
+            bulk: None,
             database: None,
+            checks: office::Checks::default(),
         }
     }
 
     /// The same, able to tell how the database is.
     pub(crate) fn with_database(self, outlook: Arc<Outlook>) -> Self {
         Self { database: Some(outlook), ..self }
+    }
+
+    /// The same, with prepared files of the whole directory.
+    #[must_use]
+    pub fn with_bulk(self, bulk: Bulk) -> Self {
+        Self { bulk: Some(bulk), ..self }
     }
 
     /// The same, with a database: lists can be sent in and published.

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use super::problem::{Code, ParameterError, Problem, Text};
 
+/// The most values of one parameter.
+const MOST: usize = 100;
+
 /// Why a value is refused, and the form allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -11,6 +14,8 @@ pub struct Fault {
     pub text: Text,
     /// The form allowed.
     pub allowed: Cow<'static, str>,
+    /// Whether the value is of that form and only names nothing that is known here.
+    is_stranger: bool,
 }
 
 impl Fault {
@@ -20,7 +25,13 @@ impl Fault {
         en: impl Into<Cow<'static, str>>,
         allowed: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { text: Text::new(ja, en), allowed: allowed.into() }
+        Self { text: Text::new(ja, en), allowed: allowed.into(), is_stranger: false }
+    }
+
+    /// The same of a value that is of the form allowed, but names nothing that is known here.
+    #[must_use]
+    pub fn of_a_stranger(self) -> Self {
+        Self { is_stranger: true, ..self }
     }
 }
 
@@ -30,24 +41,33 @@ pub struct Query {
     pairs: Vec<(String, String)>,
     errors: Vec<ParameterError>,
     unknown: bool,
+    malformed: bool,
     contradiction: bool,
 }
 
 impl Query {
     /// Takes `query` apart; a name not among `known` is a fault that names the nearest known one.
     pub fn new(query: &str, known: &[&str]) -> Self {
-        let mut read = Self { pairs: Vec::new(), errors: Vec::new(), unknown: false, contradiction: false };
+        let mut read =
+            Self { pairs: Vec::new(), errors: Vec::new(), unknown: false, malformed: false, contradiction: false };
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (name, value) = (decoded(name), decoded(value));
             if known.contains(&name.as_str()) {
                 read.pairs.push((name, value));
-            } else if read.errors.len() < 20 {
-                read.unknown = true;
-                read.errors.push(unknown(&name, known));
+            } else {
+                read.stranger(&name, known);
             }
         }
         read
+    }
+
+    /// Notes that `name` is not among `known`; of many only the first are told.
+    pub fn stranger(&mut self, name: &str, known: &[&str]) {
+        self.unknown = true;
+        if self.errors.len() < 20 {
+            self.errors.push(unknown(name, known));
+        }
     }
 
     /// The value of a parameter that may be given once, read by `read`.
@@ -67,6 +87,10 @@ impl Query {
         let values: Vec<String> =
             self.pairs.iter().filter(|(known, _)| known == name).map(|(_, v)| v.clone()).collect();
         let mut found = Vec::new();
+        if values.iter().flat_map(|value| value.split(',')).count() > MOST {
+            self.refuse(name, Fault::new("100個までです。", "There are more than 100 values.", "100 values at most"));
+            return found;
+        }
         for value in values.iter().flat_map(|value| value.split(',')) {
             let outcome = read(value);
             if let Some(item) = self.settle(name, outcome)
@@ -85,6 +109,7 @@ impl Query {
 
     /// Notes that `name` is at fault.
     pub fn refuse(&mut self, name: &str, fault: Fault) {
+        self.malformed |= !fault.is_stranger;
         if !self.errors.iter().any(|error| error.parameter == name) {
             self.errors.push(ParameterError::new(name, fault.text, fault.allowed));
         }
@@ -92,8 +117,8 @@ impl Query {
 
     /// Notes that `name` contradicts the other parameters.
     pub fn contradict(&mut self, name: &str, fault: Fault) {
-        self.contradiction |= self.errors.is_empty();
-        self.refuse(name, fault);
+        self.contradiction = true;
+        self.refuse(name, fault.of_a_stranger());
     }
 
     /// `asked` when nothing is at fault, else the problem that names every fault.
@@ -101,10 +126,12 @@ impl Query {
         if self.errors.is_empty() {
             return Ok(asked);
         }
-        let code = match (self.unknown, self.contradiction) {
-            (true, _) => Code::UnknownParameter,
-            (false, true) => Code::ContradictoryParameters,
-            (false, false) => Code::InvalidParameter,
+        // 400 is for what the contract's forms rule out, 422 for what only the facts do.
+        let code = match (self.unknown, self.malformed, self.contradiction) {
+            (true, ..) => Code::UnknownParameter,
+            (_, true, _) => Code::InvalidParameter,
+            (_, _, true) => Code::ContradictoryParameters,
+            _ => Code::UnknownValue,
         };
         Err(Problem::parameters(code, self.errors))
     }
@@ -131,7 +158,9 @@ fn unknown(name: &str, known: &[&str]) -> ParameterError {
         None => Text::new("このパラメーターはありません。", "There is no such parameter."),
     };
     let allowed = if known.is_empty() { "no parameters".to_owned() } else { known.join(", ") };
-    ParameterError::new(name.chars().take(100).collect::<String>(), text, allowed)
+    // What can't be shown is not shown back.
+    let shown: String = name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(100).collect();
+    ParameterError::new(shown, text, allowed)
 }
 
 #[cfg(test)]

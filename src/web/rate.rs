@@ -1,20 +1,24 @@
-//! How many requests one address may make: a token bucket each, by `governor`.
+//! How many requests one caller may make: a token bucket each, by `governor`.
 //!
-//! Buckets are kept per address; of IPv6 the network of 64 bits counts as one, because one household has them all.
+//! Buckets are kept per address, or per key for those who show one that holds; of IPv6 the network of 64 bits counts as
+//! one address, because one household has them all.
 
 use std::{
-    net::{IpAddr, Ipv6Addr},
+    hash::Hash,
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use actix_web::dev::ServiceRequest;
+use actix_web::{HttpRequest, dev::ServiceRequest, http::header::HeaderMap};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, DefaultClock},
     middleware::StateInformationMiddleware,
     state::keyed::DefaultKeyedStateStore,
 };
+
+use super::{Settings, keys::Digest, problem::Problem};
 
 /// The window that the allowance is told for, seconds.
 const WINDOW_S: u32 = 60;
@@ -23,15 +27,24 @@ const SWEEP: u32 = 65_536;
 
 /// The buckets of one server.
 pub struct Rate {
-    per_minute: NonZeroU32,
     hops: usize,
-    buckets: RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, DefaultClock, StateInformationMiddleware>,
+    addresses: Option<Buckets<IpAddr>>,
+    keys: Option<Buckets<Digest>>,
+}
+
+/// The buckets of one kind of caller.
+struct Buckets<K: Hash + Eq + Clone> {
+    policy: &'static str,
+    per_minute: NonZeroU32,
+    all: RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock, StateInformationMiddleware>,
     seen: AtomicU32,
 }
 
-/// What one address still may.
+/// What one caller still may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
+    /// Which of the limits it is: `default` or `key`.
+    pub policy: &'static str,
     /// Requests allowed in a minute.
     pub per_minute: u32,
     /// Requests left.
@@ -43,36 +56,44 @@ pub struct Allowance {
 }
 
 impl Rate {
-    /// So many requests a minute for each address, all at once if need be; `None` for no limit. Of a request through
-    /// `hops` proxies of ours the address is the one the outermost of them saw.
-    pub fn new(per_minute: u32, hops: usize) -> Option<Self> {
-        let per_minute = NonZeroU32::new(per_minute)?;
-        let buckets = RateLimiter::keyed(Quota::per_minute(per_minute)).with_middleware();
-        Some(Self { per_minute, hops, buckets, seen: AtomicU32::new(0) })
+    /// As the settings say: so many requests a minute for each address and for each key, all at once if need be; 0 for
+    /// no limit. Of a request through proxies of ours the address is the one the outermost of them saw.
+    pub fn new(settings: &Settings) -> Self {
+        Self {
+            hops: settings.trusted_hops,
+            addresses: Buckets::new("default", settings.requests_per_minute),
+            keys: Buckets::new("key", settings.requests_per_minute_with_key),
+        }
     }
 
-    /// Takes one request from the address' bucket.
-    pub fn take(&self, request: &ServiceRequest) -> Allowance {
-        if self.seen.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
-            self.buckets.retain_recent();
-            self.buckets.shrink_to_fit();
+    /// So few an hour for each address: for what a person does seldom.
+    pub fn hourly(times: NonZeroU32, hops: usize) -> Self {
+        Self { hops, addresses: Some(Buckets::of("default", times, Quota::per_hour(times))), keys: None }
+    }
+
+    /// Takes one time from the bucket of a request's address.
+    ///
+    /// # Errors
+    /// `too_many_requests` when none is left.
+    pub fn admit(&self, request: &HttpRequest) -> Result<(), Problem> {
+        let address = self.address(request.peer_addr(), request.headers());
+        let wait_s = self.addresses.as_ref().and_then(|addresses| addresses.take(&address).wait_s);
+        wait_s.map_or(Ok(()), |wait_s| Err(Problem::too_many(wait_s)))
+    }
+
+    /// Takes one request from the caller's bucket; `key` is of a token that is known to hold. `None` without a limit.
+    pub fn take(&self, request: &ServiceRequest, key: Option<Digest>) -> Option<Allowance> {
+        let address = || self.address(request.peer_addr(), request.headers());
+        match key {
+            Some(key) => self.keys.as_ref().map(|keys| keys.take(&key)),
+            None => self.addresses.as_ref().map(|addresses| addresses.take(&address())),
         }
-        let per_minute = self.per_minute.get();
-        let (left, wait_s) = match self.buckets.check_key(&self.address(request)) {
-            Ok(state) => (state.remaining_burst_capacity(), None),
-            Err(not_yet) => {
-                let wait = not_yet.wait_time_from(self.buckets.clock().now());
-                (0, Some(wait.as_secs_f64().ceil().max(1.0) as u32))
-            }
-        };
-        let full_in_s = ((per_minute - left.min(per_minute)) * WINDOW_S).div_ceil(per_minute);
-        Allowance { per_minute, left, full_in_s, wait_s }
     }
 
     /// The address that counts. Without proxies of ours `X-Forwarded-For` is anybody's word and is not looked at.
-    fn address(&self, request: &ServiceRequest) -> IpAddr {
-        let peer = request.peer_addr().map_or(Ipv6Addr::UNSPECIFIED.into(), |peer| peer.ip());
-        let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    fn address(&self, peer: Option<SocketAddr>, headers: &HeaderMap) -> IpAddr {
+        let peer = peer.map_or(Ipv6Addr::UNSPECIFIED.into(), |peer| peer.ip());
+        let forwarded = headers.get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
         let chain: Vec<&str> =
             if self.hops == 0 { Vec::new() } else { forwarded.flat_map(|value| value.split(',')).collect() };
         let outermost = self.hops.checked_sub(1).and_then(|inner| chain.iter().rev().nth(inner));
@@ -80,15 +101,42 @@ impl Rate {
     }
 }
 
+impl<K: Hash + Eq + Clone> Buckets<K> {
+    fn new(policy: &'static str, per_minute: u32) -> Option<Self> {
+        NonZeroU32::new(per_minute).map(|times| Self::of(policy, times, Quota::per_minute(times)))
+    }
+
+    fn of(policy: &'static str, per_minute: NonZeroU32, quota: Quota) -> Self {
+        Self { policy, per_minute, all: RateLimiter::keyed(quota).with_middleware(), seen: AtomicU32::new(0) }
+    }
+
+    fn take(&self, caller: &K) -> Allowance {
+        if self.seen.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
+            self.all.retain_recent();
+            self.all.shrink_to_fit();
+        }
+        let per_minute = self.per_minute.get();
+        let (left, wait_s) = match self.all.check_key(caller) {
+            Ok(state) => (state.remaining_burst_capacity(), None),
+            Err(not_yet) => {
+                let wait = not_yet.wait_time_from(self.all.clock().now());
+                (0, Some(wait.as_secs_f64().ceil().max(1.0) as u32))
+            }
+        };
+        let full_in_s = ((per_minute - left.min(per_minute)) * WINDOW_S).div_ceil(per_minute);
+        Allowance { policy: self.policy, per_minute, left, full_in_s, wait_s }
+    }
+}
+
 impl Allowance {
     /// The `RateLimit-Policy` header.
     pub fn policy(&self) -> String {
-        format!("\"default\";q={};w={WINDOW_S}", self.per_minute)
+        format!("\"{}\";q={};w={WINDOW_S}", self.policy, self.per_minute)
     }
 
     /// The `RateLimit` header.
     pub fn told(&self) -> String {
-        format!("\"default\";r={};t={}", self.left, self.full_in_s)
+        format!("\"{}\";r={};t={}", self.policy, self.left, self.full_in_s)
     }
 }
 
@@ -114,21 +162,38 @@ mod tests {
         request.to_srv_request()
     }
 
+    fn rate(requests_per_minute: u32, trusted_hops: usize) -> Rate {
+        Rate::new(&Settings { requests_per_minute, trusted_hops, ..Settings::default() })
+    }
+
     #[test]
     fn a_bucket_empties_and_says_so() {
-        let rate = Rate::new(2, 0).unwrap();
+        let rate = rate(2, 0);
         let request = from("192.0.2.1:1000", "");
-        let told: Vec<Option<u32>> = (0..3).map(|_| rate.take(&request).wait_s).collect();
+        let told: Vec<Option<u32>> = (0..3).map(|_| rate.take(&request, None).unwrap().wait_s).collect();
         assert_eq!(told, [None, None, Some(30)]);
-        assert_eq!(rate.take(&from("192.0.2.2:1000", "")).told(), "\"default\";r=1;t=30");
-        assert_eq!(rate.take(&request).policy(), "\"default\";q=2;w=60");
-        assert!(Rate::new(0, 0).is_none());
+        assert_eq!(rate.take(&from("192.0.2.2:1000", ""), None).unwrap().told(), "\"default\";r=1;t=30");
+        assert_eq!(rate.take(&request, None).unwrap().policy(), "\"default\";q=2;w=60");
+        assert!(Rate::new(&Settings { requests_per_minute: 0, ..Settings::default() }).addresses.is_none());
+    }
+
+    #[test]
+    fn a_key_has_a_bucket_of_its_own() {
+        let rate =
+            Rate::new(&Settings { requests_per_minute: 1, requests_per_minute_with_key: 3, ..Settings::default() });
+        let request = from("192.0.2.1:1000", "");
+        assert_eq!(rate.take(&request, None).unwrap().wait_s, None);
+        assert!(rate.take(&request, None).unwrap().wait_s.is_some());
+        assert_eq!(rate.take(&request, Some([1; 32])).unwrap().told(), "\"key\";r=2;t=20");
+        assert_eq!(rate.take(&request, Some([2; 32])).unwrap().left, 2);
     }
 
     #[test]
     fn nobody_can_forge_an_address() {
-        let address =
-            |hops, forwarded| Rate::new(9, hops).unwrap().address(&from("192.0.2.1:1000", forwarded)).to_string();
+        let address = |hops, forwarded| {
+            let request = from("192.0.2.1:1000", forwarded);
+            rate(9, hops).address(request.peer_addr(), request.headers()).to_string()
+        };
         assert_eq!(address(0, "203.0.113.7"), "192.0.2.1");
         assert_eq!(address(1, "6.6.6.6, 203.0.113.7"), "203.0.113.7");
         assert_eq!(address(2, "6.6.6.6, 203.0.113.7, 198.51.100.1"), "203.0.113.7");

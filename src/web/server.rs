@@ -9,7 +9,7 @@ use actix_web::{
 };
 use utoipa_actix_web::AppExt;
 
-use super::{App, api, edge::edge, routes, site};
+use super::{App, api, edge::edge, embed, routes, site};
 
 /// A server that listens and is ready to run.
 pub struct Server {
@@ -33,6 +33,7 @@ impl Server {
                 .default_service(actix_web::web::to(api::nothing_here))
                 .into_app()
                 .configure(site::configure)
+                .configure(embed::configure)
                 .wrap(from_fn(edge))
         };
         let mut server =

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::Tiles;
+
 /// Limits and addresses of the web side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -9,6 +11,8 @@ pub struct Settings {
     pub public_url: String,
     /// Where faults of security are reported: a `mailto:` or `https:` address; the front page when empty.
     pub security_contact: String,
+    /// What the pages' map is made of; `None` for no map.
+    pub map_tiles: Option<Tiles>,
     /// Bytes of an address, path and query together.
     pub uri_bytes: usize,
     /// Bytes of all headers together.
@@ -17,8 +21,14 @@ pub struct Settings {
     pub body_bytes: usize,
     /// Requests that one address may make in a minute; 0 for any number.
     pub requests_per_minute: u32,
+    /// The same for each key (token) that readers and writers show; 0 for any number.
+    pub requests_per_minute_with_key: u32,
     /// Proxies of the operator's own in front of this server, which tell the caller's address in `X-Forwarded-For`.
     pub trusted_hops: usize,
+    /// The address of the licence the data is under; `None` when the operator has not said.
+    pub data_license: Option<String>,
+    /// Whether webhooks may go to this machine itself, by http too. Unsafe: for tests only.
+    pub webhooks_to_loopback: bool,
     /// How long a stopping server waits for the requests it has begun.
     pub stop_within: Duration,
     /// Connections each worker holds at once; more wait to be accepted.
@@ -26,16 +36,21 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// For a machine of one's own: 8 KiB of address, 32 KiB of headers, 20 MiB of body, 600 requests a minute, 30 seconds to stop.
+    /// For a machine of one's own: 8 KiB of address, 32 KiB of headers, 20 MiB of body, 600 requests
+    /// a minute (6,000 with a key), 30 seconds to stop.
     fn default() -> Self {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
             security_contact: String::new(),
+            map_tiles: Some(Tiles::default()),
             uri_bytes: 8 << 10,
             header_bytes: 32 << 10,
             body_bytes: 20 << 20,
             requests_per_minute: 600,
+            requests_per_minute_with_key: 6_000,
             trusted_hops: 0,
+            data_license: None,
+            webhooks_to_loopback: false,
             stop_within: Duration::from_secs(30),
             connections_per_worker: 25_000,
         }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::associations::AssociationView;
+use super::{associations::AssociationView, dcat::Dcat};
 use crate::{
     search::Snapshot,
     web::{
@@ -24,6 +24,9 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Dataset)]
 struct DatasetView<'a> {
+    /// What data portals read.
+    #[serde(flatten)]
+    dcat: Dcat,
     /// The publication readers see; it only grows.
     #[schema(example = 12, minimum = 0)]
     revision: i64,
@@ -50,35 +53,66 @@ struct DatasetView<'a> {
     ttl: u32,
 }
 
+/// The formats: the record is JSON-LD, whatever it is called.
+const FORMATS: [&str; 2] = [reply::JSON, "application/ld+json"];
+
 /// Get the dataset's record
 ///
-/// The revision, how much there is, how well it was understood and how fresh it is.
-#[utoipa::path(tag = "directory", responses((status = 200, description = "The record", body = DatasetView<'static>)))]
+/// データセットの記録（DCAT-AP、JSON-LD）です。 Licence, cadence and distributions for data portals; the revision, how much there is,
+/// how well it was understood and how fresh it is.
+#[utoipa::path(tag = "directory", responses((status = 200, description = "The record", content(
+    (DatasetView<'static> = "application/json"), (DatasetView<'static> = "application/ld+json"),
+))))]
 #[get("/v1/dataset")]
 pub async fn get_dataset(app: Data<App>, request: HttpRequest, snapshot: Current) -> Result<HttpResponse, Problem> {
+    let liked = reply::accepts(&request, &FORMATS)?;
+    answer(&app, &request, &snapshot, liked)
+}
+
+/// Get the dataset's record as JSON-LD
+///
+/// The same as `/v1/dataset`, called `application/ld+json`, for harvesters that can't send `Accept`.
+#[utoipa::path(tag = "directory", responses((status = 200, description = "The record", body = DatasetView<'static>, content_type = "application/ld+json")))]
+#[get("/v1/dataset.jsonld")]
+pub async fn get_dataset_record(
+    app: Data<App>,
+    request: HttpRequest,
+    snapshot: Current,
+) -> Result<HttpResponse, Problem> {
+    answer(&app, &request, &snapshot, "application/ld+json")
+}
+
+fn answer(
+    app: &App,
+    request: &HttpRequest,
+    snapshot: &Snapshot,
+    media_type: &'static str,
+) -> Result<HttpResponse, Problem> {
     Query::new(request.query_string(), &[]).finish(())?;
     let minute = Minute::of(app.clock);
+    let keep = Keep::Minute(minute, minute.ttl(None));
+    let tag = reply::tag(snapshot.revision(), Some(minute), request, media_type);
+    if reply::is_known(request, &tag) {
+        return Ok(reply::unchanged(tag, keep));
+    }
     let view = DatasetView {
+        dcat: Dcat::of(snapshot, &app.settings),
         revision: snapshot.revision(),
         published_at: JapanTime::of_utc(snapshot.generated_at()),
         pharmacies: snapshot.pharmacies().len(),
-        hours: count(&snapshot, ["exact", "caveat", "unreadable", "none"], |pharmacy| {
+        hours: count(snapshot, ["exact", "caveat", "unreadable", "none"], |pharmacy| {
             pharmacy.facts.hours.as_ref().map_or("none", |hours| hours.reading.class.as_str())
         }),
-        positions: count(&snapshot, ["building", "town", "municipality", "none"], |pharmacy| {
+        positions: count(snapshot, ["building", "town", "municipality", "none"], |pharmacy| {
             pharmacy.facts.place.map_or("none", |place| place.level.as_str())
         }),
-        checked_within_days: freshness(&snapshot, minute),
-        associations: snapshot
-            .associations()
-            .iter()
-            .map(|association| AssociationView::of(association, &snapshot))
-            .collect(),
+        checked_within_days: freshness(snapshot, minute),
+        associations: snapshot.associations().iter().map(|one| AssociationView::of(one, snapshot)).collect(),
         holidays_known_to: snapshot.calendar().holidays.horizon(),
         generated_at: JapanTime(minute.japan()),
         ttl: minute.ttl(None),
     };
-    reply::json(&request, snapshot.revision(), Keep::Minute(minute, view.ttl), &view)
+    Ok(reply::answer(tag, keep, media_type, reply::to_json(&view)))
 }
 
 fn freshness(snapshot: &Snapshot, minute: Minute) -> BTreeMap<&'static str, usize> {

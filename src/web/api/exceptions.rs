@@ -23,6 +23,7 @@ use crate::{
         auth::{self, Caller, Editor, Reviewer, blocking},
         body,
         problem::{Code, ParameterError, Problem, Text},
+        query::Query,
         reply,
         snapshot::Current,
         views::JapanTime,
@@ -113,7 +114,7 @@ pub async fn create_exception(
     id: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
-    reply::accepts(&request, &[reply::JSON])?;
+    reply::plain(&request, &[reply::JSON])?;
     let (pharmacy, association) = own(&snapshot, &editor.0, &id)?;
     let asked: ExceptionBody = body::json(&request, payload, BODY).await?;
     let exception = read(&asked, app.clock.japan().date())?;
@@ -146,7 +147,7 @@ pub async fn list_exceptions(
     snapshot: Current,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    reply::accepts(&request, &[reply::JSON])?;
+    reply::plain(&request, &[reply::JSON])?;
     let id = pharmacy(&snapshot, &id)?.id.clone();
     let today = app.clock.japan().date();
     let kept = blocking(&app, move |store| publish::exceptions(store, &id, today)).await?;
@@ -167,10 +168,12 @@ pub async fn list_exceptions(
 #[delete("/v1/pharmacies/{id}/exceptions/{exception}")]
 pub async fn delete_exception(
     app: Data<App>,
+    request: HttpRequest,
     editor: Editor,
     snapshot: Current,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Problem> {
+    Query::new(request.query_string(), &[]).finish(())?;
     let (id, exception) = path.into_inner();
     let (pharmacy, association) = own(&snapshot, &editor.0, &id)?;
     let (pharmacy, actor, at) = (pharmacy.id.clone(), editor.0.name, app.clock.now().naive_utc());

@@ -15,20 +15,21 @@ use crate::{
         App,
         auth::{Reviewer, blocking},
         problem::{Code, Problem},
-        query::Query,
+        reply,
     },
 };
 
 /// Fetch the empty form
 ///
-/// 一覧の様式（空の Excel）です。記入例と入力規則が付いています。
+/// 一覧の様式（空の Excel）です。記入例と入力規則が付いています。 The empty form as a workbook, with an example row and rules
+/// of input.
 #[utoipa::path(
     tag = "lists",
     responses((status = 200, description = "The form with examples", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
 )]
 #[get("/v1/template.xlsx")]
 pub async fn get_template(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    Query::new(request.query_string(), &[]).finish(())?;
+    reply::plain(&request, &[XLSX])?;
     let book = actix_web::web::block(form::template).await.map_err(Problem::internal)?;
     let mut response = download("yoruyaku-template.xlsx", XLSX, book.map_err(Problem::internal)?);
     response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=3600"));
@@ -44,7 +45,13 @@ pub async fn get_template(request: HttpRequest) -> Result<HttpResponse, Problem>
     security(("token" = []))
 )]
 #[get("/v1/associations/{id}/list.xlsx")]
-pub async fn get_list_workbook(app: Data<App>, reviewer: Reviewer, id: Path<String>) -> Result<HttpResponse, Problem> {
+pub async fn get_list_workbook(
+    app: Data<App>,
+    request: HttpRequest,
+    reviewer: Reviewer,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    reply::plain(&request, &[XLSX])?;
     let association = reviewed(&reviewer, &id)?;
     let name = format!("{association}.xlsx");
     let book = blocking(&app, move |store| {
@@ -56,14 +63,21 @@ pub async fn get_list_workbook(app: Data<App>, reviewer: Reviewer, id: Path<Stri
 
 /// Fetch the published list as CSV
 ///
-/// 公開中の一覧を、そのまま直して送り返せる CSV（UTF-8、BOM 付き）で返します。
+/// 公開中の一覧を、そのまま直して送り返せる CSV（UTF-8、BOM 付き）で返します。 The published list as
+/// CSV (UTF-8 with its mark); sent back unchanged it changes nothing.
 #[utoipa::path(
     tag = "lists", params(("id" = String, Path, description = "An association's short name", example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", min_length = 1, max_length = 40)),
     responses((status = 200, description = "The list", body = String, content_type = "text/csv")),
     security(("token" = []))
 )]
 #[get("/v1/associations/{id}/list.csv")]
-pub async fn get_list_csv(app: Data<App>, reviewer: Reviewer, id: Path<String>) -> Result<HttpResponse, Problem> {
+pub async fn get_list_csv(
+    app: Data<App>,
+    request: HttpRequest,
+    reviewer: Reviewer,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    reply::plain(&request, &["text/csv; charset=utf-8"])?;
     let association = reviewed(&reviewer, &id)?;
     let name = format!("{association}.csv");
     let form = blocking(&app, move |store| publish::published_form(store, &association)).await?;

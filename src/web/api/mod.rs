@@ -2,7 +2,12 @@
 
 mod associations;
 mod audit;
+mod bulk;
+mod calendars;
+mod changes;
+mod columns;
 mod dataset;
+mod dcat;
 mod documents;
 mod duties;
 mod exceptions;
@@ -14,6 +19,8 @@ mod pharmacies;
 mod places;
 mod problems;
 mod roster;
+mod sitemap;
+mod webhooks;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 pub(in crate::web) use listings::{XLSX, download};
@@ -30,14 +37,29 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(pharmacies::list_pharmacies)
         .service(pharmacies::list_pharmacies_as)
+        .service(pharmacies::get_pharmacy_as)
         .service(pharmacies::get_pharmacy)
         .service(pharmacies::get_pharmacy_hours)
         .service(duties::list_duties)
         .service(holidays::list_holidays)
         .service(places::list_places)
         .service(associations::list_associations)
+        .service(calendars::get_association_calendar)
+        .service(calendars::get_area_calendar)
         .service(associations::get_association)
+        .service(columns::list_remembered_columns)
         .service(dataset::get_dataset)
+        .service(dataset::get_dataset_record)
+        .service(changes::list_changes)
+        .service(changes::list_changes_as)
+        .service(bulk::get_latest_bulk_file)
+        .service(bulk::get_bulk_file)
+        .service(webhooks::create_webhook)
+        .service(webhooks::list_webhooks)
+        .service(webhooks::get_webhook)
+        .service(webhooks::delete_webhook)
+        .service(webhooks::create_webhook_secret)
+        .service(webhooks::restore_webhook)
         .configure(listings::routes)
         .service(roster::create_duties)
         .service(exceptions::list_exceptions)
@@ -58,6 +80,9 @@ pub fn routes(config: &mut ServiceConfig) {
                 .service(documents::docs)
                 .service(documents::robots)
                 .service(documents::security)
+                .service(documents::catalog)
+                .service(sitemap::sitemap)
+                .service(sitemap::sitemap_part)
                 .service(SwaggerUi::new("/docs/{_:.*}").config(Config::new(["/openapi.json"])))
         });
 }

@@ -87,7 +87,7 @@ impl<'a> From<&'a PlaceHit> for PlaceView<'a> {
 #[expect(dead_code, reason = "describes the parameter in the contract")]
 struct AskedPlace {
     /// What people type: a town, an address, a station, a facility, a postcode, a municipality, a pharmacy's name.
-    #[param(value_type = String, required = true, example = "太子堂4", min_length = 1, max_length = 200, pattern = r"\S")]
+    #[param(value_type = String, required = true, example = "太子堂4", min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     q: String,
 }
 

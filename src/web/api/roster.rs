@@ -31,6 +31,8 @@ use crate::{
 
 /// Faults told at most.
 const FAULTS: usize = 100;
+/// Shifts in one JSON body at most.
+const SHIFTS: usize = 20_000;
 
 /// Shifts of duty, as JSON.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -122,7 +124,8 @@ struct AskedRoster {
 
 /// Enter a roster
 ///
-/// 輪番・当番の表を登録します。 Rows of date, pharmacy and times, a month as pharmacies × days (CSV or a workbook), or JSON.
+/// 輪番・当番の表を登録します。 Rows of date, pharmacy and times, a month as pharmacies × days (CSV or a workbook), the same by
+/// groups (班) whose pharmacies another sheet or the published list names, or JSON.
 /// All of it is entered or nothing: a pharmacy that is not on the published list, a shift that ends before it begins,
 /// overlaps another of the same pharmacy or lies more than two years ahead is named by its row.
 #[utoipa::path(
@@ -167,7 +170,7 @@ fn view(report: &RosterReport) -> RosterView<'_> {
 
 fn refused(report: &RosterReport) -> Problem {
     let fault = |notice: &NoticeReport| {
-        let place = notice.row.map(|row| format!("row {row}")).unwrap_or_else(|| "file".to_owned());
+        let place = notice.row.map_or_else(|| "file".to_owned(), |row| format!("row {row}"));
         let found = notice.found.as_deref().filter(|found| !found.is_empty());
         let found = found.map(|found| format!("「{found}」 ")).unwrap_or_default();
         let text = Text::new(format!("{found}{}", notice.ja), format!("{found}{}", notice.en));
@@ -210,6 +213,11 @@ async fn read(request: &HttpRequest, payload: Payload, limit: usize) -> Result<R
 }
 
 fn of_json(body: &RosterBody) -> Result<Roster, Problem> {
+    if !(1..=SHIFTS).contains(&body.shifts.len()) {
+        let text = Text::new("当番は1件から20000件までです。", "There are 1 to 20000 shifts.");
+        let error = ParameterError::new("shifts", text, "1 to 20000 shifts");
+        return Err(Problem::parameters(Code::InvalidFields, vec![error]));
+    }
     let mut faults = Vec::new();
     let mut shifts = Vec::new();
     for (shift, number) in body.shifts.iter().zip(1..) {
@@ -231,7 +239,7 @@ fn of_json(body: &RosterBody) -> Result<Roster, Problem> {
         }
     }
     if faults.is_empty() {
-        return Ok(Roster { rows_in: shifts.len(), shifts, faults: Vec::new() });
+        return Ok(Roster { rows_in: shifts.len(), shifts, ..Roster::default() });
     }
     faults.truncate(FAULTS);
     Err(Problem::parameters(Code::RosterRefused, faults))

@@ -8,7 +8,7 @@ use std::fmt::Display;
 pub use place::{bbox, near};
 pub use time::{date, instant};
 
-use super::query::Fault;
+use super::{formats::Layout, query::Fault};
 use crate::{
     directory::{AssociationId, Membership, Service},
     hours::State,
@@ -42,7 +42,9 @@ pub fn text(value: &str) -> Result<String, Fault> {
     match value.chars().count() {
         0 => Err(Fault::new("空です。", "It is empty.", form)),
         n if n > MAX_TEXT => Err(Fault::new("200字までにしてください。", "It is longer than 200 characters.", form)),
-        _ if value.trim().is_empty() => Err(Fault::new("空白だけです。", "It is only blanks.", form)),
+        _ if value.chars().all(|c| c.is_whitespace() || c.is_control() || c == '\u{feff}') => {
+            Err(Fault::new("空白だけです。", "It is only blanks.", form))
+        }
         _ => Ok(value.to_owned()),
     }
 }
@@ -60,6 +62,7 @@ pub fn area(value: &str, snapshot: &Snapshot) -> Result<String, Fault> {
     }
     snapshot.area(value).is_some().then(|| value.to_owned()).ok_or_else(|| {
         Fault::new("この地域の一覧はここにありません。", "No list published here is of this area.", form)
+            .of_a_stranger()
     })
 }
 
@@ -109,10 +112,12 @@ pub fn certainty(value: &str) -> Result<bool, Fault> {
 
 /// The short name of an association the directory knows.
 pub fn association(value: &str, snapshot: &Snapshot) -> Result<AssociationId, Fault> {
-    let known = AssociationId::new(value).filter(|id| snapshot.association(id).is_some());
-    known.ok_or_else(|| {
+    let shaped = AssociationId::new(value);
+    let is_shaped = shaped.is_some();
+    shaped.filter(|id| snapshot.association(id).is_some()).ok_or_else(|| {
         let ids = snapshot.associations().iter().take(50).map(|association| association.id.as_str());
-        one_of(ids)
+        let fault = one_of(ids);
+        if is_shaped { fault.of_a_stranger() } else { fault }
     })
 }
 
@@ -126,6 +131,20 @@ pub fn cursor(value: &str) -> Result<String, Fault> {
             "This is no cursor of ours.",
             "the `next` of the page before, unchanged",
         )
+    })
+}
+
+/// The columns of a CSV.
+pub fn layout(value: &str) -> Result<Layout, Fault> {
+    let known = Layout::ALL.into_iter().find(|layout| layout.as_str() == value);
+    known.ok_or_else(|| one_of(Layout::ALL.map(Layout::as_str)))
+}
+
+/// A revision's number.
+pub fn revision(value: &str) -> Result<i64, Fault> {
+    let plain = (1..=15).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| value.parse().ok()).flatten().ok_or_else(|| {
+        Fault::new("版の番号ではありません。", "This is no revision.", "a revision such as 12, as answers tell theirs")
     })
 }
 

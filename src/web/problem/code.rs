@@ -14,10 +14,14 @@ pub enum Code {
     InvalidCursor,
     /// The cursor's place is no longer in the order.
     CursorGone,
+    /// The revision is not kept.
+    RevisionGone,
     /// `%` is not followed by two hexadecimal digits, or the text is not UTF-8.
     BadEncoding,
     /// Each parameter is of the allowed form, together they make no question.
     ContradictoryParameters,
+    /// A parameter is of the allowed form and names nothing that is known here.
+    UnknownValue,
     /// No such address.
     NotFound,
     /// No pharmacy of that id.
@@ -44,6 +48,8 @@ pub enum Code {
     UnknownListing,
     /// No exception of that id.
     UnknownException,
+    /// No webhook of that id.
+    UnknownWebhook,
     /// The file is no list.
     UnreadableFile,
     /// The body is not of the declared form.
@@ -58,6 +64,8 @@ pub enum Code {
     Stale,
     /// Something must be confirmed first.
     ConfirmationNeeded,
+    /// Someone else than who sent the list must publish it.
+    SecondPersonNeeded,
     /// `If-Match` is missing.
     IfMatchRequired,
     /// The listing is no longer the one looked at.
@@ -66,6 +74,10 @@ pub enum Code {
     IdempotencyKeyReused,
     /// Rows of a roster are at fault.
     RosterRefused,
+    /// The bulk files are not prepared yet.
+    NotPrepared,
+    /// The part asked for is not in the file.
+    RangeNotSatisfiable,
     /// The database can't be reached.
     DatabaseUnavailable,
     /// A fault of ours.
@@ -94,7 +106,7 @@ pub struct Row {
 }
 
 /// The table.
-pub const TABLE: [Row; 32] = [
+pub const TABLE: [Row; 38] = [
     Row {
         code: Code::InvalidParameter,
         name: "invalid_parameter",
@@ -137,6 +149,16 @@ pub const TABLE: [Row; 32] = [
         help_en: "The list has changed where it stood. Leave `cursor` out to start again.",
     },
     Row {
+        code: Code::RevisionGone,
+        name: "revision_gone",
+        status: StatusCode::GONE,
+        retriable: false,
+        ja: "その版の記録はありません",
+        en: "That revision is not kept",
+        help_ja: "古くて残っていないか、まだない版です。/v1/bulk/latest/pharmacies.ndjson を取り直し、その revision から続けてください。",
+        help_en: "It is forgotten, or yet to come. Take /v1/bulk/latest/pharmacies.ndjson anew and go on from its revision.",
+    },
+    Row {
         code: Code::BadEncoding,
         name: "bad_encoding",
         status: StatusCode::BAD_REQUEST,
@@ -155,6 +177,16 @@ pub const TABLE: [Row; 32] = [
         en: "The parameters contradict each other",
         help_ja: "errors に、どのパラメーターをどう直すかを示しています。",
         help_en: "Each parameter is of the allowed form, but together they ask nothing; `errors` says what to change.",
+    },
+    Row {
+        code: Code::UnknownValue,
+        name: "unknown_value",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        retriable: false,
+        ja: "パラメーターの値にあたるものがここにはありません",
+        en: "A parameter names nothing that is known here",
+        help_ja: "形は正しくても、その地域や薬剤師会の一覧はここにありません。/v1/associations で確かめてください。",
+        help_en: "The form is right, but no list here is of that area or association; see /v1/associations.",
     },
     Row {
         code: Code::NotFound,
@@ -287,6 +319,16 @@ pub const TABLE: [Row; 32] = [
         help_en: "It may have been withdrawn; see /v1/pharmacies/{id}/exceptions.",
     },
     Row {
+        code: Code::UnknownWebhook,
+        name: "unknown_webhook",
+        status: StatusCode::NOT_FOUND,
+        retriable: false,
+        ja: "その番号の知らせ先はありません",
+        en: "There is no webhook of that id",
+        help_ja: "自分の知らせ先は /v1/webhooks にあります。",
+        help_en: "Your webhooks are at /v1/webhooks.",
+    },
+    Row {
         code: Code::UnreadableFile,
         name: "unreadable_file",
         status: StatusCode::UNPROCESSABLE_ENTITY,
@@ -357,6 +399,16 @@ pub const TABLE: [Row; 32] = [
         help_en: "Send again with what `errors` asks for (`allowed`) in `confirm`.",
     },
     Row {
+        code: Code::SecondPersonNeeded,
+        name: "second_person_needed",
+        status: StatusCode::CONFLICT,
+        retriable: false,
+        ja: "公開には、送った人とは別の人が必要です",
+        en: "Someone else than who sent the list must publish it",
+        help_ja: "この薬剤師会は、一覧を送った人（または内容を直した人）とは別の人が公開することに決めています。ほかの人に確かめてもらってください。",
+        help_en: "This association wants a list to be published by someone else than who sent it, or corrected it last. Ask                   another person to look at it and publish it.",
+    },
+    Row {
         code: Code::IfMatchRequired,
         name: "if_match_required",
         status: StatusCode::PRECONDITION_REQUIRED,
@@ -395,6 +447,26 @@ pub const TABLE: [Row; 32] = [
         en: "Rows of the roster are at fault",
         help_ja: "errors に行と直し方があります。1行でも誤りがあると、何も登録しません。",
         help_en: "`errors` names each row and what to write. Nothing is entered while a row is at fault.",
+    },
+    Row {
+        code: Code::NotPrepared,
+        name: "not_prepared",
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        retriable: true,
+        ja: "一括ファイルを準備しています",
+        en: "The bulk files are being prepared",
+        help_ja: "少し待ってもう一度お試しください。検索は使えます。",
+        help_en: "Try again in a while; searching works meanwhile.",
+    },
+    Row {
+        code: Code::RangeNotSatisfiable,
+        name: "range_not_satisfiable",
+        status: StatusCode::RANGE_NOT_SATISFIABLE,
+        retriable: false,
+        ja: "求められた範囲はファイルにありません",
+        en: "The file has no such part",
+        help_ja: "ファイルの大きさを確かめ、Range を直すか外してください。",
+        help_en: "Look at the file's length and mend `Range`, or leave it out.",
     },
     Row {
         code: Code::DatabaseUnavailable,

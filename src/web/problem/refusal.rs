@@ -4,7 +4,7 @@ use super::{Code, ParameterError, Problem, Text};
 use crate::{
     directory::ListingState,
     intake::Unreadable,
-    publish::{Confirmation, Error},
+    publish::{Confirmation, Error, WEBHOOKS},
     store,
 };
 
@@ -13,6 +13,7 @@ impl From<Error> for Problem {
         match error {
             Error::UnknownAssociation(_) => Self::new(Code::UnknownAssociation),
             Error::UnknownListing(_) => Self::new(Code::UnknownListing),
+            Error::UnknownCorrection(_) => Self::new(Code::NotFound),
             Error::UnknownException(_) => Self::new(Code::UnknownException),
             Error::UnknownToken | Error::UnknownSession => Self::new(Code::Unauthorized),
             Error::Unreadable(unreadable) => Self::from(unreadable),
@@ -28,6 +29,27 @@ impl From<Error> for Problem {
                 let errors = missing.into_iter().map(unconfirmed).collect();
                 Self::parameters(Code::ConfirmationNeeded, errors)
             }
+            Error::RevisionGone { oldest, newest } => {
+                let text = Text::new(
+                    format!("残っているのは第 {oldest} 版から第 {newest} 版までです。"),
+                    format!("Kept are the revisions from {oldest} to {newest}."),
+                );
+                let allowed = format!(
+                    "{oldest} to {newest} (since: from {}); start again with /v1/bulk/latest/pharmacies.ndjson",
+                    (oldest - 1).max(0)
+                );
+                Self::new(Code::RevisionGone).with(ParameterError::new("revision", text, allowed))
+            }
+            Error::SecondPerson => Self::new(Code::SecondPersonNeeded),
+            Error::TooManyCorrections => {
+                let text = Text::new(
+                    "直したセルが多すぎます。ファイルを直して送り直してください。",
+                    "Too many cells are corrected. Correct the file and send it again.",
+                );
+                Self::because(Code::InvalidFields, text)
+            }
+            Error::UnknownWebhook(_) => Self::new(Code::UnknownWebhook),
+            Error::TooManyWebhooks => Self::parameters(Code::InvalidFields, vec![too_many_webhooks()]),
             Error::KeyReused => Self::new(Code::IdempotencyKeyReused),
             Error::Past => Self::parameters(Code::InvalidFields, vec![past()]),
             Error::Store(store::Error::Unavailable(source)) => {
@@ -75,4 +97,12 @@ fn unconfirmed(missing: Confirmation) -> ParameterError {
 fn past() -> ParameterError {
     let text = Text::new("これより先の日時にしてください。", "This time is not ahead.");
     ParameterError::new("publish_at", text, "an instant after now, such as 2026-12-01T00:00:00+09:00")
+}
+
+fn too_many_webhooks() -> ParameterError {
+    let text = Text::new(
+        "知らせる先が多すぎます。使わないものを削除してください。",
+        "You have too many webhooks; delete one.",
+    );
+    ParameterError::new("url", text, format!("{WEBHOOKS} webhooks at most"))
 }

@@ -12,7 +12,7 @@ use super::Text;
 #[schema(as = Problem, example = json!({
     "type": "/problems/invalid_parameter", "title": "A parameter is not of the allowed form",
     "title_ja": "パラメーターの値が正しくありません", "status": 400, "code": "invalid_parameter",
-    "detail": "`errors` names each parameter and the form allowed.",
+    "reason": null, "detail": "`errors` names each parameter and the form allowed.",
     "detail_ja": "errors に、パラメーターの名前と使える形（allowed）を示しています。", "retriable": false,
     "request_id": "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11",
     "errors": [{"parameter": "near", "detail": "91 is no latitude", "detail_ja": "緯度は -90 から 90 までです",

@@ -20,10 +20,13 @@ pub use accept::accepts;
 pub use minute::Minute;
 use minute::TTL_S;
 
-use super::problem::Problem;
+use super::{problem::Problem, query::Query};
 
 /// The media type of most answers.
 pub const JSON: &str = "application/json";
+
+/// What else than its address decides an answer.
+const VARY: &str = "Accept, Accept-Encoding";
 
 /// How long, and for whom, an answer may be kept.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +59,7 @@ pub fn unchanged(tag: header::EntityTag, keep: Keep) -> HttpResponse {
     HttpResponse::NotModified()
         .insert_header(header::ETag(tag))
         .insert_header((header::CACHE_CONTROL, cache_control(keep)))
-        .insert_header((header::VARY, "Accept"))
+        .insert_header((header::VARY, VARY))
         .finish()
 }
 
@@ -66,8 +69,17 @@ pub fn answer(tag: header::EntityTag, keep: Keep, media_type: &'static str, body
         .insert_header((header::CONTENT_TYPE, media_type))
         .insert_header(header::ETag(tag))
         .insert_header((header::CACHE_CONTROL, cache_control(keep)))
-        .insert_header((header::VARY, "Accept"))
+        .insert_header((header::VARY, VARY))
         .body(body.into())
+}
+
+/// For what takes no parameters: refuses any, and formats other than `offered`.
+///
+/// # Errors
+/// `unknown_parameter`, `not_acceptable`.
+pub fn plain(request: &HttpRequest, offered: &[&'static str]) -> Result<(), Problem> {
+    Query::new(request.query_string(), &[]).finish(())?;
+    accepts(request, offered).map(drop)
 }
 
 /// 200 or 304 with `view` as JSON: an answer made of the snapshot at `revision` and the address alone.

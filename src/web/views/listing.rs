@@ -8,7 +8,11 @@ use super::{
     JapanTime,
     report::{CountsView, ReportView},
 };
-use crate::{directory::ListingState, publish::Version};
+use crate::{
+    directory::ListingState,
+    publish::{Confirmation, Version},
+    web::contract::ConfirmationName,
+};
 
 /// 一覧: one uploaded version of an association's list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,8 +57,20 @@ pub struct ListingSummaryView<'a> {
     /// Whether another list was published since it was checked: check it again before publishing it.
     #[schema(example = false)]
     stale: bool,
+    /// Who sent its file, or corrected it last: `user:<name>`, `token:<id>`, `cli`.
+    #[schema(example = "user:sato", max_length = 200)]
+    author: Option<&'a str>,
+    /// Who published it last.
+    #[schema(example = "user:kato", max_length = 200)]
+    published_by: Option<&'a str>,
+    /// The version whose file it is read from again.
+    #[schema(example = json!(null), pattern = "^[a-z0-9-]{1,64}$", max_length = 64)]
+    made_from: Option<&'a str>,
+    /// Whether the association wants it published by someone else than its author.
+    #[schema(example = false)]
+    second_person: bool,
     /// What must be confirmed when it is published.
-    #[schema(max_items = 2, example = json!(["warnings"]))]
+    #[schema(value_type = Vec<ConfirmationName>, max_items = 2, example = json!(["warnings"]))]
     confirm: Vec<&'static str>,
     /// How many of its rows became what.
     counts: CountsView,
@@ -76,7 +92,7 @@ impl<'a> From<&'a Version> for ListingSummaryView<'a> {
         let planned = version.schedule.as_ref();
         let outcome = planned.and_then(|plan| plan.outcome.as_deref());
         let confirm = match listing.state {
-            ListingState::Checked => version.report.confirmations().into_iter().map(|one| one.as_str()).collect(),
+            ListingState::Checked => version.report.confirmations().into_iter().map(Confirmation::as_str).collect(),
             _ => Vec::new(),
         };
         Self {
@@ -93,6 +109,10 @@ impl<'a> From<&'a Version> for ListingSummaryView<'a> {
             publish_at: planned.filter(|_| outcome.is_none()).map(|plan| JapanTime::of_utc(plan.due_at)),
             not_published_because: outcome.filter(|outcome| *outcome != "published"),
             stale: version.is_stale,
+            author: version.author.as_deref(),
+            published_by: version.published_by.as_deref(),
+            made_from: version.made_from.as_ref().map(crate::directory::ListingId::as_str),
+            second_person: version.second_person,
             confirm,
             counts: CountsView::from(&version.report),
         }

@@ -21,9 +21,9 @@ use utoipa::ToSchema;
 pub use hours::{DayHoursText, HoursView, IntervalView};
 pub use instant::JapanTime;
 pub use listing::{ListingSummaryView, ListingView};
-pub use pharmacy::{DetailsView, IdentityView, PharmacyView};
+pub use pharmacy::{DetailsView, IdentityView, PharmacyRecordView, PharmacyView};
 pub use place::PhoneView;
-pub use prepared::{Prepared, Texts};
+pub use prepared::{Prepared, Texts, write_record};
 pub use schema_org::SchemaOrgView;
 pub use status::StatusView;
 

@@ -31,6 +31,18 @@ pub struct PharmacyView<'a> {
     pub details: DetailsView<'a>,
 }
 
+/// A pharmacy as its sources have it, in bulk files: without distance and state.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PharmacyRecord)]
+pub struct PharmacyRecordView<'a> {
+    /// Who it is.
+    #[serde(flatten)]
+    pub identity: IdentityView<'a>,
+    /// What its sources say.
+    #[serde(flatten)]
+    pub details: DetailsView<'a>,
+}
+
 /// Who a pharmacy is.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PharmacyIdentity)]

@@ -55,7 +55,8 @@ impl Prepared {
 }
 
 impl Texts {
-    fn new(snapshot: &Arc<Snapshot>) -> Self {
+    /// None written yet.
+    pub fn new(snapshot: &Arc<Snapshot>) -> Self {
         let places = std::iter::repeat_with(OnceLock::new).take(snapshot.pharmacies().len()).collect();
         Self { of: Arc::downgrade(snapshot), kept: AtomicUsize::new(0), places }
     }
@@ -85,6 +86,18 @@ impl Texts {
         let _ = serde_json::to_writer(&mut *out, &StatusView::from(&hit.status));
         out.push(b',');
         out.extend_from_slice(tail);
+    }
+}
+
+/// Writes what sources say of a pharmacy as JSON, without distance and state.
+pub fn write_record(pharmacy: &Pharmacy, out: &mut Vec<u8>) {
+    // Writing texts, numbers and maps by text to memory never fails.
+    let _ = serde_json::to_writer(&mut *out, &IdentityView::from(pharmacy));
+    let seam = out.len().saturating_sub(1);
+    let _ = serde_json::to_writer(&mut *out, &DetailsView::from(pharmacy));
+    // `{"id":…}{"pharmacy_code":…}`: the braces between become a comma.
+    if let Some(seam) = out.get_mut(seam..seam + 2) {
+        seam.copy_from_slice(b", ");
     }
 }
 

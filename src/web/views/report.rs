@@ -75,6 +75,13 @@ struct ColumnView<'a> {
     /// What it was taken for; `null` when it is not ours and is kept as extra text.
     #[schema(example = "after_hours_phone", max_length = 100)]
     meaning: Option<&'a str>,
+    /// How sure that is. `sure`: its heading is known. `told`: a person said so. `likely`: part of its heading is known.
+    /// `doubtful`: its content does not look like its heading. `unknown`: it is kept as text.
+    #[schema(example = "sure", pattern = "^(sure|told|likely|doubtful|unknown)$", max_length = 8)]
+    certainty: &'a str,
+    /// What its content looks like, when that is something else; say so with `/v1/listings/{id}/recheck`.
+    #[schema(example = "phone", max_length = 100)]
+    suggestion: Option<&'a str>,
 }
 
 /// One thing to say about the file.
@@ -144,6 +151,9 @@ struct FieldView<'a> {
     /// After; `null` when it is erased.
     #[schema(example = "水 9:00-18:00", max_length = 100_000)]
     after: Option<&'a str>,
+    /// Of a position: how far it moves, metres.
+    #[schema(example = json!(null), minimum = 0)]
+    moved_m: Option<u32>,
 }
 
 /// The hours of the regular week, and of a holiday, at which the area has an open pharmacy. Hours of certain weeks only
@@ -210,8 +220,9 @@ impl From<&Report> for CountsView {
 
 impl<'a> From<&'a ColumnReport> for ColumnView<'a> {
     fn from(column: &'a ColumnReport) -> Self {
-        let ColumnReport { sheet, column, heading, meaning } = column;
-        Self { sheet, column, heading, meaning: meaning.as_deref() }
+        let ColumnReport { sheet, column, heading, meaning, certainty, suggestion } = column;
+        let certainty = if certainty.is_empty() { "sure" } else { certainty };
+        Self { sheet, column, heading, meaning: meaning.as_deref(), certainty, suggestion: suggestion.as_deref() }
     }
 }
 
@@ -232,7 +243,8 @@ impl<'a> From<&'a ChangeReport> for ChangeView<'a> {
 
 impl<'a> From<&'a FieldReport> for FieldView<'a> {
     fn from(field: &'a FieldReport) -> Self {
-        Self { field: &field.field, before: field.before.as_deref(), after: field.after.as_deref() }
+        let (before, after) = (field.before.as_deref(), field.after.as_deref());
+        Self { field: &field.field, before, after, moved_m: field.moved_m }
     }
 }
 

@@ -1,5 +1,6 @@
 //! 一覧: an association's list comes in, is looked at, published, taken back, restored.
 
+mod recheck;
 mod release;
 mod send;
 mod show;
@@ -36,7 +37,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(release::publish_listing)
         .service(release::withdraw_listing)
         .service(release::restore_listing)
-        .service(release::recheck_listing)
+        .service(recheck::recheck_listing)
         .service(release::confirm_listing)
         .service(release::delete_listing_schedule);
 }
@@ -64,7 +65,7 @@ fn tag(version: &Version) -> EntityTag {
         listing.id, listing.state, listing.published_at, version.confirmed_at, version.schedule, version.is_stale
     );
     let digest = Sha256::digest(what.as_bytes());
-    EntityTag::new_strong(digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect())
+    EntityTag::new_strong(hex::encode(digest).chars().take(24).collect())
 }
 
 /// Goes on only when `If-Match` names the version as it is now.

@@ -1,4 +1,4 @@
-//! `POST /v1/listings/{id}/publish`, `/withdraw`, `/restore`, `/recheck`, `/confirm`
+//! `POST /v1/listings/{id}/publish`, `/withdraw`, `/restore`, `/confirm`
 
 use actix_web::{
     HttpRequest, HttpResponse, delete, post,
@@ -7,17 +7,19 @@ use actix_web::{
 use chrono::{DateTime, NaiveDateTime};
 use serde::Deserialize;
 
-use super::{answer, edited, must_match, send};
+use super::{answer, edited, must_match};
 use crate::{
     directory::{ListingId, ListingState},
-    intake::Limits,
     publish::{self, Confirmation, Version},
     store::Store,
     web::{
         App,
         auth::{self, Editor, blocking},
         body,
+        contract::ConfirmationName,
         problem::{Code, ParameterError, Problem, Text},
+        query::Query,
+        reply,
         views::ListingView,
     },
 };
@@ -28,7 +30,7 @@ use crate::{
 #[schema(as = PublishRequest, example = json!({"confirm": ["warnings"]}))]
 struct PublishBody {
     /// What you looked at and confirm: what the listing's own `confirm` names.
-    #[schema(max_items = 2, example = json!(["shrink", "warnings"]))]
+    #[schema(value_type = Vec<ConfirmationName>, max_items = 2, example = json!(["shrink", "warnings"]))]
     confirm: Vec<String>,
     /// Publish it then instead of now.
     #[schema(example = "2026-12-01T00:00:00+09:00", format = "date-time", max_length = 40)]
@@ -58,7 +60,8 @@ pub async fn publish_listing(
     id: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
-    let asked: PublishBody = body::optional_json(&request, payload).await?;
+    reply::plain(&request, &[reply::JSON])?;
+    let asked: PublishBody = body::optional_json(&request, payload, body::SMALL).await?;
     let (confirmed, due) = (confirmed(&asked.confirm)?, due(asked.publish_at.as_deref())?);
     let version = edited(&app, &editor.0, &id).await?;
     may_become(&version, ListingState::Published)?;
@@ -93,6 +96,7 @@ pub async fn withdraw_listing(
     editor: Editor,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    reply::plain(&request, &[reply::JSON])?;
     let version = edited(&app, &editor.0, &id).await?;
     may_become(&version, ListingState::Withdrawn)?;
     must_match(&request, &version)?;
@@ -119,6 +123,7 @@ pub async fn restore_listing(
     editor: Editor,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    reply::plain(&request, &[reply::JSON])?;
     let version = edited(&app, &editor.0, &id).await?;
     if !matches!(version.listing.state, ListingState::Superseded | ListingState::Withdrawn) {
         let text = Text::new(
@@ -130,33 +135,6 @@ pub async fn restore_listing(
     must_match(&request, &version)?;
     let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
     step(&app, &request, version, move |store, id| publish::publish(store, id, &actor, at).map(drop)).await
-}
-
-/// Check a version again
-///
-/// 同じファイルを、いま公開中の一覧ともう一度比べます。 Makes a new listing; needed when another list was published in between.
-#[utoipa::path(
-    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
-    responses((status = 202, description = "Read again and kept", body = ListingView<'static>, headers(
-        ("Location" = String, description = "The new listing"), ("ETag" = String, description = "Send it as `If-Match` to publish it")
-    ))),
-    security(("token" = []))
-)]
-#[post("/v1/listings/{id}/recheck")]
-pub async fn recheck_listing(
-    app: Data<App>,
-    request: HttpRequest,
-    editor: Editor,
-    id: Path<String>,
-) -> Result<HttpResponse, Problem> {
-    let version = edited(&app, &editor.0, &id).await?;
-    let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
-    let version = blocking(&app, move |store| {
-        let id = publish::recheck(store, &version.listing.id, limits, &actor, at)?;
-        publish::version(store, &id)
-    });
-    send::accepted(&request, &version.await?)
 }
 
 /// Say that the published list still holds
@@ -174,6 +152,7 @@ pub async fn confirm_listing(
     editor: Editor,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    reply::plain(&request, &[reply::JSON])?;
     let version = edited(&app, &editor.0, &id).await?;
     let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
     step(&app, &request, version, move |store, id| publish::confirm(store, id, &actor, at)).await
@@ -181,7 +160,7 @@ pub async fn confirm_listing(
 
 /// Drop the plan to publish a list
 ///
-/// 公開の予約を取り消します。
+/// 公開の予約を取り消します。 The listing stays as it is and can be published at any time.
 #[utoipa::path(
     tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
     responses((status = 204, description = "There is no plan any more")), security(("token" = []))
@@ -189,9 +168,11 @@ pub async fn confirm_listing(
 #[delete("/v1/listings/{id}/schedule")]
 pub async fn delete_listing_schedule(
     app: Data<App>,
+    request: HttpRequest,
     editor: Editor,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    Query::new(request.query_string(), &[]).finish(())?;
     let version = edited(&app, &editor.0, &id).await?;
     let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
     blocking(&app, move |store| publish::unschedule(store, &version.listing.id, &actor, at)).await?;
@@ -225,6 +206,11 @@ fn may_become(version: &Version, to: ListingState) -> Result<(), Problem> {
 }
 
 fn confirmed(names: &[String]) -> Result<Vec<Confirmation>, Problem> {
+    if names.len() > 2 {
+        let text = Text::new("2つまでです。", "There are two things to confirm at most.");
+        let error = ParameterError::new("confirm", text, "shrink, warnings");
+        return Err(Problem::parameters(Code::InvalidFields, vec![error]));
+    }
     let read = |name: &String| {
         Confirmation::from_name(name).ok_or_else(|| {
             let text = Text::new("shrink か warnings です。", "It is shrink or warnings.");

@@ -19,9 +19,12 @@ use crate::{
         body::{self, Sent},
         problem::{Code, ParameterError, Problem, Text},
         query::{Fault, Query},
+        reply,
     },
 };
 
+/// The parameters, and the fields of a form beside its file.
+const NAMES: [&str; 3] = ["association", "scope", "file_name"];
 /// Characters of an idempotency key.
 const KEY_CHARS: usize = 255;
 
@@ -42,7 +45,8 @@ struct AskedUpload {
 }
 
 /// A form with a file.
-#[derive(Debug, utoipa::ToSchema)]
+#[derive(Debug, utoipa::ToSchema, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 #[schema(as = ListingUploadRequest)]
 #[expect(dead_code, reason = "documents the form that `body::file` reads")]
 struct UploadForm {
@@ -55,6 +59,9 @@ struct UploadForm {
     /// `whole` or `changes`.
     #[schema(example = "whole", pattern = "^(whole|changes)$", max_length = 7)]
     scope: Option<String>,
+    /// The file's name, when the form's own is not meant.
+    #[schema(example = "list.xlsx", max_length = 200)]
+    file_name: Option<String>,
 }
 
 /// What is asked for.
@@ -92,6 +99,7 @@ pub async fn create_listing(
     editor: Editor,
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
+    reply::accepts(&request, &[reply::JSON])?;
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let key = idempotency_key(&request)?;
     let asked = asked(&request, body::file(&request, payload, limits.file_bytes).await?)?;
@@ -142,29 +150,48 @@ fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
 }
 
 fn asked(request: &HttpRequest, sent: Sent) -> Result<Asked, Problem> {
-    let mut query = Query::new(request.query_string(), &["association", "scope", "file_name"]);
+    let mut query = Query::new(request.query_string(), &NAMES);
+    for name in sent.fields.keys().filter(|name| !NAMES.contains(&name.as_str())) {
+        query.stranger(name, &NAMES);
+    }
     let mut either =
         |name: &str| query.one(name, |value| Ok(value.to_owned())).or_else(|| sent.field(name).map(str::to_owned));
     let (association, scope, file_name) = (either("association"), either("scope"), either("file_name"));
-    let association = association.as_deref().and_then(AssociationId::new);
-    if association.is_none() {
-        let text = ("薬剤師会の名前を指定してください。", "Say whose list it is.");
-        query.refuse("association", Fault::new(text.0, text.1, "a short name of /v1/associations, such as setagaya"));
+    let whose = || {
+        Fault::new("薬剤師会の名前を指定してください。", "Say whose list it is.", "a short name of /v1/associations")
+    };
+    let named = association.as_deref().and_then(AssociationId::new);
+    if association.is_some() && named.is_none() {
+        query.refuse("association", whose());
     }
     let scope = match scope.as_deref() {
-        None | Some("" | "whole") => Scope::Whole,
+        None | Some("whole") => Scope::Whole,
         Some("changes") => Scope::Changes,
         Some(_) => {
             query.refuse("scope", Fault::new("whole か changes です。", "It is whole or changes.", "whole, changes"));
             Scope::Whole
         }
     };
-    if sent.file.is_none() {
-        query.refuse("file", Fault::new("ファイルがありません。", "There is no file.", "a field `file` with the list"));
+    // What the form says is held to its form too where the address is the one that counts.
+    let is_name = |name: &str| !name.contains('\0') && name.chars().count() <= 200;
+    if ![file_name.as_deref(), sent.field("file_name")].into_iter().flatten().all(is_name) {
+        let fault = Fault::new("200文字までの名前にしてください。", "A name has at most 200 characters.", "list.xlsx");
+        query.refuse("file_name", fault);
     }
-    let asked = query.finish(())?;
-    let ((), Some(association), Some(bytes)) = (asked, association, sent.file) else {
-        return Err(Problem::new(Code::InvalidParameter));
+    if sent.field("association").is_some_and(|id| AssociationId::new(id).is_none()) {
+        query.refuse("association", whose());
+    }
+    if sent.field("scope").is_some_and(|scope| !["whole", "changes"].contains(&scope)) {
+        query.refuse("scope", Fault::new("whole か changes です。", "It is whole or changes.", "whole, changes"));
+    }
+    query.finish(())?;
+    // Either may stand in the address or in the form, so that it is missing is no fault of the one or the other.
+    let Some(association) = named else { return Err(missing("association", whose())) };
+    let Some(bytes) = sent.file else {
+        return Err(missing(
+            "file",
+            Fault::new("ファイルがありません。", "There is no file.", "a field `file` with the list"),
+        ));
     };
     Ok(Asked {
         association,
@@ -172,4 +199,8 @@ fn asked(request: &HttpRequest, sent: Sent) -> Result<Asked, Problem> {
         file_name: body::plain_name(&file_name.or(sent.file_name).unwrap_or_default()),
         bytes,
     })
+}
+
+fn missing(name: &str, fault: Fault) -> Problem {
+    Problem::parameters(Code::InvalidFields, vec![ParameterError::new(name, fault.text, fault.allowed)])
 }

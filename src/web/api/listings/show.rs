@@ -10,7 +10,6 @@ use utoipa::ToSchema;
 use super::{answer, download, private, reviewed};
 use crate::{
     directory::AssociationId,
-    intake::Limits,
     publish,
     web::{
         App,
@@ -93,20 +92,27 @@ pub async fn get_listing(
     reviewer: Reviewer,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    reply::plain(&request, &[reply::JSON])?;
     let version = reviewed(&app, &reviewer.0, &id).await?;
     answer(&request, HttpResponse::Ok(), &version)
 }
 
 /// Fetch the file of a version
 ///
-/// 送られたファイルを、1バイトも変えずに返します。
+/// 送られたファイルを、1バイトも変えずに返します。 The file as it was received, byte for byte.
 #[utoipa::path(
     tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
     responses((status = 200, description = "The file as it was received", body = Vec<u8>, content_type = "application/octet-stream")),
     security(("token" = []))
 )]
 #[get("/v1/listings/{id}/file")]
-pub async fn get_listing_file(app: Data<App>, reviewer: Reviewer, id: Path<String>) -> Result<HttpResponse, Problem> {
+pub async fn get_listing_file(
+    app: Data<App>,
+    request: HttpRequest,
+    reviewer: Reviewer,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    reply::plain(&request, &["application/octet-stream"])?;
     let version = reviewed(&app, &reviewer.0, &id).await?;
     let bytes = blocking(&app, move |store| publish::file(store, &version.listing.id)).await?;
     Ok(download(&version.listing.file_name, "application/octet-stream", bytes))
@@ -114,7 +120,8 @@ pub async fn get_listing_file(app: Data<App>, reviewer: Reviewer, id: Path<Strin
 
 /// Fetch the rows that were not used
 ///
-/// 使えなかった行だけを、理由を先頭の列に付けた Excel で返します。直して、そのまま scope=changes で送れます。
+/// 使えなかった行だけを、理由を先頭の列に付けた Excel で返します。直して、そのまま scope=changes で送れます。 A workbook
+/// of the rows that were not used, the reason in the first column; mended it can be sent with `scope=changes`.
 #[utoipa::path(
     tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
     responses((status = 200, description = "The rows not used, the reason first", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
@@ -123,11 +130,12 @@ pub async fn get_listing_file(app: Data<App>, reviewer: Reviewer, id: Path<Strin
 #[get("/v1/listings/{id}/rejected.xlsx")]
 pub async fn get_listing_rejected(
     app: Data<App>,
+    request: HttpRequest,
     reviewer: Reviewer,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    reply::plain(&request, &[XLSX])?;
     let version = reviewed(&app, &reviewer.0, &id).await?;
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
-    let book = blocking(&app, move |store| publish::rejected_workbook(store, &version.listing.id, &limits)).await?;
+    let book = blocking(&app, move |store| publish::rejected_workbook(store, &version.listing.id)).await?;
     Ok(download("rejected.xlsx", XLSX, book))
 }

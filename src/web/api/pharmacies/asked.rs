@@ -8,7 +8,8 @@ use crate::{
     hours::State,
     search::{BoundingBox, Cursor, Near, Question, Snapshot, Sort},
     web::{
-        contract::{CertaintyName, LangName, MembershipName, ServiceName, SortName, StateName},
+        contract::{CertaintyName, LangName, LayoutName, MembershipName, ServiceName, SortName, StateName},
+        formats::Layout,
         params,
         problem::{Code, Problem},
         query::{Fault, Query},
@@ -19,6 +20,7 @@ use crate::{
 /// Everything that can be asked about pharmacies; each part narrows the answer.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a parameter of its own")]
 pub struct Asked {
     /// Around this point: `lat,lon` in decimal degrees. Pharmacies known only by their municipality are near nothing.
     #[param(value_type = Option<String>, required = false, example = "35.6437,139.6710", max_length = 40,
@@ -28,14 +30,14 @@ pub struct Asked {
     #[param(value_type = Option<u32>, required = false, example = 3000, minimum = 1, maximum = 50_000)]
     pub radius_m: Option<u32>,
     /// Within a rectangle: `west,south,east,north` in decimal degrees; west greater than east runs over the 180th meridian.
-    #[param(value_type = Option<String>, required = false, example = "139.58,35.59,139.69,35.68", max_length = 80,
+    #[param(value_type = Option<String>, required = false, example = "139.58,35.59,139.69,35.68", max_length = 83,
         pattern = r"^-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?),-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?),-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?),-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?)$")]
     pub bbox: Option<BoundingBox>,
     /// Within a municipality: its 全国地方公共団体コード without the check digit, five digits; or a prefecture, two.
     #[param(value_type = Option<String>, required = false, example = "13112", pattern = "^[0-9]{2}([0-9]{3})?$", max_length = 5)]
     pub area: Option<String>,
     /// Words of name, kana, address or association; all of them. Hiragana, katakana, width and old kanji are alike.
-    #[param(value_type = Option<String>, required = false, example = "太子堂", min_length = 1, max_length = 200, pattern = r"\S")]
+    #[param(value_type = Option<String>, required = false, example = "太子堂", min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     pub q: Option<String>,
     /// The instant asked about, RFC 3339 with its offset. Unless `state` says otherwise, only those that serve then.
     #[param(value_type = Option<String>, required = false, format = "date-time", example = "2026-11-22T19:30:00+09:00", max_length = 40)]
@@ -47,38 +49,49 @@ pub struct Asked {
     #[param(value_type = Option<bool>, required = false, example = false)]
     pub open_now: bool,
     /// The states wanted, between commas or repeated. Asked for a time: `open,on_call`; else every state.
-    #[param(value_type = Vec<StateName>, required = false, style = Form, explode = false, example = json!(["open", "on_call"]), max_items = 4)]
+    #[param(value_type = Vec<StateName>, required = false, style = Form, explode = false, example = json!(["open", "on_call"]), min_items = 1, max_items = 100)]
     pub state: Vec<State>,
     /// Services wanted, repeated or between commas; all of them, answered with yes or yes on a condition.
-    #[param(value_type = Vec<ServiceName>, required = false, style = Form, explode = true, example = json!(["narcotics"]), max_items = 24)]
+    #[param(value_type = Vec<ServiceName>, required = false, style = Form, explode = true, example = json!(["narcotics"]), min_items = 1, max_items = 100)]
     pub service: Vec<Service>,
     /// On this association's list.
     #[param(value_type = Option<String>, required = false, example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", max_length = 40)]
     pub association: Option<AssociationId>,
     /// Member of its association or not.
-    #[param(value_type = Option<MembershipName>, required = false)]
+    #[param(value_type = Option<MembershipName>, required = false, example = "member")]
     pub membership: Option<Membership>,
     /// `stated`: only answers that rest on hours the list states, read without a caveat.
-    #[param(value_type = Option<CertaintyName>, required = false)]
+    #[param(value_type = Option<CertaintyName>, required = false, example = "stated")]
     pub certainty: bool,
     /// Only those open that close within the hour.
     #[param(value_type = Option<bool>, required = false, example = false)]
     pub closing_soon: bool,
     /// The order; ties by id. `distance` without `near`: the best match of `q` first, without both by name.
-    #[param(value_type = Option<SortName>, required = false)]
+    #[param(value_type = Option<SortName>, required = false, example = "distance")]
     pub sort: Sort,
     /// Go on behind the last pharmacy of the page before: its `next`, unchanged.
-    #[param(value_type = Option<String>, required = false, pattern = "^AQ[A-Za-z0-9_-]{44,158}$", max_length = 160)]
+    #[param(value_type = Option<String>, required = false, pattern = "^AQ[A-Za-z0-9_-]{44,158}$", max_length = 160,
+        example = "AQAAAAAAAAAHAAAAAGkhmMhAW8AAAAAAAHAtMDAwNgAAAAAAAA")]
     pub cursor: Option<Cursor>,
     /// How many at most.
     #[param(value_type = Option<u32>, required = false, example = 20, default = 20, minimum = 1, maximum = 100)]
     pub limit: u32,
     /// The language of formats that carry one (CSV headings, calendars). JSON carries both.
-    #[param(value_type = Option<LangName>, required = false)]
+    #[param(value_type = Option<LangName>, required = false, example = "ja")]
     pub lang: &'static str,
+    /// CSV only: which columns.
+    #[param(value_type = Option<LayoutName>, required = false, example = "flat")]
+    pub layout: Layout,
+    /// CSV only: whether the mark of UTF-8 goes first. Spreadsheets need it; other programs may stumble over it.
+    #[param(value_type = Option<bool>, required = false, example = true, default = true)]
+    pub bom: bool,
+    /// As the directory was at this revision, as long as that is kept; the newest when left out.
+    #[param(value_type = Option<i64>, required = false, example = 12, minimum = 0, maximum = 999_999_999_999_999_i64)]
+    #[expect(dead_code, reason = "checked and documented here, answered by `AsOf`")]
+    pub as_of: Option<i64>,
 }
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 21] = [
     "near",
     "radius_m",
     "bbox",
@@ -97,6 +110,9 @@ const NAMES: [&str; 18] = [
     "cursor",
     "limit",
     "lang",
+    "layout",
+    "bom",
+    "as_of",
 ];
 
 impl Asked {
@@ -126,6 +142,9 @@ impl Asked {
             cursor: cursor.as_deref().and_then(|cursor| cursor.parse().ok()),
             limit: query.one("limit", |value| params::whole(value, 1..=params::MAX_LIMIT)).unwrap_or(20),
             lang: query.one("lang", params::lang).unwrap_or("ja"),
+            layout: query.one("layout", params::layout).unwrap_or_default(),
+            bom: query.one("bom", params::flag).unwrap_or(true),
+            as_of: query.one("as_of", params::revision),
         };
         asked.contradictions(&mut query);
         let asked = query.finish(asked)?;

@@ -1,4 +1,4 @@
-//! `GET /v1/pharmacies`, and the same as `.geojson`, `.csv`, `.ndjson`.
+//! `GET /v1/pharmacies`, and the same as `.geojson`, `.csv`, `.ndjson`, `.jsonld`.
 
 use actix_web::{
     HttpRequest, HttpResponse, get,
@@ -14,11 +14,11 @@ use crate::{
     search::{CursorError, Found},
     web::{
         App,
-        contract::{CsvText, FormatName, GeoJson},
-        formats::Format,
+        contract::{CsvText, FormatName, GeoJson, LinkedData, NotFound, RevisionGone},
+        formats::{Format, Style},
+        past::AsOf,
         problem::{Code, Problem},
         reply::{self, Keep, Minute},
-        snapshot::Current,
         views::{JapanTime, PharmacyView},
     },
 };
@@ -36,10 +36,11 @@ use crate::{
         (GeoJson = "application/geo+json"),
         (CsvText = "text/csv"),
         (PharmacyView<'static> = "application/x-ndjson"),
-    )))
+        (LinkedData = "application/ld+json"),
+    )), (status = 410, response = RevisionGone))
 )]
 #[get("/v1/pharmacies")]
-pub async fn list_pharmacies(app: Data<App>, request: HttpRequest, snapshot: Current) -> Result<HttpResponse, Problem> {
+pub async fn list_pharmacies(app: Data<App>, request: HttpRequest, snapshot: AsOf) -> Result<HttpResponse, Problem> {
     let asked = Asked::read(request.query_string(), &snapshot)?;
     let liked = reply::accepts(&request, &Format::ALL.map(Format::media_type))?;
     answer(&app, &request, &snapshot, &asked, Format::from_media_type(liked).unwrap_or(Format::Json))
@@ -58,18 +59,21 @@ pub async fn list_pharmacies(app: Data<App>, request: HttpRequest, snapshot: Cur
             (GeoJson = "application/geo+json"),
             (CsvText = "text/csv"),
             (PharmacyView<'static> = "application/x-ndjson"),
+            (LinkedData = "application/ld+json"),
         )),
-        (status = 404, response = crate::web::contract::NotFound),
+        (status = 404, response = NotFound),
+        (status = 410, response = RevisionGone)
     )
 )]
 #[get("/v1/pharmacies.{format}")]
 pub async fn list_pharmacies_as(
     app: Data<App>,
     request: HttpRequest,
-    snapshot: Current,
+    snapshot: AsOf,
     format: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let format = Format::from_suffix(&format).ok_or_else(|| Problem::new(Code::NotFound))?;
+    let format =
+        Format::from_suffix(&format).ok_or_else(|| Problem::unknown_format(Format::ALL.map(Format::suffix)))?;
     let asked = Asked::read(request.query_string(), &snapshot)?;
     answer(&app, &request, &snapshot, &asked, format)
 }
@@ -77,7 +81,7 @@ pub async fn list_pharmacies_as(
 fn answer(
     app: &App,
     request: &HttpRequest,
-    snapshot: &Current,
+    snapshot: &AsOf,
     asked: &Asked,
     format: Format,
 ) -> Result<HttpResponse, Problem> {
@@ -89,11 +93,12 @@ fn answer(
     let question = asked.question(minute);
     let found = snapshot.find(&question).map_err(Problem::from)?;
     let ttl = minute.ttl(found.changes_at.filter(|_| asked.is_of_now()));
-    let texts = app.prepared.of(&snapshot.0);
-    let at = JapanTime(question.at);
-    let page = Page { found: &found, texts: &texts, at, revision: snapshot.revision(), minute, ttl };
-    let body = page.write(format, asked.lang);
-    let mut response = reply::answer(tag, Keep::Minute(minute, ttl), format.media_type(), body);
+    let texts = snapshot.texts(app);
+    let style =
+        Style { layout: asked.layout, mark: asked.bom, lang: asked.lang, association: asked.association.as_ref() };
+    let (at, home) = (JapanTime(question.at), app.settings.public_url.as_str());
+    let page = Page { found: &found, snapshot, texts: &texts, style, home, at, minute, ttl };
+    let mut response = reply::answer(tag, Keep::Minute(minute, ttl), format.media_type(), page.write(format));
     if let Some(link) = next_page(request, &found) {
         response.headers_mut().insert(header::LINK, link);
     }

@@ -11,11 +11,13 @@ use utoipa::ToSchema;
 use crate::{
     hours::{Calendar, Schedule},
     web::{
-        App, params,
+        App,
+        contract::{NotFound, RevisionGone},
+        params,
+        past::AsOf,
         problem::{Code, Problem},
         query::{Fault, Query},
         reply::{self, Keep, Minute},
-        snapshot::Current,
         views::{HoursView, IntervalView, JapanTime, SchemaOrgView},
     },
 };
@@ -81,6 +83,10 @@ pub struct AskedDays {
     /// The last day, included, at most 91 days after the first; six days after it when left out.
     #[param(value_type = Option<String>, required = false, format = "date", example = "2026-11-28", pattern = r"^\d{4}-\d{2}-\d{2}$", max_length = 10)]
     pub to: Option<NaiveDate>,
+    /// As the directory was at this revision, as long as that is kept; the newest when left out.
+    #[param(value_type = Option<i64>, required = false, example = 12, minimum = 0, maximum = 999_999_999_999_999_i64)]
+    #[expect(dead_code, reason = "checked and documented here, answered by `AsOf`")]
+    pub as_of: Option<i64>,
 }
 
 /// Get a pharmacy's hours
@@ -89,13 +95,13 @@ pub struct AskedDays {
 #[utoipa::path(
     tag = "find",
     params(AskedDays, ("id" = String, Path, description = "The pharmacy's own id", example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
-    responses((status = 200, description = "The hours", body = PharmacyHoursView<'static>), (status = 404, response = crate::web::contract::NotFound))
+    responses((status = 200, description = "The hours", body = PharmacyHoursView<'static>), (status = 404, response = NotFound), (status = 410, response = RevisionGone))
 )]
 #[get("/v1/pharmacies/{id}/hours")]
 pub async fn get_pharmacy_hours(
     app: Data<App>,
     request: HttpRequest,
-    snapshot: Current,
+    snapshot: AsOf,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let minute = Minute::of(app.clock);
@@ -120,8 +126,12 @@ pub async fn get_pharmacy_hours(
 }
 
 fn days(query: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Problem> {
-    let mut query = Query::new(query, &["from", "to"]);
-    let asked = AskedDays { from: query.one("from", params::date), to: query.one("to", params::date) };
+    let mut query = Query::new(query, &["from", "to", "as_of"]);
+    let asked = AskedDays {
+        from: query.one("from", params::date),
+        to: query.one("to", params::date),
+        as_of: query.one("as_of", params::revision),
+    };
     let from = asked.from.unwrap_or(today);
     let to = asked.to.unwrap_or_else(|| from.checked_add_days(Days::new(6)).unwrap_or(from));
     let longest = from.checked_add_days(Days::new(MAX_DAYS - 1)).unwrap_or(NaiveDate::MAX);

@@ -8,7 +8,7 @@ mod page;
 
 pub use find::{list_pharmacies, list_pharmacies_as};
 pub use hours::get_pharmacy_hours;
-pub use one::get_pharmacy;
+pub use one::{get_pharmacy, get_pharmacy_as};
 
 use crate::{
     directory::{Pharmacy, PharmacyId},

@@ -6,15 +6,24 @@ use actix_web::{
 };
 use chrono::NaiveDateTime;
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use crate::web::{
-    App, params,
-    problem::{Code, Problem},
-    query::Query,
-    reply::{self, JSON, Keep, Minute},
-    snapshot::Current,
-    views::{DetailsView, IdentityView, JapanTime, PharmacyView, StatusView},
+use crate::{
+    directory::Pharmacy,
+    hours::Status,
+    search::Hit,
+    web::{
+        App,
+        contract::{CalendarText, CsvText, GeoJson, LinkedData, NotFound, PharmacyFormatName, RevisionGone},
+        formats::{self, Layout, Style, calendar, linked},
+        params,
+        past::AsOf,
+        problem::{Code, Problem},
+        query::Query,
+        reply::{self, JSON, Keep, Minute},
+        views::{DetailsView, IdentityView, JapanTime, PharmacyView, StatusView},
+    },
 };
 
 /// One pharmacy.
@@ -43,43 +52,151 @@ pub struct AskedOf {
     /// The instant asked about, RFC 3339 with its offset; now when left out.
     #[param(value_type = Option<String>, required = false, format = "date-time", example = "2026-11-22T19:30:00+09:00", max_length = 40)]
     pub open_at: Option<NaiveDateTime>,
+    /// As the directory was at this revision, as long as that is kept; the newest when left out.
+    #[param(value_type = Option<i64>, required = false, example = 12, minimum = 0, maximum = 999_999_999_999_999_i64)]
+    #[expect(dead_code, reason = "checked and documented here, answered by `AsOf`")]
+    pub as_of: Option<i64>,
 }
+
+/// The formats, the one for those who don't care first: suffix and media type.
+const FORMATS: [(&str, &str); 5] = [
+    ("json", JSON),
+    ("geojson", "application/geo+json"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("jsonld", "application/ld+json"),
+    ("ics", calendar::MEDIA_TYPE),
+];
 
 /// Get a pharmacy
 ///
-/// Everything its sources say, and its state now or at `open_at`.
+/// Everything its sources say, and its state now or at `open_at`. As `text/calendar`: its duties, dated exceptions, and the
+/// holidays it states hours for.
 #[utoipa::path(
     tag = "find",
     params(AskedOf, ("id" = String, Path, description = "The pharmacy's own id", example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
-    responses((status = 200, description = "The pharmacy", body = OnePharmacyView<'static>), (status = 404, response = crate::web::contract::NotFound))
+    responses(
+        (status = 200, description = "The pharmacy", content(
+            (OnePharmacyView<'static> = "application/json"),
+            (GeoJson = "application/geo+json"),
+            (CsvText = "text/csv"),
+            (LinkedData = "application/ld+json"),
+            (CalendarText = "text/calendar"),
+        )),
+        (status = 404, response = NotFound),
+        (status = 410, response = RevisionGone)
+    )
 )]
 #[get("/v1/pharmacies/{id}")]
 pub async fn get_pharmacy(
     app: Data<App>,
     request: HttpRequest,
-    snapshot: Current,
+    snapshot: AsOf,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    let asked = AskedOf::read(request.query_string())?;
+    let (index, _) = super::pharmacy(&snapshot, &id)?;
+    let liked = reply::accepts(&request, &FORMATS.map(|(_, media_type)| media_type))?;
+    answer(&app, &request, &snapshot, index, &asked, liked)
+}
+
+/// Get a pharmacy, in a format by name
+///
+/// The same as `/v1/pharmacies/{id}` with the format chosen by the address: a calendar to subscribe to (`ics`), linked data
+/// for a page (`jsonld`), a point for a map (`geojson`).
+#[utoipa::path(
+    tag = "find",
+    params(AskedOf,
+        ("id" = String, Path, description = "The pharmacy's own id", example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64),
+        ("format" = PharmacyFormatName, Path, description = "The format", example = "ics")),
+    responses(
+        (status = 200, description = "The pharmacy", content(
+            (OnePharmacyView<'static> = "application/json"),
+            (GeoJson = "application/geo+json"),
+            (CsvText = "text/csv"),
+            (LinkedData = "application/ld+json"),
+            (CalendarText = "text/calendar"),
+        )),
+        (status = 404, response = NotFound),
+        (status = 410, response = RevisionGone)
+    )
+)]
+#[get("/v1/pharmacies/{id}.{format}")]
+pub async fn get_pharmacy_as(
+    app: Data<App>,
+    request: HttpRequest,
+    snapshot: AsOf,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Problem> {
+    let (id, format) = path.into_inner();
+    let known = FORMATS.iter().find(|(suffix, _)| *suffix == format);
+    let (_, media_type) = known.ok_or_else(|| Problem::unknown_format(FORMATS.map(|(suffix, _)| suffix)))?;
+    let asked = AskedOf::read(request.query_string())?;
+    let (index, _) = super::pharmacy(&snapshot, &id)?;
+    answer(&app, &request, &snapshot, index, &asked, media_type)
+}
+
+impl AskedOf {
+    fn read(query: &str) -> Result<Self, Problem> {
+        let mut query = Query::new(query, &["open_at", "as_of"]);
+        let asked =
+            Self { open_at: query.one("open_at", params::instant), as_of: query.one("as_of", params::revision) };
+        query.finish(asked)
+    }
+}
+
+fn answer(
+    app: &App,
+    request: &HttpRequest,
+    snapshot: &AsOf,
+    index: usize,
+    asked: &AskedOf,
+    media_type: &'static str,
+) -> Result<HttpResponse, Problem> {
     let minute = Minute::of(app.clock);
-    let mut query = Query::new(request.query_string(), &["open_at"]);
-    let asked = AskedOf { open_at: query.one("open_at", params::instant) };
-    let asked = query.finish(asked)?;
-    let (index, pharmacy) = super::pharmacy(&snapshot, &id)?;
-    reply::accepts(&request, &[JSON])?;
-    let tag = reply::tag(snapshot.revision(), Some(minute), &request, JSON);
-    if reply::is_known(&request, &tag) {
+    let tag = reply::tag(snapshot.revision(), Some(minute), request, media_type);
+    if reply::is_known(request, &tag) {
         return Ok(reply::unchanged(tag, Keep::Minute(minute, minute.ttl(None))));
     }
+    let gone = || Problem::new(Code::UnknownPharmacy);
+    let pharmacy = snapshot.pharmacies().get(index).ok_or_else(gone)?;
     let at = asked.open_at.unwrap_or_else(|| minute.japan());
-    let status = snapshot.status(index, at).ok_or_else(|| Problem::new(Code::UnknownPharmacy))?;
+    let status = snapshot.status(index, at).ok_or_else(gone)?;
     let ttl = minute.ttl(status.until.filter(|_| asked.open_at.is_none()));
+    let (home, today) = (app.settings.public_url.as_str(), minute.japan().date());
+    let body = match media_type {
+        "application/geo+json" => formats::geojson(&[hit(index, pharmacy, status)], about(snapshot.revision(), at)),
+        "text/csv; charset=utf-8" => {
+            let style = Style { layout: Layout::Flat, mark: true, lang: "ja", association: None };
+            formats::csv(&[hit(index, pharmacy, status)], snapshot, style)
+        }
+        "application/ld+json" => reply::to_json(&linked::pharmacy(snapshot, index, home, today).ok_or_else(gone)?),
+        calendar::MEDIA_TYPE => {
+            calendar::Subject { snapshot, name: &pharmacy.facts.name, home, today }.pharmacy(index).into_bytes()
+        }
+        _ => reply::to_json(&whole(pharmacy, &status, at, (snapshot.revision(), minute, ttl))),
+    };
+    Ok(reply::answer(tag, Keep::Minute(minute, ttl), media_type, body))
+}
+
+fn hit(index: usize, pharmacy: &Pharmacy, status: Status) -> Hit<'_> {
+    Hit { index, pharmacy, status, distance_m: None }
+}
+
+fn about(revision: i64, at: NaiveDateTime) -> Map<String, Value> {
+    [("revision", json!(revision)), ("at", json!(JapanTime(at)))].into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
+}
+
+fn whole<'a>(
+    pharmacy: &'a Pharmacy,
+    status: &Status,
+    at: NaiveDateTime,
+    (revision, minute, ttl): (i64, Minute, u32),
+) -> OnePharmacyView<'a> {
     let pharmacy = PharmacyView {
         identity: IdentityView::from(pharmacy),
         distance_m: None,
-        status: StatusView::from(&status),
+        status: StatusView::from(status),
         details: DetailsView::from(pharmacy),
     };
-    let generated_at = JapanTime(minute.japan());
-    let view = OnePharmacyView { pharmacy, at: JapanTime(at), revision: snapshot.revision(), generated_at, ttl };
-    Ok(reply::answer(tag, Keep::Minute(minute, ttl), JSON, reply::to_json(&view)))
+    OnePharmacyView { pharmacy, at: JapanTime(at), revision, generated_at: JapanTime(minute.japan()), ttl }
 }

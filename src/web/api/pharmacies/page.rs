@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::{
-    search::{Counts, Found},
+    search::{Counts, Found, Snapshot},
     web::{
-        formats::{self, Format},
+        formats::{self, Format, Style},
         reply::Minute,
         views::{JapanTime, PharmacyView, Texts},
     },
@@ -78,12 +78,16 @@ impl From<Counts> for CountsView {
 pub struct Page<'a> {
     /// What was found.
     pub found: &'a Found<'a>,
+    /// Where it was found.
+    pub snapshot: &'a Snapshot,
     /// The prepared texts of its snapshot.
     pub texts: &'a Texts,
+    /// How a CSV is wanted.
+    pub style: Style<'a>,
+    /// The server's address.
+    pub home: &'a str,
     /// The instant asked about.
     pub at: JapanTime,
-    /// The snapshot's revision.
-    pub revision: i64,
     /// The minute it is for.
     pub minute: Minute,
     /// Seconds it holds.
@@ -91,13 +95,18 @@ pub struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// In that format; texts in `lang` where it carries one language.
-    pub fn write(&self, format: Format, lang: &str) -> Vec<u8> {
+    /// In that format.
+    pub fn write(&self, format: Format) -> Vec<u8> {
+        let hits = &self.found.hits;
         match format {
             Format::Json => self.json(),
             Format::NdJson => self.lines(),
-            Format::Csv => formats::csv(&self.found.hits, lang),
-            Format::GeoJson => formats::geojson(&self.found.hits, self.about()),
+            Format::Csv => formats::csv(hits, self.snapshot, self.style),
+            Format::GeoJson => formats::geojson(hits, self.about()),
+            Format::JsonLd => {
+                let indexes = hits.iter().map(|hit| hit.index);
+                formats::linked::graph(self.snapshot, indexes, self.home, self.minute.japan().date())
+            }
         }
     }
 
@@ -138,7 +147,7 @@ impl Page<'_> {
             next: self.found.next.as_ref().map(ToString::to_string),
             counts: self.found.counts.map(CountsView::from),
             at: self.at,
-            revision: self.revision,
+            revision: self.snapshot.revision(),
             generated_at: JapanTime(self.minute.japan()),
             ttl: self.ttl,
         }

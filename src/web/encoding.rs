@@ -1,0 +1,176 @@
+//! Answers made smaller for those who ask: brotli, zstd or gzip, by `actix-http`'s own encoders, off the threads that
+//! answer.
+//!
+//! A strong tag names bytes, so each encoding has a tag of its own: `"12-ab"` is `"12-ab-br"` in brotli. Handlers know
+//! nothing of this: the ending is taken off what a client sends back and put on what it is sent.
+
+use actix_http::encoding::Encoder;
+use actix_web::{
+    body::{BodySize, BoxBody, MessageBody},
+    dev::ServiceResponse,
+    http::{
+        StatusCode,
+        header::{self, ContentEncoding, HeaderMap, HeaderName, HeaderValue},
+    },
+};
+
+/// Bytes below which an answer is sent as it is: it fits one packet.
+const LEAST: u64 = 1_400;
+/// What is offered, the one preferred among equals first.
+const OFFERED: [(&str, ContentEncoding); 3] =
+    [("br", ContentEncoding::Brotli), ("zstd", ContentEncoding::Zstd), ("gzip", ContentEncoding::Gzip)];
+
+/// What a request says of encodings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    liked: Option<(&'static str, ContentEncoding)>,
+    /// The encoding of the answer that the client already holds.
+    held: Option<&'static str>,
+}
+
+impl Asked {
+    /// Reads it, and takes the endings off the tags that the client sends back.
+    pub fn take(headers: &mut HeaderMap) -> Self {
+        let liked = headers.get(header::ACCEPT_ENCODING).and_then(|value| liked(value.to_str().ok()?));
+        let held = plain_tags(headers, &header::IF_NONE_MATCH);
+        plain_tags(headers, &header::IF_MATCH);
+        Self { liked, held }
+    }
+
+    /// Encodes the answer when it is asked for and worth it.
+    pub fn encode(self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+        let mut response = response;
+        let prepared = response.headers().get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+        let prepared = prepared.and_then(|name| OFFERED.iter().find(|(known, _)| *known == name));
+        if let Some((name, _)) = prepared {
+            name_tag(response.headers_mut(), name);
+            return response;
+        }
+        if response.status() == StatusCode::NOT_MODIFIED {
+            if let Some(name) = self.held {
+                name_tag(response.headers_mut(), name);
+            }
+            return response;
+        }
+        if !is_worth_it(&response) {
+            return response;
+        }
+        vary(response.headers_mut());
+        let Some((name, encoding)) = self.liked else { return response };
+        name_tag(response.headers_mut(), name);
+        response.map_body(|head, body| {
+            // The encoder would say a second time what the answer varies on.
+            let kept = head.headers().get(header::VARY).cloned();
+            let body = Encoder::response(encoding, head, body).boxed();
+            if let Some(kept) = kept {
+                head.headers_mut().insert(header::VARY, kept);
+            }
+            body
+        })
+    }
+}
+
+/// The encoding that a client likes best; of equals the first offered. `None` for as it is.
+fn liked(accept: &str) -> Option<(&'static str, ContentEncoding)> {
+    let quality = |wanted: &str| {
+        let mut any = None;
+        for range in accept.split(',') {
+            let mut parts = range.split(';').map(str::trim);
+            let name = parts.next().unwrap_or_default();
+            let q = parts.find_map(|part| part.strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            if name.eq_ignore_ascii_case(wanted) {
+                return q;
+            }
+            if name == "*" {
+                any = Some(q);
+            }
+        }
+        any.unwrap_or(0.0)
+    };
+    let mut best: Option<((&'static str, ContentEncoding), f64)> = None;
+    for offered in OFFERED {
+        let q = quality(offered.0);
+        if q > 0.0 && best.is_none_or(|(_, most)| q > most) {
+            best = Some((offered, q));
+        }
+    }
+    best.map(|(offered, _)| offered)
+}
+
+/// Whether the answer is text of some length that is not of a page with secrets in it (the forms of `/office` carry
+/// tokens, and what a reader typed stands beside them: BREACH), and no bulk file: those are encoded in advance.
+fn is_worth_it(response: &ServiceResponse<BoxBody>) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default();
+    let is_text = kind.starts_with("text/")
+        || ["json", "xml", "javascript", "openmetrics-text"].iter().any(|end| kind.ends_with(end));
+    let is_long = match response.response().body().size() {
+        BodySize::None => false,
+        BodySize::Sized(bytes) => bytes >= LEAST,
+        BodySize::Stream => true,
+    };
+    let is_whole = response.status() != StatusCode::PARTIAL_CONTENT && response.status() != StatusCode::NO_CONTENT;
+    let path = response.request().path();
+    is_text && is_long && is_whole && !["/office", "/v1/bulk/"].iter().any(|kept| path.starts_with(kept))
+}
+
+/// Takes the endings off the tags of a header and tells the first of them.
+fn plain_tags(headers: &mut HeaderMap, name: &HeaderName) -> Option<&'static str> {
+    let text = headers.get(name)?.to_str().ok()?.to_owned();
+    let held = OFFERED.iter().map(|(name, _)| *name).find(|name| text.contains(&format!("-{name}\"")))?;
+    let plain = OFFERED.iter().fold(text, |text, (name, _)| text.replace(&format!("-{name}\""), "\""));
+    headers.insert(name.clone(), HeaderValue::from_str(&plain).ok()?);
+    Some(held)
+}
+
+fn name_tag(headers: &mut HeaderMap, encoding: &str) {
+    let tag = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()?.strip_suffix('"').map(str::to_owned));
+    if let Some(named) = tag.and_then(|tag| HeaderValue::from_str(&format!("{tag}-{encoding}\"")).ok()) {
+        headers.insert(header::ETAG, named);
+    }
+}
+
+fn vary(headers: &mut HeaderMap) {
+    let on = headers.get(header::VARY).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    if on.to_ascii_lowercase().contains("accept-encoding") {
+        return;
+    }
+    let on = if on.is_empty() { "Accept-Encoding".to_owned() } else { format!("{on}, Accept-Encoding") };
+    if let Ok(value) = HeaderValue::from_str(&on) {
+        headers.insert(header::VARY, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_encoding_liked_best_is_chosen() {
+        let name = |accept| liked(accept).map(|(name, _)| name);
+        for (accept, expected) in [
+            ("gzip, deflate, br, zstd", Some("br")),
+            ("gzip;q=1, br;q=0.5", Some("gzip")),
+            ("zstd", Some("zstd")),
+            ("*", Some("br")),
+            ("br;q=0, *;q=0.1", Some("zstd")),
+            ("identity", None),
+            ("gzip;q=0", None),
+            ("", None),
+            ("deflate", None),
+            ("gzip;q=oops", None),
+        ] {
+            assert_eq!(name(accept), expected, "{accept}");
+        }
+    }
+
+    #[test]
+    fn the_ending_of_a_tag_is_taken_off() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"12-ab-br\", W/\"x\", \"12-ab-gzip\""));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        let asked = Asked::take(&mut headers);
+        assert_eq!((asked.held, asked.liked.map(|(name, _)| name)), (Some("br"), Some("gzip")));
+        assert_eq!(headers.get(header::IF_NONE_MATCH).unwrap(), "\"12-ab\", W/\"x\", \"12-ab\"");
+    }
+}
