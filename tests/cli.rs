@@ -152,6 +152,22 @@ fn what_is_no_list_is_refused_and_nothing_is_published() {
 }
 
 #[test]
+fn a_list_that_loses_many_is_published_when_that_is_confirmed() {
+    let place = Place::seeded();
+    let list = place.file("list.csv", LIST);
+    succeeds(&place.run(&["import", &list, "--association", "setagaya", "--publish"]));
+    let shorter: Vec<&str> = LIST.lines().take(2).collect();
+    let shorter = place.file("shorter.csv", (shorter.join("\n") + "\n").as_str());
+    let publish = ["import", &shorter, "--association", "setagaya", "--publish"];
+    let refused = is_refused(&place.run(&publish));
+    assert!(refused.contains("shrink") && refused.contains("--confirm-shrink"), "{refused}");
+    let still = succeeds(&place.run(&["check", &list, "--association", "setagaya"]));
+    assert!(still.contains("unchanged 2"), "nothing was published: {still}");
+    let told = succeeds(&place.run(&[&publish[..], &["--confirm-shrink"]].concat()));
+    assert!(told.contains("published as revision"), "{told}");
+}
+
+#[test]
 fn an_unknown_association_is_refused_with_those_there_are() {
     let place = Place::seeded();
     let file = place.file("list.csv", LIST);
@@ -258,4 +274,39 @@ fn places_are_imported_from_the_ministrys_table_and_from_no_other() {
     assert!(succeeds(&place.run(&["gazetteer", "import", &file])).contains("places taken 2"), "a second time too");
     let other = place.file("list.csv", LIST);
     assert!(is_refused(&place.run(&["gazetteer", "import", &other])).contains("薬局名"));
+}
+
+#[test]
+fn an_operator_says_who_may_frame_lists_and_which_maps_an_area_has() {
+    let place = Place::seeded();
+    let embedding = |arguments: &[&str]| place.run(&[&["embedding"], arguments].concat());
+    succeeds(&embedding(&["allow", "13112", "https://www.city.example.lg.jp", "https://*.example.jp"]));
+    succeeds(&embedding(&["allow", "13112", "https://www.city.example.lg.jp"]));
+    succeeds(&embedding(&["allow", "setagaya", "https://www.example.or.jp"]));
+    let reha = "https://maps.example.jp/reha";
+    succeeds(&embedding(&["map", "13112", reha, "--title", "リハ資源"]));
+    succeeds(&embedding(&["map", "13112", "https://maps.example.jp/b", "--title", "防災", "--title-en", "Disaster"]));
+    succeeds(&embedding(&["map", "13112", reha, "--title", "リハビリテーション資源マップ"]));
+    assert_eq!(
+        succeeds(&embedding(&["list"])),
+        "13112\tframe\thttps://*.example.jp https://www.city.example.lg.jp\n\
+         setagaya\tframe\thttps://www.example.or.jp\n\
+         13112\tmap\thttps://maps.example.jp/reha\tリハビリテーション資源マップ\t\n\
+         13112\tmap\thttps://maps.example.jp/b\t防災\tDisaster\n"
+    );
+    succeeds(&embedding(&["open", "13112"]));
+    succeeds(&embedding(&["unmap", "13112", reha]));
+    let left = succeeds(&embedding(&["list"]));
+    assert_eq!(left.lines().count(), 2, "{left}");
+    for bad in [
+        &["allow", "13112", "https://a.jp; script-src *"][..],
+        &["allow", "13112", "*"],
+        &["allow", "Setagaya Ward", "https://a.jp"],
+        &["map", "13112", "javascript:alert(1)", "--title", "地図"],
+        &["map", "setagaya", "https://a.jp", "--title", "地図"],
+        &["unmap", "13112", "https://nowhere.example.jp"],
+    ] {
+        is_refused(&embedding(bad));
+    }
+    assert_eq!(succeeds(&embedding(&["list"])), left, "what is refused changes nothing");
 }

@@ -15,6 +15,7 @@ async fn accept_and_suffix_give_the_same_bytes() {
         ("geojson", "application/geo+json"),
         ("csv", "text/csv; charset=utf-8"),
         ("ndjson", "application/x-ndjson"),
+        ("jsonld", "application/ld+json"),
     ] {
         let accept = [("accept", media_type.split(';').next().unwrap())];
         let by_accept = client.ask(Method::GET, &format!("/v1/pharmacies?{ASKED}"), &accept).await;
@@ -81,4 +82,73 @@ async fn ndjson_is_a_pharmacy_a_line_and_pages_by_link() {
     }
     ids.sort();
     assert_eq!(ids, (0..30).map(|i| format!("p-{i:04}")).collect::<Vec<_>>());
+}
+
+#[actix_web::test]
+async fn the_layout_of_wards_holds_what_it_can_and_no_half_truth() {
+    let client = serve(directory()).await;
+    let body = client.get("/v1/pharmacies.csv?layout=municipal&limit=100&bom=false&sort=name").await.body;
+    let mut rows = csv::Reader::from_reader(body.as_slice());
+    let headings: Vec<String> = rows.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(
+        (headings.len(), headings[0].as_str(), headings[25].as_str()),
+        (26, "都道府県コード又は市区町村コード", "備考")
+    );
+    let at = |heading: &str| headings.iter().position(|known| known == heading).unwrap();
+    for row in rows.records().map(Result::unwrap) {
+        assert_eq!((&row[0], &row[at("医療機関の種類")]), ("131121", "薬局"));
+        // Both times or none; and with them, days.
+        let (opens, closes) = (&row[at("診療開始時間")], &row[at("診療終了時間")]);
+        assert_eq!(opens.is_empty(), closes.is_empty());
+        assert!(opens.is_empty() || !row[at("診療曜日")].is_empty());
+    }
+    client.get("/v1/pharmacies.csv?layout=none").await.blames("invalid_parameter", &["layout"]);
+    client.get("/v1/pharmacies.csv?bom=maybe").await.blames("invalid_parameter", &["bom"]);
+}
+
+#[actix_web::test]
+async fn one_pharmacy_has_its_formats_too() {
+    let client = serve(directory()).await;
+    for (suffix, media_type) in [
+        ("json", "application/json"),
+        ("geojson", "application/geo+json"),
+        ("csv", "text/csv; charset=utf-8"),
+        ("jsonld", "application/ld+json"),
+        ("ics", "text/calendar; charset=utf-8"),
+    ] {
+        let accept = [("accept", media_type.split(';').next().unwrap())];
+        let by_accept = client.ask(Method::GET, "/v1/pharmacies/duty-h", &accept).await;
+        let by_suffix = client.get(&format!("/v1/pharmacies/duty-h.{suffix}")).await;
+        assert_eq!((by_suffix.status.as_u16(), by_suffix.header("content-type")), (200, media_type), "{suffix}");
+        assert_eq!(by_accept.body, by_suffix.body, "{suffix}");
+    }
+    let problem = client.get("/v1/pharmacies/duty-h.docx").await.problem(404, "not_found");
+    assert_eq!(problem["errors"][0]["allowed"], "json, geojson, csv, jsonld, ics");
+    client.get("/v1/pharmacies/none.ics").await.problem(404, "unknown_pharmacy");
+    let refused = client.ask(Method::GET, "/v1/pharmacies/duty-h", &[("accept", "image/png")]).await;
+    let told = refused.problem(406, "not_acceptable");
+    assert!(told["errors"][0]["allowed"].as_str().unwrap().contains("text/calendar"), "{told}");
+    let linked: Value = client.get("/v1/pharmacies/duty-h.jsonld").await.ok();
+    assert_eq!((&linked["@context"], &linked["@type"]), (&"https://schema.org".into(), &"Pharmacy".into()));
+}
+
+#[actix_web::test]
+async fn duties_are_calendars_with_their_time_zone() {
+    let client = serve(directory()).await;
+    for address in
+        ["/v1/pharmacies/duty-h.ics", "/v1/associations/tamagawa-kinuta.ics", "/v1/areas/13112.ics", "/v1/areas/13.ics"]
+    {
+        let text = String::from_utf8(client.get(address).await.body).unwrap();
+        let unfolded = text.replace("\r\n ", "");
+        assert_eq!(text.lines().count(), text.matches("\r\n").count(), "{address}: every line ends with CRLF");
+        assert!(text.split("\r\n").all(|line| line.len() <= 75), "{address}: folded");
+        assert_eq!(unfolded.matches("BEGIN:VTIMEZONE").count(), 1, "{address}");
+        let duty = unfolded.split("BEGIN:VEVENT").find(|event| event.contains("UID:duty-")).unwrap();
+        assert!(duty.contains("DTSTART;TZID=Asia/Tokyo:") && duty.contains("SEQUENCE:"), "{duty}");
+        assert!(duty.contains("-duty-h@yoruyaku"), "{duty}");
+    }
+    client.get("/v1/areas/99999.ics").await.problem(404, "not_found");
+    client.get("/v1/associations/none.ics").await.problem(404, "unknown_association");
+    let refused = client.ask(Method::GET, "/v1/associations/setagaya.ics", &[("accept", "image/png")]).await;
+    refused.problem(406, "not_acceptable");
 }

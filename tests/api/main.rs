@@ -9,12 +9,15 @@
     reason = "a test that meets the unexpected fails there"
 )]
 
+mod breaking;
 mod caching;
 mod contract;
+mod encoding;
 mod finding;
 mod formats;
 mod methods;
 mod problems;
+mod rules;
 mod service;
 mod support;
 mod time;

@@ -10,7 +10,10 @@ use crate::support::{Answer, NOW, directory, serve, serve_with};
 const FROM_INSIDE: [&str; 1] = ["internal"];
 
 /// Need a list to be sent in: provoked in `tests/lists`.
-const OF_LISTS: [&str; 14] = [
+const OF_LISTS: [&str; 18] = [
+    "unknown_webhook",
+    "range_not_satisfiable",
+    "revision_gone",
     "forbidden",
     "unknown_listing",
     "unknown_exception",
@@ -22,6 +25,7 @@ const OF_LISTS: [&str; 14] = [
     "stale",
     "confirmation_needed",
     "if_match_required",
+    "second_person_needed",
     "if_match_failed",
     "idempotency_key_reused",
     "roster_refused",
@@ -38,6 +42,7 @@ async fn every_code_is_provoked() {
         client.get("/v1/pharmacies?limit=0").await,
         client.get("/v1/pharmacies?limt=1").await,
         client.get("/v1/pharmacies?radius_m=1").await,
+        client.get("/v1/pharmacies?area=99999").await,
         client.get("/v1/pharmacies?q=%zz").await,
         client.get("/v1/nothing").await,
         client.get("/v1/pharmacies/nobody").await,
@@ -47,6 +52,7 @@ async fn every_code_is_provoked() {
         client.get(&long).await,
         client.ask(Method::GET, "/v1/pharmacies", &heavy).await,
         client.get("/v1/audit").await,
+        client.get("/v1/bulk/latest/pharmacies.csv").await,
         // This server has no database to look a token up in.
         client.ask(Method::GET, "/v1/audit", &[("authorization", "Bearer yoruyaku_0")]).await,
     ];
@@ -71,6 +77,45 @@ async fn the_type_of_a_problem_leads_to_its_page() {
         assert_eq!(page, *row);
     }
     client.get("/problems/no_such_code").await.problem(404, "not_found");
+    let people = [("accept", "text/html,application/xhtml+xml,*/*;q=0.8")];
+    for address in ["/problems", "/problems/stale"] {
+        let page = client.ask(Method::GET, address, &people).await;
+        assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"), "{address}");
+        let text = String::from_utf8(page.body.clone()).unwrap();
+        assert!(text.contains("確認の後に別の一覧が公開されました") && text.contains("409"), "{address}: {text}");
+        let again = [people[0], ("if-none-match", page.header("etag"))];
+        assert_eq!(client.ask(Method::GET, address, &again).await.status, 304, "{address}");
+    }
+    client.get("/problems?x=1").await.problem(400, "unknown_parameter");
+}
+
+/// README's table of codes is the program's.
+#[actix_web::test]
+async fn the_readme_tells_every_code() {
+    let client = serve(directory()).await;
+    let table = client.get("/problems").await.ok();
+    let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap().to_owned();
+    let line = |row: &serde_json::Value| {
+        let again = if row["retriable"] == true { "yes" } else { "no" };
+        format!(
+            "| `{}` | {} | {} | {} | {again} |",
+            text(row, "code"),
+            row["status"],
+            text(row, "title"),
+            text(row, "title_ja")
+        )
+    };
+    let expected = table["items"].as_array().unwrap().iter().map(line).collect::<Vec<_>>().join("\n");
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let (before, rest) = readme.split_once("<!-- codes -->\n").expect("README has a table of codes");
+    let (told, after) = rest.split_once("\n<!-- /codes -->").expect("the table of codes ends");
+    let head = "| code | status | title | 題 | again? |\n|---|---|---|---|---|\n";
+    if std::env::vars_os().any(|(name, _)| name == "UPDATE_README") {
+        let whole = format!("{before}<!-- codes -->\n{head}{expected}\n<!-- /codes -->{after}");
+        std::fs::write("README.md", whole).unwrap();
+        return;
+    }
+    assert_eq!(told, format!("{head}{expected}"), "UPDATE_README=1 cargo test --test api rewrites it");
 }
 
 #[actix_web::test]

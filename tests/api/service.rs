@@ -1,6 +1,9 @@
 //! Health, counts, documents, the headers every answer has.
 
-use crate::support::{contract, directory, serve};
+use reqwest::Method;
+use yoruyaku::web::Settings;
+
+use crate::support::{NOW, contract, directory, serve, serve_with};
 
 #[actix_web::test]
 async fn health_tells_life_and_readiness() {
@@ -54,6 +57,51 @@ async fn machines_find_what_they_look_for() {
     assert!(security.contains("Contact: ") && security.contains("Expires: 2027-05-21T00:00:00Z"), "{security}");
     let robots = String::from_utf8(client.get("/robots.txt").await.body).unwrap();
     assert!(robots.starts_with("User-agent: *\n"));
+    assert!(robots.ends_with("\nSitemap: http://127.0.0.1:8080/sitemap.xml\n"), "{robots}");
+    let catalog = client.get("/.well-known/api-catalog").await;
+    assert!(catalog.header("content-type").starts_with("application/linkset+json"), "{catalog:?}");
+    assert!(catalog.header("link").contains("rel=\"api-catalog\""));
+    let api = &catalog.ok()["linkset"][0];
+    assert_eq!(api["anchor"], "http://127.0.0.1:8080/v1");
+    for relation in ["service-desc", "service-doc", "service-meta", "status"] {
+        let address = api[relation][0]["href"].as_str().unwrap().strip_prefix("http://127.0.0.1:8080").unwrap();
+        assert_eq!(client.get(address).await.status, 200, "{address}");
+    }
+    let sitemap = client.get("/sitemap.xml").await;
+    assert_eq!(sitemap.header("content-type"), "application/xml");
+    let text = String::from_utf8(sitemap.body.clone()).unwrap();
+    for page in ["/", "/areas", "/areas/13112", "/p/open-a"] {
+        assert!(text.contains(&format!("<loc>http://127.0.0.1:8080{page}</loc>")), "{page}: {text}");
+        assert_eq!(client.get(page).await.status, 200, "{page}");
+    }
+    client.get("/sitemap-2.xml").await.problem(404, "not_found");
+}
+
+/// The record is JSON-LD that says where everything is, and each address leads there.
+#[actix_web::test]
+async fn the_dataset_is_described_for_data_portals() {
+    let client = serve(directory()).await;
+    let by_suffix = client.get("/v1/dataset.jsonld").await;
+    assert_eq!(by_suffix.header("content-type"), "application/ld+json");
+    let by_accept = client.ask(Method::GET, "/v1/dataset", &[("accept", "application/ld+json")]).await;
+    assert_eq!(by_accept.body, by_suffix.body);
+    let record = by_suffix.ok();
+    assert_eq!((&record["@type"], &record["dcat:version"]), (&"dcat:Dataset".into(), &"7".into()));
+    assert!(record.get("dct:license").is_none(), "no licence is claimed that the operator has not named");
+    let distributions = record["dcat:distribution"].as_array().unwrap();
+    assert!(distributions.len() >= 8);
+    for one in distributions {
+        let address = one["dcat:accessURL"]["@id"].as_str().unwrap().strip_prefix("http://127.0.0.1:8080").unwrap();
+        let status = client.get(address).await.status.as_u16();
+        // Without a database and prepared files both say so, and not that there is no such address.
+        assert!([200, 503].contains(&status), "{address}: {status}");
+    }
+    let settings =
+        Settings { data_license: Some("https://creativecommons.org/licenses/by/4.0/".into()), ..Settings::default() };
+    let (client, _) = serve_with(NOW, directory(), settings).await;
+    let record = client.get("/v1/dataset").await.ok();
+    assert_eq!(record["dct:license"]["@id"], "https://creativecommons.org/licenses/by/4.0/");
+    assert_eq!(record["dcat:distribution"][0]["dct:license"], record["dct:license"]);
 }
 
 #[actix_web::test]

@@ -84,5 +84,5 @@ async fn duty_shifts_are_told_on_each_day_they_touch() {
     assert_eq!(shift["phone"]["tel"], "tel:0000001234");
     assert!(client.get("/v1/duties?date=2026-11-23").await.ok()["items"].as_array().unwrap().is_empty());
     client.get("/v1/duties?date=2026-11-31").await.blames("invalid_parameter", &["date"]);
-    client.get("/v1/duties?area=00000").await.blames("invalid_parameter", &["area"]);
+    client.get("/v1/duties?area=00000").await.blames("unknown_value", &["area"]);
 }

@@ -1,7 +1,7 @@
 // An association's clerk: signs in, sends a list, looks, publishes, goes back. By keyboard, without scripts, and looked at by axe.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -43,10 +43,10 @@ async function visit(settings, walk) {
   }
 }
 
-async function signIn(page) {
+async function signIn(page, name = 'sato') {
   await page.goto(`${server.base}/office`);
   assert.match(page.url(), /\/office\/sign-in$/);
-  await page.getByLabel('ユーザー名').fill('sato');
+  await page.getByLabel('ユーザー名').fill(name);
   await page.getByLabel('パスワード').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/office$/);
@@ -97,6 +97,71 @@ test('from sign-in to upload, publication and back', () => visit({ javaScriptEna
   await page.getByRole('button', { name: 'この版に戻す' }).click();
   await page.getByText('公開中', { exact: true }).waitFor();
   assert.equal((await names()).length, 2);
+}));
+
+test('cells are put right and columns confirmed where they are shown', () => visit({ javaScriptEnabled: false }, async (page) => {
+  const rows = [1, 2, 3, 4, 5].map((n) => `薬局${n}（見本）,東京都世田谷区下馬${n}-1-1,00-0000-900${n},00-0000-910${n},月～金9:00～18:00 土日祝休み`);
+  const nameless = ',東京都世田谷区三軒茶屋2-1-1,00-0000-9011,,月～土9:00～19:00 日祝休み';
+  writeFileSync(join(folder, 'asked.csv'), `薬局名,所在地,電話番号,よるのでんわ,開局時間\n${rows.join('\n')}\n${nameless}\n`);
+  await signIn(page);
+  await send(page, 'asked.csv');
+  const first = page.url();
+  await page.getByLabel('D列「よるのでんわ」は「時間外連絡先」ですか').selectOption({ label: 'はい、「時間外連絡先」です' });
+  await page.getByRole('button', { name: '答えて、もう一度確かめる' }).click();
+  await page.getByText('（答えていただいたとおり）').first().waitFor();
+  assert.notEqual(page.url(), first);
+
+  await page.getByRole('link', { name: '直せる行が 1 行あります' }).click();
+  await page.getByLabel('A列 薬局名').fill('やなぎ薬局（見本）');
+  await page.getByRole('button', { name: '直した内容で、もう一度確かめる' }).click();
+  await page.getByText('ページで直した内容に読みかえました').first().waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'その場で直す' }).count(), 0);
+  await publish(page);
+  assert.ok((await names()).includes('やなぎ薬局（見本）'));
+
+  // The file is what was sent; the answer is remembered for the next one.
+  const [kept] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '送られたファイルを受け取る' }).click()]);
+  assert.ok(readFileSync(await kept.path(), 'utf8').includes(nameless));
+  await send(page, 'asked.csv');
+  await page.getByText('（答えていただいたとおり）').first().waitFor();
+  assert.equal(await page.getByText('ですか').count(), 0);
+}));
+
+test('a second person publishes where that is wanted', () => visit({ javaScriptEnabled: false }, async (page) => {
+  server.run(['user', 'add', 'kato', '--authority', 'editor:setagaya'], `${PASSWORD}\n`);
+  server.run(['association', 'rules', 'setagaya', '--second-person', 'on']);
+  try {
+    await signIn(page);
+    await send(page, 'second.csv');
+    const sent = page.url();
+    await page.getByText('送った人とは別の人が公開します').waitFor();
+    assert.equal(await page.getByRole('button', { name: '公開する', exact: true }).count(), 0);
+    await visit({ javaScriptEnabled: false }, async (other) => {
+      await signIn(other, 'kato');
+      await other.goto(sent);
+      await publish(other);
+      await other.getByText('kato').first().waitFor();
+    });
+  } finally {
+    server.run(['association', 'rules', 'setagaya', '--second-person', 'off']);
+  }
+}));
+
+test('a long check tells how far it is, and ends at its report', () => visit({ javaScriptEnabled: false }, async (page) => {
+  const rows = Array.from({ length: 30_000 }, (_, n) => `"薬局${n}号店（見本）",東京都世田谷区下馬${n}-1-1,00-${String(n).padStart(8, '0')},月～金9:00～18:00 土日祝休み`);
+  writeFileSync(join(folder, 'long.csv'), `${HEADINGS}\n${rows.join('\n')}\n`);
+  await signIn(page);
+  await page.getByLabel('新しい一覧を送る').setInputFiles(join(folder, 'long.csv'));
+  await page.getByRole('button', { name: '送って確かめる' }).click();
+  await page.waitForURL(/\/office\/(checks|listings)\//, { timeout: 60_000 });
+  if (page.url().includes('/checks/')) {
+    assert.match(await page.getByRole('status').textContent(), /時間がかかっています/);
+    assert.equal(await page.locator('[aria-current=step]').count(), 1);
+  } else {
+    console.log('so fast a machine that nobody had to wait');
+  }
+  await page.waitForURL(/\/office\/listings\//, { timeout: 180_000 });
+  await page.getByText('30000').first().waitFor();
 }));
 
 test('a file is dropped on the page', () => visit({}, async (page) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { HtmlValidate } from 'html-validate';
-import { LANGUAGES, NEAR, addresses, inLanguage, startBrowser, startServer } from './support.mjs';
+import { LANGUAGES, NEAR, addresses, inLanes, inLanguage, startBrowser, startServer } from './support.mjs';
 
 let server, browser, pages;
 before(async () => {
@@ -15,6 +15,14 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
+
+/** Each page in each language as it is sent, fetched once. */
+const sent = new Map();
+async function htmlOf(path, lang) {
+  const address = server.base + inLanguage(path, lang);
+  if (!sent.has(address)) sent.set(address, await (await fetch(address, asPerson)).text());
+  return sent.get(address);
+}
 
 const asPerson = { headers: { accept: 'text/html', 'accept-language': 'ja' } };
 
@@ -31,7 +39,7 @@ test('the HTML is valid on every page, in every language', async () => {
   const found = [];
   for (const { name, path } of pages) {
     for (const lang of LANGUAGES) {
-      const html = await (await fetch(server.base + inLanguage(path, lang), asPerson)).text();
+      const html = await htmlOf(path, lang);
       const report = await validator.validateString(html);
       for (const { messages } of report.results) {
         found.push(...messages.map((m) => `${name}, ${lang}: ${m.ruleId} ${m.message} ${html.split('\n')[m.line - 1].slice(m.column - 1, m.column + 80)}`));
@@ -45,7 +53,7 @@ test('no page shows a key in place of words, or a readings mark', async () => {
   const found = [];
   for (const { name, path } of pages) {
     for (const lang of LANGUAGES) {
-      const html = await (await fetch(server.base + inLanguage(path, lang), asPerson)).text();
+      const html = await htmlOf(path, lang);
       const text = html.replace(/<(script|title)[^]*?<\/\1>/g, '').replace(/<[^>]+>/g, '\n');
       for (const part of text.match(/[｜《》]|^(?:state|section|reason|service|answer|error|kind|fault|field)-[a-z_-]+$/gm) || []) {
         found.push(`${name}, ${lang}: ${part}`);
@@ -63,6 +71,15 @@ test('a result of twenty and its style fit in 30 KB', async (t) => {
   const size = (text) => brotliCompressSync(Buffer.from(text)).length;
   t.diagnostic(`${items} items: HTML ${size(html)} + CSS ${size(css)} bytes in brotli`);
   assert.ok(size(html) + size(css) <= 30 * 1024, `${size(html)} + ${size(css)}`);
+});
+
+test('the scripts fit in 15 KB', async (t) => {
+  const html = await (await fetch(`${server.base}/?${NEAR}`, asPerson)).text();
+  const own = [html.match(/src="(\/assets\/site\.[^"]+\.js)"/)[1], html.match(/data-map="([^"]+)"/)[1], '/worker.js'];
+  let bytes = 0;
+  for (const path of own) bytes += (await (await fetch(server.base + path)).arrayBuffer()).byteLength;
+  t.diagnostic(`${bytes} bytes, not compressed`);
+  assert.ok(bytes <= 15 * 1024, `${bytes}`);
 });
 
 test('files are kept for ever, pages for a minute at most, and no cookie is set', async () => {
@@ -93,28 +110,26 @@ test('nothing is asked of anybody else, and the policy holds', async () => {
   assert.deepEqual({ foreign, complaints }, { foreign: [], complaints: [] });
 });
 
-for (const [name, width, size] of [['320 px wide', 320, '100%'], ['375 px wide', 375, '100%'], ['enlarged to 200 %', 640, '212.5%'], ['wide', 1280, '100%']]) {
-  test(`nothing is cut off or scrolls sideways: ${name}`, async () => {
-    const context = await browser.newContext({ viewport: { width, height: 800 } });
-    const page = await context.newPage();
-    const found = [];
-    for (const { name, path } of pages) {
-      for (const lang of ['ja', 'en', 'easy']) {
-        await page.goto(server.base + inLanguage(path, lang));
-        if (size !== '100%') await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, size);
-        await page.evaluate(() => document.querySelectorAll('main details').forEach((closed) => { closed.open = true; }));
-        const wide = await page.evaluate(() => {
-          const limit = document.documentElement.clientWidth;
-          const over = [...document.querySelectorAll('body *')].filter((e) => !e.closest('.skip, .languages ul') && e.getBoundingClientRect().right > limit + 1);
-          return over.slice(0, 2).map((e) => e.outerHTML.slice(0, 100));
-        });
-        found.push(...wide.map((part) => `${name}, ${lang}: ${part}`));
-      }
+const SIZES = [['320 px wide', 320, '100%'], ['375 px wide', 375, '100%'], ['wide', 1280, '100%'], ['enlarged to 200 %', 640, '212.5%']];
+test('nothing is cut off or scrolls sideways, narrow, wide or enlarged', async () => {
+  const found = [];
+  const select = pages.flatMap((page) => ['ja', 'en', 'easy'].map((lang) => ({ ...page, lang })));
+  await inLanes(browser, {}, select, async (page, { name, path, lang }) => {
+    await page.goto(server.base + inLanguage(path, lang));
+    await page.evaluate(() => document.querySelectorAll('main details').forEach((closed) => { closed.open = true; }));
+    for (const [size, width, font] of SIZES) {
+      await page.setViewportSize({ width, height: 800 });
+      const wide = await page.evaluate((font) => {
+        document.documentElement.style.fontSize = font === '100%' ? '' : font;
+        const limit = document.documentElement.clientWidth;
+        const over = [...document.querySelectorAll('body *')].filter((e) => !e.closest('.skip, .trap, .languages ul') && e.getBoundingClientRect().right > limit + 1);
+        return over.slice(0, 2).map((e) => e.outerHTML.slice(0, 100));
+      }, font);
+      found.push(...wide.map((part) => `${name}, ${lang}, ${size}: ${part}`));
     }
-    await context.close();
-    assert.deepEqual(found, []);
   });
-}
+  assert.deepEqual(found, []);
+});
 
 test('on paper: the date of issue and the address, no form, no menu, states without colour', async () => {
   const context = await browser.newContext({ locale: 'ja-JP' });

@@ -1,6 +1,7 @@
 // The built server on a free port, with the demonstration's data and a clock that stands still, and a browser to look.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,8 +16,14 @@ export const NIGHT = '2026-11-22T23:40:00+09:00';
 /** The languages, by their names in `?lang=`. */
 export const LANGUAGES = ['ja', 'easy', 'en', 'zh-Hans', 'ko'];
 
-/** Starts the server; `stop` ends it and takes its data along. */
-export async function startServer(clock = NIGHT) {
+/** A port nobody listens at now. */
+export const freePort = () => new Promise((resolve, reject) => {
+  const probe = createServer().once('error', reject);
+  probe.listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => resolve(port)); });
+});
+
+/** Starts the server with more settings, if any; `stop` ends it and takes its data along. */
+export async function startServer(clock = NIGHT, settings = {}) {
   if (!existsSync(binary)) throw new Error(`no server at ${binary}: run cargo build, or set YORUYAKU_TEST_BINARY`);
   const folder = mkdtempSync(join(tmpdir(), 'yoruyaku-browser-'));
   const env = {
@@ -26,6 +33,8 @@ export async function startServer(clock = NIGHT) {
     YORUYAKU_CLOCK: clock,
     YORUYAKU_LOG: 'error',
     YORUYAKU_WORKERS: '1',
+    YORUYAKU_REQUESTS_PER_MINUTE: '0',
+    ...settings,
   };
   const server = spawn(binary, ['serve', '--demo'], {
     cwd: folder,
@@ -70,6 +79,20 @@ export function startBrowser() {
   });
 }
 
+/** Visits each of `these` with `walk(page, one)`, on two pages side by side: one for each core of a small machine. */
+export async function inLanes(browser, settings, these, walk) {
+  const waiting = [...these];
+  const context = await browser.newContext(settings);
+  try {
+    await Promise.all([1, 2].map(async () => {
+      const page = await context.newPage();
+      while (waiting.length) await walk(page, waiting.shift());
+    }));
+  } finally {
+    await context.close();
+  }
+}
+
 /** A place in the middle of the demonstration, chosen on a map as it were. */
 export const NEAR = new URLSearchParams({ q: '太子堂', near: '35.6437,139.6710', near_for: '太子堂' }).toString();
 
@@ -91,6 +114,8 @@ export const PAGES = {
   'pharmacy unread': '{unread}',
   areas: '/areas',
   area: '/areas/13112',
+  correction: '{pharmacy}/correction',
+  'as printed': `/?${NEAR}&view=print`,
   'not found': '/nothing-here',
 };
 
@@ -100,7 +125,7 @@ export async function addresses(base) {
   const items = listed.items;
   const named = (part) => items.find((item) => item.name.includes(part)) || items[0];
   const fill = { '{pharmacy}': `/p/${named('ひだまり').id}`, '{unread}': `/p/${(items.find((i) => i.status.basis === 'none') || items[0]).id}` };
-  return Object.entries(PAGES).map(([name, path]) => ({ name, path: fill[path] || path }));
+  return Object.entries(PAGES).map(([name, path]) => ({ name, path: path.replace(/\{\w+\}/, (name) => fill[name]) }));
 }
 
 /** `path` in a language. */

@@ -13,10 +13,18 @@
     reason = "a test fails by panicking, and runs against a server on the machine's own clock"
 )]
 
+mod allowance;
 mod authority;
+mod bulk;
+mod correcting;
+mod corrections;
 mod dated;
+mod examples;
+mod history;
+mod hostile;
 mod office;
 mod publishing;
 mod refusing;
 mod sending;
 mod support;
+mod webhooks;

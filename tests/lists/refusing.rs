@@ -98,12 +98,16 @@ async fn a_form_that_is_not_one_is_refused() {
             .problem(400, "malformed_body");
         let (kind, body) = form(("", b""), &[("association", "setagaya")]);
         let problem =
-            editor.post("/v1/listings", &[("content-type", &kind)], body).await.problem(400, "invalid_parameter");
+            editor.post("/v1/listings", &[("content-type", &kind)], body).await.problem(422, "invalid_fields");
         assert_eq!(problem["errors"][0]["parameter"], "file");
+        let problem = editor.post("/v1/listings", &[], list(LIST)).await.problem(422, "invalid_fields");
+        assert_eq!(problem["errors"][0]["parameter"], "association");
+        let json = [("content-type", "application/json")];
+        editor.post(SEND, &json, list(LIST)).await.problem(415, "unsupported_media_type");
         let problem = editor.post("/v1/listings?scope=most", &[], list(LIST)).await.problem(400, "invalid_parameter");
         let blamed: Vec<_> =
             problem["errors"].as_array().unwrap().iter().map(|error| error["parameter"].clone()).collect();
-        assert_eq!(blamed, ["association", "scope"]);
+        assert_eq!(blamed, ["scope"]);
         editor.post("/v1/listings?asociation=x", &[], list(LIST)).await.problem(400, "unknown_parameter");
         editor.get("/v1/listings").await.problem(400, "invalid_parameter");
     })

@@ -3,13 +3,16 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
     clippy::indexing_slicing,
     missing_docs,
     reason = "a test that meets the unexpected fails there"
 )]
 
 mod asking;
+mod embedding;
 mod finding;
+mod paper;
 mod sending;
 mod support;
 mod telling;

@@ -35,7 +35,7 @@ async fn the_files_of_a_page_are_there_and_kept_for_ever() {
     let visitor = serve(directory()).await;
     let page = visitor.get("/").await;
     let paths: Vec<&str> = page.html.split("=\"/assets/").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    assert_eq!(paths.len(), 3, "{paths:?}");
+    assert_eq!(paths.len(), 4, "{paths:?}");
     for path in paths {
         let file = visitor.ask(Method::GET, &format!("/assets/{path}"), "*/*", "ja").await;
         assert_eq!((file.status.as_u16(), file.header("cache-control")), (200, "public, max-age=31536000, immutable"));

@@ -9,7 +9,7 @@ use reqwest::{
 };
 use yoruyaku::{
     clock::{Clock, JAPAN},
-    directory::Position,
+    directory::{Embedding, Position},
     search::{Directory, Gazetteer, Live, PlaceKind, PlaceRow, Snapshot},
     web::{App, Server, Settings},
 };
@@ -33,6 +33,7 @@ pub struct Page {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub html: String,
+    pub bytes: Vec<u8>,
 }
 
 /// Serves `directory` on Sunday evening, 2026-11-22 19:30, before a holiday.
@@ -40,11 +41,21 @@ pub async fn serve(directory: Directory) -> Visitor {
     serve_at("2026-11-22T19:30:00+09:00", directory).await
 }
 
+/// Serves `directory` on that evening, with what an operator has set about lists that other sites take in.
+pub async fn serve_embedded(directory: Directory, embedding: Embedding) -> Visitor {
+    serve_with("2026-11-22T19:30:00+09:00", directory, embedding)
+}
+
 /// Serves `directory` at that instant.
 pub async fn serve_at(now: &str, directory: Directory) -> Visitor {
+    serve_with(now, directory, Embedding::default())
+}
+
+fn serve_with(now: &str, directory: Directory, embedding: Embedding) -> Visitor {
     let now = chrono::DateTime::parse_from_rfc3339(now).unwrap().to_utc();
     let live = Arc::new(Live::new(Snapshot::build(directory, now.with_timezone(&JAPAN).date_naive())));
     live.replace_gazetteer(gazetteer());
+    live.replace_embedding(embedding);
     let settings = Settings {
         requests_per_minute: 0,
         public_url: "https://yoruyaku.example.jp".to_owned(),
@@ -89,10 +100,19 @@ impl Visitor {
 
     /// Anything.
     pub async fn ask(&self, method: Method, path: &str, accept: &str, language: &str) -> Page {
-        let request = self.http.request(method, format!("{}{path}", self.base));
-        let answer: Response = request.header(ACCEPT, accept).header(ACCEPT_LANGUAGE, language).send().await.unwrap();
+        self.ask_with(method, path, &[(ACCEPT.as_str(), accept), (ACCEPT_LANGUAGE.as_str(), language)]).await
+    }
+
+    /// Anything, with these headers.
+    pub async fn ask_with(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Page {
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer: Response = request.send().await.unwrap();
         let (status, headers) = (answer.status(), answer.headers().clone());
-        Page { status, headers, html: answer.text().await.unwrap() }
+        let bytes = answer.bytes().await.unwrap().to_vec();
+        Page { status, headers, html: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 }
 
@@ -125,7 +145,7 @@ impl Page {
 
     /// The item of that pharmacy, whole.
     pub fn item(&self, id: &str) -> String {
-        let items = self.html.split("<li class=\"item\">").skip(1);
+        let items = self.html.split("<li class=\"item\"").skip(1);
         let mut named = items.filter(|item| item.contains(&format!("href=\"/p/{id}")));
         named.next().unwrap_or_else(|| panic!("{id} is not listed")).to_owned()
     }

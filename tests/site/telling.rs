@@ -62,7 +62,10 @@ async fn an_areas_page_tells_the_night_the_holiday_and_the_rota() {
     let visitor = serve(directory()).await;
     let page = visitor.get("/areas/13112").await;
     let text = page.words();
-    assert!(text.starts_with("世田谷区の夜間・休日の薬局 載っている薬局 9件 今夜 11月22日(日)"), "{text}");
+    assert!(
+        text.starts_with("世田谷区の夜間・休日の薬局 載っている薬局 9件 いま開いている薬局を見る 今夜 11月22日(日)"),
+        "{text}"
+    );
     assert!(text.contains("20:00～翌2:00") && text.contains("20:00～23:00"), "{text}");
     assert!(text.contains("次の休日 11月23日(月・祝)") && text.contains("holiday-g 薬局（見本）"), "{text}");
     assert!(
@@ -111,7 +114,10 @@ async fn each_language_answers_whole() {
 async fn the_browsers_language_is_answered_in_unless_another_is_chosen() {
     let visitor = serve(directory()).await;
     let guessed = visitor.get_in("/", "fr, ko;q=0.8, en;q=0.5").await;
-    assert_eq!((guessed.header("content-language"), guessed.header("vary")), ("ko", "Accept-Language"));
+    assert_eq!(
+        (guessed.header("content-language"), guessed.header("vary")),
+        ("ko", "Accept-Language, Accept-Encoding")
+    );
     assert!(guessed.html.contains("<a class=\"brand\" href=\"/\">"), "a guessed language is not carried on");
     assert_eq!(visitor.get_in("/?lang=en", "ko").await.header("content-language"), "en");
     assert_eq!(visitor.get_in("/?lang=tlh", "xx").await.header("content-language"), "ja");

@@ -97,7 +97,8 @@ impl Answer {
     /// The problem that names these parameters.
     #[track_caller]
     pub fn blames(&self, code: &str, parameters: &[&str]) -> Value {
-        let problem = self.problem(if code == "contradictory_parameters" { 422 } else { 400 }, code);
+        let problem =
+            self.problem(if ["contradictory_parameters", "unknown_value"].contains(&code) { 422 } else { 400 }, code);
         let blamed: Vec<&str> =
             problem["errors"].as_array().unwrap().iter().map(|e| e["parameter"].as_str().unwrap()).collect();
         assert_eq!(blamed, parameters, "{problem}");
@@ -143,5 +144,13 @@ fn check(method: &Method, path: &str, answer: &Answer) {
 
 fn fits(template: &str, path: &str) -> bool {
     let (template, path) = (template.split('/'), path.split('/'));
-    template.clone().count() == path.clone().count() && template.zip(path).all(|(t, p)| t == p || t.starts_with('{'))
+    template.clone().count() == path.clone().count() && template.zip(path).all(|(t, p)| is_part(t, p))
+}
+
+/// Whether a part of an address is of that part of a template: `pharmacies.{format}`, `{id}`, `{id}.ics`.
+fn is_part(template: &str, part: &str) -> bool {
+    match template.split_once('.') {
+        Some((name, suffix)) => part.split_once('.').is_some_and(|(n, s)| is_part(name, n) && is_part(suffix, s)),
+        None => template == part || (template.starts_with('{') && !part.contains('.')),
+    }
 }

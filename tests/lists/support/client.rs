@@ -46,6 +46,20 @@ impl Client {
         self.post(address, &headers, body.to_string()).await
     }
 
+    /// `POST` of JSON to a server that may die meanwhile; `None` when it did.
+    pub async fn try_post_json(&self, address: &str, headers: &[(&str, &str)], body: &Value) -> Option<Answer> {
+        let mut request = self.http.post(format!("{}{address}", self.base)).header("content-type", "application/json");
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = request.body(body.to_string()).send().await.ok()?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        Some(Answer { status, headers, body: response.bytes().await.ok()?.to_vec() })
+    }
+
     pub async fn ask(&self, method: Method, address: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         let mut request = self.http.request(method.clone(), format!("{}{address}", self.base));
         if let Some(token) = &self.token {
