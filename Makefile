@@ -1,6 +1,6 @@
 # The verbs of this project. Everything else is `cargo` as usual; see CONTRIBUTING.md.
 
-.PHONY: help run test bench fuzz fmt
+.PHONY: help run test bench lighthouse fuzz fmt contract
 
 help: ## Tell the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -15,8 +15,15 @@ test: ## Everything: format, lints, documentation, tests on SQLite and PostgreSQ
 bench: ## Measure; the figures to quote in a commit
 	cargo bench --locked
 
+lighthouse: ## Lighthouse on the search, a result and a pharmacy: 95 at least on each count
+	cargo build --locked
+	cd tests/lighthouse && npm ci --no-audit --no-fund --ignore-scripts && npm test
+
 fuzz: ## Fuzz each target for FUZZ_SECONDS (60), needs nightly Rust and cargo-fuzz
 	@.ci/fuzz
+
+contract: ## Fuzz the server by its contract for long: CONTRACT_EXAMPLES (2000) cases an operation
+	@.ci/contract
 
 fmt: ## Format the sources
 	cargo fmt

@@ -70,6 +70,28 @@ stop_postgres() {
   pg_dir=
 }
 
+# The tests of what is printed read its text with poppler's pdftotext; without it they say that they were skipped.
+find_poppler() {
+  command -v pdftotext >/dev/null || { install_packages poppler-utils >&2 && command -v pdftotext >/dev/null; }
+}
+
 find_chromium() {
   command -v "${CHROMIUM:-chromium}" || command -v chromium-browser || command -v google-chrome
+}
+
+# Tells the Python that has what tests/contract/requirements.txt names, in a folder of its own below target/; made anew
+# when the requirements change.
+python_tools() {
+  local home=$PWD/target/contract-python wanted=$PWD/tests/contract/requirements.txt found
+  found=$(command -v python3) || { install_packages python3 python3-venv >&2 && found=$(command -v python3); } || return 1
+  "$found" -c 'import sys; sys.exit(sys.version_info < (3, 10))' || return 1
+  if ! cmp -s "$wanted" "$home/made-of"; then
+    rm -rf "$home"
+    "$found" -m venv "$home" >"$logs/python.log" 2>&1 ||
+      { install_packages python3-venv >&2 && "$found" -m venv "$home" >>"$logs/python.log" 2>&1; } || return 1
+    "$home/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$wanted" \
+      >>"$logs/python.log" 2>&1 || { tail -3 "$logs/python.log" >&2; return 1; }
+    cp "$wanted" "$home/made-of"
+  fi
+  echo "$home/bin/python"
 }
