@@ -14,13 +14,15 @@ use super::{App, api, edge::edge, embed, routes, site};
 /// A server that listens and is ready to run.
 pub struct Server {
     inner: actix_web::dev::Server,
+    stop: StopSignals,
 }
 
 impl Server {
     /// Listens at `listen` (port 0 for any free one) with so many workers (one a core when `None`), and tells the port.
+    /// From here on SIGTERM and ctrl-c are heard: whoever is told the address may at once ask for an end in order.
     ///
     /// # Errors
-    /// When the address can't be listened at.
+    /// When the address can't be listened at, or the signals can't be heard.
     pub fn bind(app: Data<App>, listen: SocketAddr, workers: Option<usize>) -> io::Result<(Self, u16)> {
         let stop_within = app.settings.stop_within.as_secs();
         let connections = app.settings.connections_per_worker;
@@ -43,7 +45,8 @@ impl Server {
         }
         let server = server.bind(listen)?;
         let port = server.addrs().first().map_or(listen.port(), SocketAddr::port);
-        Ok((Self { inner: server.run() }, port))
+        let stop = StopSignals::listen()?;
+        Ok((Self { inner: server.run(), stop }, port))
     }
 
     /// A handle that stops it.
@@ -56,30 +59,54 @@ impl Server {
     /// # Errors
     /// When the server fails.
     pub async fn run(self) -> io::Result<()> {
-        let handle = self.inner.handle();
+        let Self { inner, stop } = self;
+        let handle = inner.handle();
         let watching = actix_web::rt::spawn(async move {
-            stop_asked().await;
+            stop.asked().await;
             tracing::info!("stopping: finishing the requests begun");
             handle.stop(true).await;
         });
-        let outcome = self.inner.await;
+        let outcome = inner.await;
         watching.abort();
         outcome
     }
 }
 
-/// Waits for SIGTERM or ctrl-c.
-async fn stop_asked() {
-    #[cfg(unix)]
-    {
+/// The two ways an operator asks for an end in order.
+#[cfg(unix)]
+struct StopSignals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl StopSignals {
+    fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut term) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = term.recv() => {}
-            }
-            return;
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Waits for SIGTERM or ctrl-c.
+    async fn asked(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
     }
-    let _ = tokio::signal::ctrl_c().await;
+}
+
+#[cfg(not(unix))]
+struct StopSignals;
+
+#[cfg(not(unix))]
+impl StopSignals {
+    #[allow(clippy::unnecessary_wraps, reason = "the same shape as on Unix")]
+    fn listen() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Waits for ctrl-c.
+    async fn asked(self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }
