@@ -74,7 +74,7 @@ pub(super) fn run(config: &Config, command: AssociationCommand) -> Result<u8, Fa
             let association = Association { id, name, name_en, area, rank };
             store.write(|c| {
                 store::insert_association(c, &association)?;
-                publish::record(c, false, config.clock.now().naive_utc())
+                publish::record(c, None, config.clock.now().naive_utc())
             })?;
             writeln!(io::stdout(), "{} {}", association.id, association.name)?;
         }

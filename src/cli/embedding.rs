@@ -58,7 +58,7 @@ pub(super) fn run(config: &Config, command: EmbeddingCommand) -> Result<u8, Fail
     let write = |store: &Store, change: &dyn Fn(&mut Connection) -> Result<(), store::Error>| {
         store.write(|c| {
             change(c)?;
-            publish::record(c, false, at)
+            publish::record(c, None, at)
         })
     };
     match command {

@@ -16,7 +16,7 @@ pub fn refresh_holidays(store: &Store, source: &str, bytes: &[u8], at: NaiveDate
     let refreshed = load(store)?.calendar.holidays.refreshed(bytes)?;
     store.write(|c| {
         store::insert_holiday_table(c, &mint(), source, bytes, at)?;
-        record(c, false, at)
+        record(c, None, at)
     })?;
     Ok(refreshed)
 }

@@ -40,7 +40,7 @@ pub fn add_exception(
     let new = [NewException { id: id.clone(), pharmacy: told.pharmacy.clone(), exception: exception.clone() }];
     store.write(|c| {
         store::insert_exceptions(c, &new, at)?;
-        record(c, false, at)?;
+        record(c, None, at)?;
         store::insert_audit(c, &entry)
     })?;
     Ok(KeptException { id, exception, created_at: at })
@@ -55,7 +55,7 @@ pub fn withdraw_exception(store: &Store, told: Told<'_>, id: &str, at: NaiveDate
     let entry = audit_entry(told.actor, "exception.withdraw", subject(told, id), &detail, at);
     let withdrawn = store.write(|c| {
         store::withdraw_exception(c, told.pharmacy, id)?;
-        record(c, false, at)?;
+        record(c, None, at)?;
         store::insert_audit(c, &entry)
     });
     match withdrawn {

@@ -35,8 +35,11 @@ struct Source {
 ///
 /// # Errors
 /// The store's; its `Conflict` when someone else publishes at the same moment.
-pub fn record(c: &mut Connection, lists: bool, at: NaiveDateTime) -> Result<Revision, store::Error> {
-    let now = store::bump(c, lists, at)?;
+pub fn record(c: &mut Connection, whose: Option<&AssociationId>, at: NaiveDateTime) -> Result<Revision, store::Error> {
+    let now = store::bump(c, whose.is_some(), at)?;
+    if let Some(association) = whose {
+        store::note_list_change(c, association, now.lists_revision)?;
+    }
     let pharmacies = load_pharmacies(c)?;
     let sources = serde_json::to_string(&sources_of(&pharmacies))
         .map_err(|error| store::Error::Corrupt(format!("sources: {error}")))?;

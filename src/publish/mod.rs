@@ -25,6 +25,7 @@ mod report;
 mod roster;
 mod second_person;
 mod seed;
+mod staleness;
 mod surroundings;
 #[cfg(test)]
 mod tests;
@@ -88,8 +89,8 @@ pub enum Error {
     /// The listing can't be published from the state it is in.
     #[error(transparent)]
     State(#[from] ListingStateError),
-    /// Another list was published since this one was compared; check it again.
-    #[error("another list was published since this one was checked")]
+    /// What this list was compared with has changed; check it again.
+    #[error("what this list was compared with has changed since it was checked")]
     Stale,
     /// The store.
     #[error("{0}")]

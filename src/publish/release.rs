@@ -3,7 +3,12 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::{Confirmation, Error, Version, audit_entry, record, second_person::may_publish, subject, version};
+use super::{
+    Confirmation, Error, Version, audit_entry, record,
+    second_person::may_publish,
+    staleness::{in_turn, is_stale},
+    subject, version,
+};
 use crate::{
     directory::{Listing, ListingId, ListingState},
     store::{self, Revision, Store},
@@ -23,35 +28,37 @@ pub struct Release {
 ///
 /// # Errors
 /// [`Error::UnknownListing`]; [`Error::State`] when it can't be published; [`Error::Stale`] when a checked listing was
-/// compared with lists that are no longer the published ones, or someone publishes at the same moment;
+/// compared with what has changed since (see `staleness`);
 /// [`Error::SecondPerson`].
 pub fn publish(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) -> Result<Release, Error> {
-    let result = store.write(|c| {
-        let (mut listing, base, _) = store::get_listing(c, id)?;
-        let to = match listing.state.become_(ListingState::Published) {
-            Ok(to) => to,
-            Err(error) => return Ok(Err(Error::State(error))),
-        };
-        // A restored list was published before: what it was compared with no longer matters.
-        if listing.state == ListingState::Checked {
-            if base != store::current_revision(c)?.lists_revision {
-                return Ok(Err(Error::Stale));
+    let publish = || {
+        store.write(|c| {
+            let (mut listing, base, _) = store::get_listing(c, id)?;
+            let to = match listing.state.become_(ListingState::Published) {
+                Ok(to) => to,
+                Err(error) => return Ok(Err(Error::State(error))),
+            };
+            // A restored list was published before: what it was compared with no longer matters.
+            if listing.state == ListingState::Checked {
+                if is_stale(c, &listing, base)? {
+                    return Ok(Err(Error::Stale));
+                }
+                if !may_publish(c, &listing.association, id, actor)? {
+                    return Ok(Err(Error::SecondPerson));
+                }
             }
-            if !may_publish(c, &listing.association, id, actor)? {
-                return Ok(Err(Error::SecondPerson));
-            }
-        }
-        let replaced = store::published_listing(c, &listing.association)?;
-        store::mark_published(c, &listing, listing.state, at)?;
-        let Revision { revision, .. } = record(c, true, at)?;
-        store::settle_schedule(c, id.as_str(), "published")?;
-        let replaced = replaced.map(|listing| listing.id.to_string());
-        let detail = json!({ "revision": revision, "before": listing.state.as_str(), "replaces": replaced });
-        store::insert_audit(c, &audit_entry(actor, "listing.publish", subject(&listing), &detail, at))?;
-        (listing.state, listing.published_at) = (to, Some(at));
-        Ok(Ok(Release { listing, revision }))
-    });
-    settle(result, id)
+            let replaced = store::published_listing(c, &listing.association)?;
+            store::mark_published(c, &listing, listing.state, at)?;
+            let Revision { revision, .. } = record(c, Some(&listing.association), at)?;
+            store::settle_schedule(c, id.as_str(), "published")?;
+            let replaced = replaced.map(|listing| listing.id.to_string());
+            let detail = json!({ "revision": revision, "before": listing.state.as_str(), "replaces": replaced });
+            store::insert_audit(c, &audit_entry(actor, "listing.publish", subject(&listing), &detail, at))?;
+            (listing.state, listing.published_at) = (to, Some(at));
+            Ok(Ok(Release { listing, revision }))
+        })
+    };
+    settle(in_turn(publish), id)
 }
 
 /// [`publish`] once everything its report wants confirmed is `confirmed`. A restored list was confirmed when it was
@@ -82,7 +89,7 @@ pub fn withdraw(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) -
             Err(error) => return Ok(Err(Error::State(error))),
         };
         store::mark_withdrawn(c, id)?;
-        let Revision { revision, .. } = record(c, true, at)?;
+        let Revision { revision, .. } = record(c, Some(&listing.association), at)?;
         let detail = json!({ "revision": revision });
         store::insert_audit(c, &audit_entry(actor, "listing.withdraw", subject(&listing), &detail, at))?;
         Ok(Ok(Release { listing, revision }))

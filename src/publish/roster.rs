@@ -211,7 +211,7 @@ fn keep(c: &mut Connection, upload: &RosterUpload<'_>, laid: &LaidOver) -> Resul
         })
         .collect();
     store::insert_duty_shifts(c, &new, upload.at)?;
-    let revision = record(c, false, upload.at)?.revision;
+    let revision = record(c, None, upload.at)?.revision;
     let detail = json!({ "added": new.len(), "removed": laid.removed.len(), "revision": revision });
     let subject = format!("{}/roster:{revision}", upload.association);
     store::insert_audit(c, &audit_entry(upload.actor, "roster.enter", subject, &detail, upload.at))?;

@@ -65,7 +65,7 @@ pub fn seed(store: &Store, clock: Clock) -> Result<String, Error> {
     store.write(|c| {
         store::insert_duty_shifts(c, &dated.0, at)?;
         store::insert_exceptions(c, &dated.1, at)?;
-        record(c, false, at)
+        record(c, None, at)
     })?;
     Ok(format!("demonstration loaded: {pharmacies} invented pharmacies, {shifts} duty shifts, {exceptions} exceptions"))
 }

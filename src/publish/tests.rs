@@ -77,6 +77,36 @@ fn changes_only_leaves_the_rest_and_blank_does_not_delete() {
 }
 
 #[test]
+fn what_another_association_publishes_does_not_touch_a_checked_list() {
+    let (_folder, store) = seeded();
+    let other = AssociationId::new("tamagawa-kinuta").unwrap();
+    let (ours, _) = check(&store, &upload(&list(&[A]), Scope::Whole, at(1))).unwrap();
+    let bytes = list(&[B]);
+    let theirs = Upload { association: other.clone(), ..upload(&bytes, Scope::Whole, at(1)) };
+    let (theirs, _) = check(&store, &theirs).unwrap();
+    publish(&store, &theirs, "test", at(2)).unwrap();
+    assert!(!version(&store, &ours).unwrap().is_stale);
+    publish(&store, &ours, "test", at(3)).unwrap();
+    assert!(of_setagaya(&store)[0].facts.name.starts_with("あおば"));
+}
+
+#[test]
+fn a_pharmacy_that_another_list_brought_meanwhile_is_not_entered_twice() {
+    let (_folder, store) = seeded();
+    let other = AssociationId::new("tamagawa-kinuta").unwrap();
+    let bytes = list(&[A]);
+    let (ours, _) = check(&store, &upload(&bytes, Scope::Whole, at(1))).unwrap();
+    let (theirs, _) = check(&store, &Upload { association: other, ..upload(&bytes, Scope::Whole, at(1)) }).unwrap();
+    publish(&store, &theirs, "test", at(2)).unwrap();
+    assert!(version(&store, &ours).unwrap().is_stale);
+    assert!(matches!(publish(&store, &ours, "test", at(3)), Err(Error::Stale)));
+    let (again, _) = check(&store, &upload(&bytes, Scope::Whole, at(4))).unwrap();
+    publish(&store, &again, "test", at(5)).unwrap();
+    let all = load(&store).unwrap().pharmacies;
+    assert_eq!(all.iter().filter(|pharmacy| pharmacy.facts.name.starts_with("あおば")).count(), 1);
+}
+
+#[test]
 fn a_list_compared_with_what_is_no_longer_published_is_stale() {
     let (_folder, store) = seeded();
     let (first, _) = check(&store, &upload(&list(&[A]), Scope::Whole, at(1))).unwrap();

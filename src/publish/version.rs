@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::{Error, Report, audit_entry, mint, record, subject};
+use super::{Error, Report, audit_entry, mint, record, staleness::is_stale, subject};
 use crate::{
     directory::{AssociationId, Listing, ListingId, ListingState, ListingStateError},
     store::{self, Connection, Schedule, Store},
@@ -72,7 +72,7 @@ pub fn file(store: &Store, id: &ListingId) -> Result<Vec<u8>, Error> {
 fn completed(c: &mut Connection, listing: Listing, base: i64, report: &str) -> Result<Version, store::Error> {
     let report = serde_json::from_str(report)
         .map_err(|error| store::Error::Corrupt(format!("report of {}: {error}", listing.id)))?;
-    let is_stale = listing.state == ListingState::Checked && base != store::current_revision(c)?.lists_revision;
+    let is_stale = is_stale(c, &listing, base)?;
     let origin = store::get_origin(c, &listing.id)?;
     let made_from = origin.as_ref().and_then(|origin| ListingId::new(origin.made_from.as_deref()?));
     Ok(Version {
@@ -103,7 +103,7 @@ pub fn confirm(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) ->
             return Ok(Err(ListingStateError { from: listing.state, to: ListingState::Published }));
         }
         store::insert_confirmation(c, &mint(), id, actor, at)?;
-        let revision = record(c, false, at)?.revision;
+        let revision = record(c, None, at)?.revision;
         let detail = json!({ "revision": revision });
         store::insert_audit(c, &audit_entry(actor, "listing.confirm", subject(&listing), &detail, at))?;
         Ok(Ok(()))

@@ -200,9 +200,9 @@ pub fn file_digest(connection: &mut Connection, id: &ListingId) -> Result<String
 }
 
 /// Columns of a row as loaded.
-type LoadedRow = (String, String, String, NaiveDateTime);
+pub(super) type LoadedRow = (String, String, String, NaiveDateTime);
 
-fn published_row((listing, pharmacy, facts, changed_at): LoadedRow) -> Result<PublishedRow, Error> {
+pub(super) fn published_row((listing, pharmacy, facts, changed_at): LoadedRow) -> Result<PublishedRow, Error> {
     let corrupt = |what: &str| Error::Corrupt(format!("id {what:?}"));
     Ok(PublishedRow {
         listing: ListingId::new(&listing).ok_or_else(|| corrupt(&listing))?,

@@ -21,6 +21,7 @@ mod migrate;
 mod revision;
 mod schedules;
 mod schema;
+mod staleness;
 mod state_row;
 #[cfg(test)]
 mod tests;
@@ -67,6 +68,7 @@ pub use schedules::{
     IdempotencyKey, Schedule, delete_schedule, due_schedules, get_idempotency_key, get_schedule, insert_confirmation,
     insert_idempotency_key, last_confirmation, load_confirmations, put_schedule, settle_schedule,
 };
+pub use staleness::{lists_changed_since, new_pharmacies_of, note_list_change, published_rows_of};
 pub use state_row::{StateRow, Stated, stated};
 #[cfg(test)]
 pub(crate) use tests::test_database_url;

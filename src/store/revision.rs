@@ -11,7 +11,7 @@ use super::{Connection, Error, on, schema::directory_revision};
 pub struct Revision {
     /// Counts every change that readers can see.
     pub revision: i64,
-    /// Counts publications of lists; a draft is stale when it was compared with an earlier count.
+    /// Counts publications of lists, and what takes them back.
     pub lists_revision: i64,
     /// When it last changed, UTC.
     pub changed_at: NaiveDateTime,

@@ -47,6 +47,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    list_changes (association_id) {
+        association_id -> Text,
+        lists_revision -> BigInt,
+    }
+}
+
+diesel::table! {
     listing_files (listing_id) {
         listing_id -> Text,
         bytes -> Binary,

@@ -126,6 +126,19 @@ impl Index {
         self.keys.get(at)
     }
 
+    /// Recognises a pharmacy of another association's list among those for which `free` holds: name and telephone alone
+    /// do only when the addresses do not contradict each other.
+    pub fn find_elsewhere(&self, keys: &Keys, free: impl Fn(usize) -> bool) -> Option<usize> {
+        if let Found::Same(at) = self.find(keys, Sureness::Sure, &free) {
+            return Some(at);
+        }
+        keys.phone.as_ref()?;
+        match self.find(keys, Sureness::WithinFile, free) {
+            Found::Same(at) => Some(at).filter(|at| self.keys(*at).is_some_and(|other| other.phone == keys.phone)),
+            Found::Ambiguous | Found::None => None,
+        }
+    }
+
     /// Recognises a pharmacy among those for which `free` holds.
     pub fn find(&self, keys: &Keys, sureness: Sureness, free: impl Fn(usize) -> bool) -> Found {
         let coded =

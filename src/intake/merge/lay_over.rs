@@ -33,6 +33,12 @@ pub fn lay_over(
     merge.finish(draft, scope)
 }
 
+/// Whether one of these pharmacies is one of `others`, as [`lay_over`] would recognise it.
+pub fn meets<'a>(mut facts: impl Iterator<Item = &'a Facts>, others: &[Known]) -> bool {
+    let index = Index::new(others.iter().map(|known| &known.facts));
+    facts.any(|facts| index.find_elsewhere(&Keys::of(facts), |_| true).is_some())
+}
+
 struct Merge<'a> {
     published: &'a [Known],
     others: &'a [Known],
@@ -168,23 +174,8 @@ impl<'a> Merge<'a> {
             self.say(Code::IdUnknown, &entry.at, id.as_str(), "");
         }
         let free = |at: usize| self.others.get(at).is_some_and(|known| !self.used_ids.contains(&known.id));
-        match self.others_index.find(keys, Sureness::Sure, free) {
-            Found::Same(at) => self.others.get(at).map(|known| known.id.clone()),
-            Found::Ambiguous | Found::None => self.same_number_elsewhere(keys),
-        }
-    }
-
-    /// Name and telephone alone recognise a shop of another list only when the addresses do not contradict each other.
-    fn same_number_elsewhere(&self, keys: &Keys) -> Option<PharmacyId> {
-        keys.phone.as_ref()?;
-        let free = |at: usize| self.others.get(at).is_some_and(|known| !self.used_ids.contains(&known.id));
-        match self.others_index.find(keys, Sureness::WithinFile, free) {
-            Found::Same(at) => {
-                let same_number = self.others_index.keys(at).is_some_and(|other| other.phone == keys.phone);
-                self.others.get(at).filter(|_| same_number).map(|known| known.id.clone())
-            }
-            Found::Ambiguous | Found::None => None,
-        }
+        let at = self.others_index.find_elsewhere(keys, free)?;
+        self.others.get(at).map(|known| known.id.clone())
     }
 
     fn say(&mut self, code: Code, at: &RowRef, found: &str, read_as: &str) {

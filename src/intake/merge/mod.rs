@@ -10,7 +10,7 @@ mod overlay;
 
 use super::{Draft, Notice, RowRef};
 use crate::directory::{Facts, Field, PharmacyId};
-pub use lay_over::lay_over;
+pub use lay_over::{lay_over, meets};
 
 /// Whether a file is the whole list or only what changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -74,7 +74,7 @@ fn standing(version: &Version) -> Markup {
             p { a href={ "/office/listings/" (from) } { "前に送られた版" } "のファイルを、もう一度確かめたものです。" }
         }
         @if version.is_stale {
-            p.urgent { "確認の後に別の一覧が公開されました。もう一度確認してから公開してください。" }
+            p.urgent { "確認の後に、この薬剤師会の公開中の一覧が変わったか、同じ薬局が別の薬剤師会から公開されました。もう一度確認してから公開してください。" }
         }
     }
 }
