@@ -19,7 +19,7 @@
 //! | `publish` | the bridge of intake, store and search | a reader sees one whole revision; a failed refresh unpublishes nothing |
 //! | `web` | HTTP: the API, its contract, the pages | handlers hold no truth; readers are answered with the database down |
 //! | `webhook` | telling others of changes, from the outbox | nothing goes to an address that is not public |
-//! | `cli`, [`config`], [`clock`] | the commands, the settings, the present | only `config` reads the environment, only `clock` the time |
+//! | `cli`, [`config`], [`clock`], `digest` | the commands, the settings, the present, SHA-256 as text | only `config` reads the environment, only `clock` the time |
 //!
 //! Arrows, held by `tests/tidy.rs`: `main → cli → web → {publish → {store, search, intake}, search, intake} → directory →
 //! hours`. `search` and `store` never see each other.
@@ -54,6 +54,7 @@
 mod cli;
 pub mod clock;
 pub mod config;
+mod digest;
 pub mod directory;
 pub mod hours;
 pub mod intake;

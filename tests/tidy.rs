@@ -8,18 +8,34 @@ use std::{
 };
 
 /// Each module of `src/` and the modules it may name; anything else is an arrow the wrong way.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("hours", &[]),
     ("directory", &["hours"]),
     ("intake", &["directory", "hours"]),
     ("search", &["directory", "hours"]),
     ("clock", &[]),
     ("config", &["clock"]),
-    ("store", &["directory", "hours"]),
-    ("publish", &["store", "search", "intake", "directory", "hours", "clock"]),
+    ("digest", &[]),
+    ("store", &["directory", "hours", "digest"]),
+    ("publish", &["store", "search", "intake", "directory", "hours", "clock", "digest"]),
     ("geocode", &["directory"]),
     ("webhook", &["publish", "store", "clock"]),
-    ("web", &["webhook", "publish", "search", "intake", "store", "geocode", "directory", "hours", "config", "clock"]),
+    (
+        "web",
+        &[
+            "webhook",
+            "publish",
+            "search",
+            "intake",
+            "store",
+            "geocode",
+            "directory",
+            "hours",
+            "config",
+            "clock",
+            "digest",
+        ],
+    ),
     (
         "cli",
         &["web", "webhook", "publish", "search", "intake", "store", "geocode", "directory", "hours", "config", "clock"],

@@ -12,7 +12,6 @@ use super::{
     report::scope_name,
     subject,
     surroundings::Surroundings,
-    tokens::hex,
 };
 use crate::{
     directory::{AssociationId, Listing, ListingId, ListingState, PharmacyId},
@@ -201,7 +200,7 @@ fn digest(parts: &[&[u8]]) -> String {
         }
         hash.update(part);
     }
-    hex(&hash.finalize())
+    hex::encode(hash.finalize())
 }
 
 type Checked = (Report, Option<chrono::NaiveDate>, Merged, Before);

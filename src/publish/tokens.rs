@@ -2,10 +2,10 @@
 
 use chrono::NaiveDateTime;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::{Error, audit_entry, mint};
 use crate::{
+    digest,
     directory::Authority,
     store::{self, Store, Token},
 };
@@ -25,12 +25,12 @@ pub fn create_token(
     actor: &str,
     at: NaiveDateTime,
 ) -> Result<(Token, String), Error> {
-    let text = format!("{PREFIX}{}", hex(&random::<32>()?));
+    let text = format!("{PREFIX}{}", hex::encode(random::<32>()?));
     let token = Token { id: mint(), name: name.to_owned(), authority, created_at: at, expires_at, revoked_at: None };
     let detail = json!({ "authority": token.authority.to_string(), "expires_at": expires_at.and_utc().to_rfc3339() });
     let entry = audit_entry(actor, "token.create", format!("token:{}", token.id), &detail, at);
     store.write(|c| {
-        store::insert_token(c, &token, &digest(&text))?;
+        store::insert_token(c, &token, &kept(&text))?;
         store::insert_audit(c, &entry)
     })?;
     Ok((token, text))
@@ -41,7 +41,7 @@ pub fn create_token(
 /// # Errors
 /// [`Error::UnknownToken`] when there is none, or it is expired or revoked; which of them is not told.
 pub fn find_token(store: &Store, text: &str, at: NaiveDateTime) -> Result<Token, Error> {
-    match store.read(|c| store::get_token(c, &digest(text))) {
+    match store.read(|c| store::get_token(c, &kept(text))) {
         Ok(token) if token.revoked_at.is_none() && at < token.expires_at => Ok(token),
         Ok(_) | Err(store::Error::NotFound) => Err(Error::UnknownToken),
         Err(error) => Err(error.into()),
@@ -71,12 +71,7 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N], Error> {
     Ok(bytes)
 }
 
-/// SHA-256 suffices: the secret has 256 random bits, so there is nothing to guess slowly.
-pub(super) fn digest(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
-}
-
-/// Lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    hex::encode(bytes)
+/// What is kept of a secret. SHA-256 suffices: the secret has 256 random bits, so there is nothing to guess slowly.
+pub(super) fn kept(text: &str) -> String {
+    digest::sha256(text)
 }

@@ -202,9 +202,9 @@ fn begin(
     given: SignIn<'_>,
     at: NaiveDateTime,
 ) -> Result<(User, String), SignInError> {
-    let secret = tokens::hex(&tokens::random::<32>()?);
+    let secret = hex::encode(tokens::random::<32>()?);
     let session =
-        Session { secret_digest: tokens::digest(&secret), user_id: user.id.clone(), created_at: at, seen_at: at };
+        Session { secret_digest: tokens::kept(&secret), user_id: user.id.clone(), created_at: at, seen_at: at };
     let entry = audit_entry(&actor(&user), "user.sign_in", format!("user:{}", user.name), &json!({}), at);
     let begun = store.write(|c| {
         if let Some(step) = step {
@@ -235,7 +235,7 @@ fn failed(store: &Store, given: SignIn<'_>, at: NaiveDateTime) -> SignInError {
 /// # Errors
 /// [`Error::UnknownSession`] when it doesn't hold, or the store's.
 pub fn find_session(store: &Store, secret: &str, at: NaiveDateTime) -> Result<User, Error> {
-    let digest = tokens::digest(secret);
+    let digest = tokens::kept(secret);
     let (session, user) = match store.read(|c| store::get_session(c, &digest)) {
         Ok(found) => found,
         Err(store::Error::NotFound) => return Err(Error::UnknownSession),
@@ -258,7 +258,7 @@ pub fn find_session(store: &Store, secret: &str, at: NaiveDateTime) -> Result<Us
 /// # Errors
 /// The store's.
 pub fn sign_out(store: &Store, secret: &str) -> Result<(), Error> {
-    Ok(store.write(|c| store::delete_session(c, &tokens::digest(secret)))?)
+    Ok(store.write(|c| store::delete_session(c, &tokens::kept(secret)))?)
 }
 
 /// A user as the audit names them.

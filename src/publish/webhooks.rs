@@ -126,13 +126,22 @@ pub fn delete_webhook(
     actor: &str,
     at: NaiveDateTime,
 ) -> Result<(), Error> {
-    let entry = audit_entry(actor, "webhook.delete", format!("webhook:{id}"), &json!({}), at);
-    let deleted = store.write(|c| {
+    change(store, (id, owner), (actor, "webhook.delete", at), |c| store::delete_webhook(c, id).map(|()| true))
+}
+
+/// Changes a webhook of an owner (or of anybody) and leaves an audit row, unless `what` says that nothing changed.
+fn change(
+    store: &Store,
+    (id, owner): (&str, Option<&str>),
+    (actor, verb, at): (&str, &'static str, NaiveDateTime),
+    what: impl Fn(&mut Connection) -> Result<bool, store::Error>,
+) -> Result<(), Error> {
+    let entry = audit_entry(actor, verb, format!("webhook:{id}"), &json!({}), at);
+    let changed = store.write(|c| {
         owned(c, id, owner)?;
-        store::delete_webhook(c, id)?;
-        store::insert_audit(c, &entry)
+        if what(c)? { store::insert_audit(c, &entry) } else { Ok(()) }
     });
-    deleted.map_err(|error| unknown(error, id))
+    changed.map_err(|error| unknown(error, id))
 }
 
 /// Makes a new secret; the one before signs along for a day. Returns it, and until when the old one signs.
@@ -147,13 +156,9 @@ pub fn rotate_webhook_secret(
     at: NaiveDateTime,
 ) -> Result<(String, NaiveDateTime), Error> {
     let (secret, ends_at) = (new_secret(id, at)?, at + OVERLAP);
-    let entry = audit_entry(actor, "webhook.rotate", format!("webhook:{id}"), &json!({}), at);
-    let rotated = store.write(|c| {
-        owned(c, id, owner)?;
-        store::insert_webhook_secret(c, &secret, ends_at)?;
-        store::insert_audit(c, &entry)
-    });
-    rotated.map_err(|error| unknown(error, id))?;
+    change(store, (id, owner), (actor, "webhook.rotate", at), |c| {
+        store::insert_webhook_secret(c, &secret, ends_at).map(|()| true)
+    })?;
     Ok((secret.secret, ends_at))
 }
 
@@ -168,12 +173,7 @@ pub fn restore_webhook(
     actor: &str,
     at: NaiveDateTime,
 ) -> Result<(), Error> {
-    let entry = audit_entry(actor, "webhook.restore", format!("webhook:{id}"), &json!({}), at);
-    let restored = store.write(|c| {
-        owned(c, id, owner)?;
-        if store::switch_webhook(c, id, None)? { store::insert_audit(c, &entry) } else { Ok(()) }
-    });
-    restored.map_err(|error| unknown(error, id))
+    change(store, (id, owner), (actor, "webhook.restore", at), |c| store::switch_webhook(c, id, None))
 }
 
 /// Puts a message for every webhook that is on into the outbox. In the transaction of the change itself.

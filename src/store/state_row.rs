@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{Error, facts_row::FactsRow};
 use crate::{
+    digest,
     directory::{AssociationId, Facts, Field, Pharmacy, PharmacyId, SourceRef},
     hours::{CrisisCheckIn, DateException, DutyShift, State},
 };
@@ -71,7 +71,7 @@ pub fn stated(pharmacy: &Pharmacy) -> Result<Stated, Error> {
         crisis: pharmacy.crisis.iter().map(|c| (c.state.as_str().to_owned(), c.from, c.until)).collect(),
     };
     let state = serde_json::to_string(&row).map_err(|error| Error::Corrupt(error.to_string()))?;
-    let digest = hex::encode(Sha256::digest(state.as_bytes()));
+    let digest = digest::sha256(&state);
     Ok(Stated { digest, state })
 }
 

@@ -35,12 +35,17 @@ struct TokenRow {
     revoked_at: Option<NaiveDateTime>,
 }
 
+/// An authority as this version writes it.
+pub(super) fn authority(text: &str) -> Result<Authority, Error> {
+    text.parse().map_err(|_| Error::Corrupt(format!("authority {text:?}")))
+}
+
 impl TryFrom<TokenRow> for Token {
     type Error = Error;
 
     fn try_from(row: TokenRow) -> Result<Self, Error> {
         Ok(Self {
-            authority: row.authority.parse().map_err(|_| Error::Corrupt(format!("authority {:?}", row.authority)))?,
+            authority: authority(&row.authority)?,
             id: row.id,
             name: row.name,
             created_at: row.created_at,

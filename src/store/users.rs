@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::{
     Connection, Error, on,
     schema::{failed_sign_ins, sessions, users},
+    tokens,
 };
 use crate::directory::Authority;
 
@@ -76,7 +77,7 @@ impl TryFrom<UserRow> for User {
 
     fn try_from(row: UserRow) -> Result<Self, Error> {
         Ok(Self {
-            authority: row.authority.parse().map_err(|_| Error::Corrupt(format!("authority {:?}", row.authority)))?,
+            authority: tokens::authority(&row.authority)?,
             id: row.id,
             name: row.name,
             password_hash: row.password_hash,

@@ -7,7 +7,6 @@ use actix_web::{
     http::header::{self, EntityTag, HeaderName},
 };
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
-use sha2::{Digest, Sha256};
 
 use super::{
     asked::Asked,
@@ -16,6 +15,7 @@ use super::{
     shelf::{Form, Written},
 };
 use crate::{
+    digest,
     directory::Embedding,
     web::{reply, site::tell},
 };
@@ -39,7 +39,7 @@ const FRAME_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'se
 
 /// A tag over a text.
 pub fn tag(text: &str) -> String {
-    hex::encode(Sha256::digest(text.as_bytes())).chars().take(24).collect()
+    digest::mark(text, 24)
 }
 
 /// An instant of Japan as programs read it.

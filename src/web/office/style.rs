@@ -3,16 +3,15 @@
 use std::sync::LazyLock;
 
 use actix_web::{HttpResponse, http::header};
-use sha2::{Digest, Sha256};
+
+use crate::digest;
 
 static TEXT: LazyLock<String> =
     LazyLock::new(|| [include_str!("../site/style.css"), include_str!("office.css")].concat());
 
 /// Its address, with a mark that changes with its content.
-pub static ADDRESS: LazyLock<String> = LazyLock::new(|| {
-    let mark: String = hex::encode(Sha256::digest(TEXT.as_bytes())).chars().take(12).collect();
-    format!("/office/style.css?{mark}")
-});
+pub static ADDRESS: LazyLock<String> =
+    LazyLock::new(|| format!("/office/style.css?{}", digest::mark(TEXT.as_str(), 12)));
 
 /// What a page may load and do: its own style, its own forms, nothing else.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use sha2::{Digest, Sha256};
+use crate::digest;
 
 /// A file served beside the pages.
 #[derive(Debug)]
@@ -19,8 +19,8 @@ pub struct Asset {
 
 impl Asset {
     pub fn hashed(stem: &str, extension: &str, media_type: &'static str, body: &'static str) -> Self {
-        let hash: String = hex::encode(Sha256::digest(body.as_bytes())).chars().take(12).collect();
-        Self { path: format!("/assets/{stem}.{hash}.{extension}"), media_type, body, immutable: true }
+        let mark = digest::mark(body, 12);
+        Self { path: format!("/assets/{stem}.{mark}.{extension}"), media_type, body, immutable: true }
     }
 }
 

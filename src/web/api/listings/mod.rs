@@ -12,10 +12,10 @@ use actix_web::{
     http::header::{self, EntityTag, Header, IfMatch},
 };
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
+    digest,
     directory::ListingId,
     publish::Version,
     web::{
@@ -64,8 +64,7 @@ fn tag(version: &Version) -> EntityTag {
         "{} {:?} {:?} {:?} {:?} {}",
         listing.id, listing.state, listing.published_at, version.confirmed_at, version.schedule, version.is_stale
     );
-    let digest = Sha256::digest(what.as_bytes());
-    EntityTag::new_strong(hex::encode(digest).chars().take(24).collect())
+    EntityTag::new_strong(digest::mark(what, 24))
 }
 
 /// Goes on only when `If-Match` names the version as it is now.
