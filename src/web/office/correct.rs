@@ -8,18 +8,13 @@ use actix_web::{
 };
 use maud::{Markup, html};
 
-use super::{
-    listing, progress,
-    refused::Refused,
-    session::{self, Signed},
-    words,
-};
+use super::{listing, progress, refused::Refused, session::Signed, words};
 use crate::{
     directory::ListingState,
     intake::{CellEdit, Limits},
     publish::{self, ColumnReport, NoticeReport, Report, RowReport, Version},
     web::{
-        App, body,
+        App,
         problem::{Code, Problem, Text},
     },
 };
@@ -179,11 +174,9 @@ pub async fn cells(
     path: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Refused> {
-    session::must_be_ours(&request)?;
     let version = listing::reviewed(&app, &signed, &path).await?;
     signed.caller.must_edit(&version.listing.association)?;
-    let sent = body::file(&request, payload, app.settings.body_bytes).await?;
-    signed.must_prove(sent.field("csrf"))?;
+    let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
     let edits = edits(&version.report, &sent.fields);
     if edits.is_empty() {
         let text = Text::new(

@@ -7,11 +7,7 @@ use actix_web::{
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 use maud::{Markup, html};
 
-use super::{
-    frame, home,
-    refused::Refused,
-    session::{self, Signed},
-};
+use super::{frame, home, refused::Refused, session::Signed};
 use crate::{
     directory::AssociationId,
     intake::{Limits, roster},
@@ -19,7 +15,6 @@ use crate::{
     web::{
         App,
         auth::{self, blocking},
-        body,
         problem::{Code, Problem, Text},
         snapshot::Current,
     },
@@ -131,11 +126,9 @@ pub async fn enter(
     path: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Refused> {
-    session::must_be_ours(&request)?;
     let association = home::reviewed(&signed, &path)?;
     signed.caller.must_edit(&association)?;
-    let sent = body::file(&request, payload, app.settings.body_bytes).await?;
-    signed.must_prove(sent.field("csrf"))?;
+    let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
     let is_trial = sent.field("trial").is_some();
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let (bytes, name) = (sent.file.ok_or_else(no_file)?, sent.file_name.unwrap_or_default());

@@ -5,11 +5,7 @@ use actix_web::{
     web::{Data, Path, Payload},
 };
 
-use super::{
-    home, progress,
-    refused::Refused,
-    session::{self, Signed},
-};
+use super::{home, progress, refused::Refused, session::Signed};
 use crate::{
     intake::{Limits, merge::Scope},
     publish::{self, Upload},
@@ -27,11 +23,9 @@ pub async fn send(
     path: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Refused> {
-    session::must_be_ours(&request)?;
     let association = home::reviewed(&signed, &path)?;
     signed.caller.must_edit(&association)?;
-    let sent = body::file(&request, payload, app.settings.body_bytes).await?;
-    signed.must_prove(sent.field("csrf"))?;
+    let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
     let scope = if sent.field("scope") == Some("changes") { Scope::Changes } else { Scope::Whole };
     let Some(bytes) = sent.file else {
         let text = Text::new("ファイルを選んでから送ってください。", "Choose a file, then send it.");

@@ -13,11 +13,10 @@ use actix_web::{
 };
 use futures_util::future::LocalBoxFuture;
 use maud::{Markup, html};
-use sha2::{Digest, Sha256};
 
 use super::refused::Refused;
 use crate::{
-    publish,
+    digest, publish,
     web::{
         App,
         auth::{Caller, blocking},
@@ -52,6 +51,22 @@ impl Signed {
     /// `forbidden`.
     pub fn must_prove(&self, field: Option<&str>) -> Result<(), Problem> {
         if field == Some(proof(&self.secret).as_str()) { Ok(()) } else { Err(foreign()) }
+    }
+
+    /// Reads the file of a form of this session's pages, its other fields beside it.
+    ///
+    /// # Errors
+    /// `forbidden` of a form that another site made; else as [`body::file`].
+    pub async fn sent(
+        &self,
+        request: &HttpRequest,
+        payload: actix_web::web::Payload,
+        limit: usize,
+    ) -> Result<body::Sent, Problem> {
+        must_be_ours(request)?;
+        let sent = body::file(request, payload, limit).await?;
+        self.must_prove(sent.field("csrf"))?;
+        Ok(sent)
     }
 
     /// The secret of the session.
@@ -135,7 +150,7 @@ fn foreign() -> Problem {
 
 /// What only a page of this session can know.
 fn proof(secret: &str) -> String {
-    hex::encode(Sha256::digest(format!("csrf {secret}").as_bytes()))
+    digest::sha256(format!("csrf {secret}"))
 }
 
 fn cookie_name(app: &App) -> &'static str {
