@@ -182,8 +182,8 @@ fn finish(app: &App, method: &Method, headers: &mut HeaderMap, id: &str, is_open
         headers.insert(
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
             HeaderValue::from_static(
-                "Content-Disposition, Deprecation, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, \
-                 Sunset, X-Request-Id, X-Yoruyaku-Now",
+                "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link, Location, RateLimit, \
+                 RateLimit-Policy, Retry-After, Sunset, X-Request-Id, X-Yoruyaku-Now",
             ),
         );
         headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));

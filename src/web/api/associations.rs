@@ -12,6 +12,7 @@ use crate::{
     search::Snapshot,
     web::{
         App,
+        contract::AssociationNamed,
         problem::{Code, Problem},
         query::Query,
         reply::{self, Keep, Minute},
@@ -123,7 +124,7 @@ struct OneAssociationView<'a> {
 /// One 薬剤師会, with how much it has published and when that was last read.
 #[utoipa::path(
     tag = "directory",
-    params(("id" = String, Path, description = "The association's short name", example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", min_length = 1, max_length = 40)),
+    params(AssociationNamed),
     responses((status = 200, description = "The association", body = OneAssociationView<'static>), (status = 404, response = crate::web::contract::NotFound))
 )]
 #[get("/v1/associations/{id}")]

@@ -10,7 +10,7 @@ use crate::{
     search::Snapshot,
     web::{
         App,
-        contract::{CalendarText, NotFound},
+        contract::{AssociationNamed, CalendarText, NotFound},
         formats::calendar::{MEDIA_TYPE, Subject},
         problem::{Code, Problem},
         query::Query,
@@ -25,7 +25,7 @@ use crate::{
 /// ahead. UIDs are stable; SEQUENCE grows when an entry may have changed.
 #[utoipa::path(
     tag = "feeds",
-    params(("id" = String, Path, description = "The association's short name", example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", min_length = 1, max_length = 40)),
+    params(AssociationNamed),
     responses((status = 200, description = "The calendar", body = CalendarText, content_type = "text/calendar"), (status = 404, response = NotFound))
 )]
 #[get("/v1/associations/{id}.ics")]

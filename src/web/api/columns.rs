@@ -14,6 +14,7 @@ use crate::{
     web::{
         App,
         auth::{Reviewer, blocking},
+        contract::{AssociationNamed, NotFound},
         problem::{Code, Problem},
         query::Query,
         reply,
@@ -50,8 +51,8 @@ struct RememberedColumnView<'a> {
 /// `/v1/listings/{id}/recheck`.
 #[utoipa::path(
     tag = "lists",
-    params(("id" = String, Path, description = "The association's short name", example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", min_length = 1, max_length = 40)),
-    responses((status = 200, description = "What is remembered", body = RememberedView<'static>), (status = 404, response = crate::web::contract::NotFound)),
+    params(AssociationNamed),
+    responses((status = 200, description = "What is remembered", body = RememberedView<'static>), (status = 404, response = NotFound)),
     security(("token" = []))
 )]
 #[get("/v1/associations/{id}/columns")]

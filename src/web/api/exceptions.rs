@@ -22,6 +22,7 @@ use crate::{
         App,
         auth::{self, Caller, Editor, Reviewer, blocking},
         body,
+        contract::PharmacyNamed,
         problem::{Code, ParameterError, Problem, Text},
         query::Query,
         reply,
@@ -101,7 +102,7 @@ impl<'a> From<&'a KeptException> for ExceptionView<'a> {
 /// caller's own list.
 #[utoipa::path(
     tag = "lists", request_body = ExceptionBody,
-    params(("id" = String, Path, description = "A pharmacy's id", example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    params(PharmacyNamed),
     responses((status = 201, description = "Entered", body = ExceptionView<'static>, headers(("Location" = String, description = "Delete it there")))),
     security(("token" = []))
 )]
@@ -136,7 +137,7 @@ pub async fn create_exception(
 /// これからの臨時休業・臨時開局です。 The public sees them in `/v1/pharmacies/{id}/hours`; here they have ids.
 #[utoipa::path(
     tag = "lists",
-    params(("id" = String, Path, description = "A pharmacy's id", example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    params(PharmacyNamed),
     responses((status = 200, description = "From today on", body = ExceptionsView<'static>)), security(("token" = []))
 )]
 #[get("/v1/pharmacies/{id}/exceptions")]
@@ -160,7 +161,7 @@ pub async fn list_exceptions(
 #[utoipa::path(
     tag = "lists",
     params(
-        ("id" = String, Path, description = "A pharmacy's id", example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64),
+        PharmacyNamed,
         ("exception" = String, Path, description = "The exception's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)
     ),
     responses((status = 204, description = "Taken back")), security(("token" = []))

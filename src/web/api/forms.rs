@@ -14,6 +14,7 @@ use crate::{
     web::{
         App,
         auth::{Reviewer, blocking},
+        contract::AssociationNamed,
         problem::{Code, Problem},
         reply,
     },
@@ -40,7 +41,7 @@ pub async fn get_template(request: HttpRequest) -> Result<HttpResponse, Problem>
 ///
 /// 公開中の一覧を、そのまま直して送り返せる Excel で返します。 Sent back unchanged it changes nothing.
 #[utoipa::path(
-    tag = "lists", params(("id" = String, Path, description = "An association's short name", example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", min_length = 1, max_length = 40)),
+    tag = "lists", params(AssociationNamed),
     responses((status = 200, description = "The list", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
     security(("token" = []))
 )]
@@ -66,7 +67,7 @@ pub async fn get_list_workbook(
 /// 公開中の一覧を、そのまま直して送り返せる CSV（UTF-8、BOM 付き）で返します。 The published list as
 /// CSV (UTF-8 with its mark); sent back unchanged it changes nothing.
 #[utoipa::path(
-    tag = "lists", params(("id" = String, Path, description = "An association's short name", example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", min_length = 1, max_length = 40)),
+    tag = "lists", params(AssociationNamed),
     responses((status = 200, description = "The list", body = String, content_type = "text/csv")),
     security(("token" = []))
 )]

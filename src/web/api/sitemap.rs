@@ -29,11 +29,13 @@ pub async fn sitemap(app: Data<App>, request: HttpRequest, snapshot: Current) ->
     let home = &app.settings.public_url;
     let parts = pages(&snapshot, home).count().div_ceil(ADDRESSES);
     if parts <= 1 {
-        return answer(&request, &snapshot, &urls(pages(&snapshot, home)));
+        return answer(&request, &snapshot, || urls(pages(&snapshot, home)));
     }
     let part = |number| format!("<sitemap><loc>{home}/sitemap-{number}.xml</loc></sitemap>");
-    let all: String = (1..=parts).map(part).collect();
-    answer(&request, &snapshot, &format!("<sitemapindex xmlns=\"{NAMESPACE}\">{all}</sitemapindex>"))
+    answer(&request, &snapshot, || {
+        let all: String = (1..=parts).map(part).collect();
+        format!("<sitemapindex xmlns=\"{NAMESPACE}\">{all}</sitemapindex>")
+    })
 }
 
 /// One of several files, from 1.
@@ -48,7 +50,7 @@ pub async fn sitemap_part(
     let number: usize = number.parse().ok().filter(|number| (1..=1_000).contains(number)).ok_or_else(not_found)?;
     let mut part = pages(&snapshot, &app.settings.public_url).skip((number - 1) * ADDRESSES).take(ADDRESSES).peekable();
     part.peek().ok_or_else(not_found)?;
-    answer(&request, &snapshot, &urls(part))
+    answer(&request, &snapshot, || urls(part))
 }
 
 /// Each page with the day it last changed, if that is known.
@@ -75,12 +77,12 @@ fn urls(pages: impl Iterator<Item = (String, Option<String>)>) -> String {
     text + "</urlset>"
 }
 
-fn answer(request: &HttpRequest, snapshot: &Snapshot, body: &str) -> Result<HttpResponse, Problem> {
+fn answer(request: &HttpRequest, snapshot: &Snapshot, body: impl FnOnce() -> String) -> Result<HttpResponse, Problem> {
     reply::accepts(request, &[XML, "text/xml"])?;
     let tag = reply::tag(snapshot.revision(), None, request, XML);
     if reply::is_known(request, &tag) {
         return Ok(reply::unchanged(tag, Keep::Revision));
     }
-    let body = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{body}\n");
+    let body = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", body());
     Ok(reply::answer(tag, Keep::Revision, XML, body))
 }

@@ -8,6 +8,7 @@ mod headers;
 mod hooks;
 mod limit;
 mod links;
+mod named;
 mod names;
 mod operation;
 mod spelled;
@@ -24,6 +25,7 @@ use utoipa::{
 use utoipa_actix_web::AppExt;
 
 pub use formats::{AtomText, CalendarText, CsvText, GeoJson, JsonFeed, LinkedData};
+pub use named::{AssociationNamed, IfMatch, ListingNamed, PharmacyNamed, WebhookNamed};
 pub use names::*;
 
 use super::{

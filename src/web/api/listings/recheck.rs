@@ -14,6 +14,7 @@ use crate::{
         App,
         auth::{Editor, blocking},
         body,
+        contract::ListingNamed,
         problem::{Code, ParameterError, Problem, Text},
         views::ListingView,
     },
@@ -75,7 +76,7 @@ struct ColumnBody {
 /// 同じファイルを、直した内容と合わせて、いま公開中の一覧ともう一度比べます。 Makes a new listing, with the corrections made
 /// before; needed when another list was published in between. The file stays as it came: corrections lie beside it.
 #[utoipa::path(
-    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    tag = "lists", params(ListingNamed),
     request_body(content = RecheckBody, description = "What to correct; may be left out"),
     responses((status = 202, description = "Read again and kept", body = ListingView<'static>, headers(
         ("Location" = String, description = "The new listing"), ("ETag" = String, description = "Send it as `If-Match` to publish it")

@@ -16,7 +16,7 @@ use crate::{
         App,
         auth::{self, Editor, blocking},
         body,
-        contract::ConfirmationName,
+        contract::{ConfirmationName, IfMatch, ListingNamed},
         problem::{Code, ParameterError, Problem, Text},
         query::Query,
         reply,
@@ -41,12 +41,13 @@ struct PublishBody {
 ///
 /// 一覧を公開します。 It takes the place of the association's present list, in one step: readers see the one or the other,
 /// whole. Needs the listing's `ETag` as `If-Match`, and in `confirm` whatever the listing asks to be confirmed. With
-/// `publish_at` it is published then; should another list be published before, this one is not, and says so.
+/// `publish_at` it is published then; should the association's list change before (or another association bring a
+/// pharmacy that is new in this one), it is not, and says so.
 #[utoipa::path(
     tag = "lists",
     params(
-        ("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64),
-        ("If-Match" = String, Header, description = "The listing's `ETag`", example = "\"5f3a2d8c4e115f3a2d8c4e11\"", min_length = 1, max_length = 200)
+        ListingNamed,
+        IfMatch
     ),
     request_body(content = PublishBody, description = "How to publish; may be left out"),
     responses((status = 200, description = "Published, or planned", body = ListingView<'static>, headers(("ETag" = String, description = "For the next step")))),
@@ -83,8 +84,8 @@ pub async fn publish_listing(
 #[utoipa::path(
     tag = "lists",
     params(
-        ("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64),
-        ("If-Match" = String, Header, description = "The listing's `ETag`", example = "\"5f3a2d8c4e115f3a2d8c4e11\"", min_length = 1, max_length = 200)
+        ListingNamed,
+        IfMatch
     ),
     responses((status = 200, description = "Withdrawn", body = ListingView<'static>, headers(("ETag" = String, description = "For the next step")))),
     security(("token" = []))
@@ -110,8 +111,8 @@ pub async fn withdraw_listing(
 #[utoipa::path(
     tag = "lists",
     params(
-        ("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64),
-        ("If-Match" = String, Header, description = "The listing's `ETag`", example = "\"5f3a2d8c4e115f3a2d8c4e11\"", min_length = 1, max_length = 200)
+        ListingNamed,
+        IfMatch
     ),
     responses((status = 200, description = "Published again", body = ListingView<'static>, headers(("ETag" = String, description = "For the next step")))),
     security(("token" = []))
@@ -141,7 +142,7 @@ pub async fn restore_listing(
 ///
 /// 公開中の一覧に変わりがないことを記録します。 Readers see its new `checked_at`.
 #[utoipa::path(
-    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    tag = "lists", params(ListingNamed),
     responses((status = 200, description = "Noted", body = ListingView<'static>, headers(("ETag" = String, description = "For the next step")))),
     security(("token" = []))
 )]
@@ -162,7 +163,7 @@ pub async fn confirm_listing(
 ///
 /// 公開の予約を取り消します。 The listing stays as it is and can be published at any time.
 #[utoipa::path(
-    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    tag = "lists", params(ListingNamed),
     responses((status = 204, description = "There is no plan any more")), security(("token" = []))
 )]
 #[delete("/v1/listings/{id}/schedule")]

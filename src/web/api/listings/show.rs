@@ -14,6 +14,7 @@ use crate::{
     web::{
         App,
         auth::{Reviewer, blocking},
+        contract::ListingNamed,
         problem::{Code, ParameterError, Problem, Text},
         query::{Fault, Query},
         reply,
@@ -82,7 +83,7 @@ pub(in crate::web::api) fn association(request: &HttpRequest) -> Result<Associat
 ///
 /// 版の状態、読み取りの結果、知らせ、公開中の一覧との差、開局している時間帯の変化を返します。 Its `ETag` is what `If-Match` needs.
 #[utoipa::path(
-    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    tag = "lists", params(ListingNamed),
     responses((status = 200, description = "The version", body = ListingView<'static>)), security(("token" = []))
 )]
 #[get("/v1/listings/{id}")]
@@ -101,7 +102,7 @@ pub async fn get_listing(
 ///
 /// 送られたファイルを、1バイトも変えずに返します。 The file as it was received, byte for byte.
 #[utoipa::path(
-    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    tag = "lists", params(ListingNamed),
     responses((status = 200, description = "The file as it was received", body = Vec<u8>, content_type = "application/octet-stream")),
     security(("token" = []))
 )]
@@ -123,7 +124,7 @@ pub async fn get_listing_file(
 /// 使えなかった行だけを、理由を先頭の列に付けた Excel で返します。直して、そのまま scope=changes で送れます。 A workbook
 /// of the rows that were not used, the reason in the first column; mended it can be sent with `scope=changes`.
 #[utoipa::path(
-    tag = "lists", params(("id" = String, Path, description = "A listing's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    tag = "lists", params(ListingNamed),
     responses((status = 200, description = "The rows not used, the reason first", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
     security(("token" = []))
 )]

@@ -12,7 +12,7 @@ use crate::{
     hours::{Calendar, Schedule},
     web::{
         App,
-        contract::{NotFound, RevisionGone},
+        contract::{NotFound, PharmacyNamed, RevisionGone},
         params,
         past::AsOf,
         problem::{Code, Problem},
@@ -94,7 +94,7 @@ pub struct AskedDays {
 /// Day by day, as stretches of one state with what each rests on, and in the forms other programs know.
 #[utoipa::path(
     tag = "find",
-    params(AskedDays, ("id" = String, Path, description = "The pharmacy's own id", example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    params(AskedDays, PharmacyNamed),
     responses((status = 200, description = "The hours", body = PharmacyHoursView<'static>), (status = 404, response = NotFound), (status = 410, response = RevisionGone))
 )]
 #[get("/v1/pharmacies/{id}/hours")]

@@ -15,7 +15,9 @@ use crate::{
     search::Hit,
     web::{
         App,
-        contract::{CalendarText, CsvText, GeoJson, LinkedData, NotFound, PharmacyFormatName, RevisionGone},
+        contract::{
+            CalendarText, CsvText, GeoJson, LinkedData, NotFound, PharmacyFormatName, PharmacyNamed, RevisionGone,
+        },
         formats::{self, Layout, Style, calendar, linked},
         params,
         past::AsOf,
@@ -73,7 +75,7 @@ const FORMATS: [(&str, &str); 5] = [
 /// holidays it states hours for.
 #[utoipa::path(
     tag = "find",
-    params(AskedOf, ("id" = String, Path, description = "The pharmacy's own id", example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    params(AskedOf, PharmacyNamed),
     responses(
         (status = 200, description = "The pharmacy", content(
             (OnePharmacyView<'static> = "application/json"),
@@ -106,7 +108,7 @@ pub async fn get_pharmacy(
 #[utoipa::path(
     tag = "find",
     params(AskedOf,
-        ("id" = String, Path, description = "The pharmacy's own id", example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64),
+        PharmacyNamed,
         ("format" = PharmacyFormatName, Path, description = "The format", example = "ics")),
     responses(
         (status = 200, description = "The pharmacy", content(

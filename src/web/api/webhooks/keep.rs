@@ -20,7 +20,7 @@ use crate::{
         App,
         auth::{Reviewer, blocking},
         body,
-        contract::NotFound,
+        contract::{NotFound, WebhookNamed},
         problem::{Code, ParameterError, Problem, Text},
         reply,
         views::JapanTime,
@@ -110,7 +110,7 @@ pub async fn create_webhook(
 /// 知らせる先を削除します。 With its secrets and whatever was still to be sent.
 #[utoipa::path(
     tag = "feeds",
-    params(("id" = String, Path, description = "The webhook's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    params(WebhookNamed),
     responses((status = 204, description = "Deleted"), (status = 404, response = NotFound)), security(("token" = []))
 )]
 #[delete("/v1/webhooks/{id}")]
@@ -125,7 +125,7 @@ pub async fn delete_webhook(app: Data<App>, caller: Reviewer, id: Path<String>) 
 /// 署名の鍵を替えます。 For a day messages carry both signatures, so that the receiver can change over without losing one.
 #[utoipa::path(
     tag = "feeds",
-    params(("id" = String, Path, description = "The webhook's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    params(WebhookNamed),
     responses((status = 201, description = "The new secret", body = SecretView<'static>), (status = 404, response = NotFound)),
     security(("token" = []))
 )]
@@ -149,7 +149,7 @@ pub async fn create_webhook_secret(
 /// 止まった知らせ先を再開します。 What is still in its outbox is sent; what it missed is in `/v1/changes`.
 #[utoipa::path(
     tag = "feeds",
-    params(("id" = String, Path, description = "The webhook's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    params(WebhookNamed),
     responses((status = 200, description = "On", body = OneWebhookView<'static>), (status = 404, response = NotFound)),
     security(("token" = []))
 )]

@@ -14,7 +14,7 @@ use crate::{
     web::{
         App,
         auth::{Reviewer, blocking},
-        contract::{NotFound, WebhookStateName},
+        contract::{NotFound, WebhookNamed, WebhookStateName},
         problem::Problem,
         query::Query,
         reply,
@@ -146,7 +146,7 @@ pub async fn list_webhooks(app: Data<App>, request: HttpRequest, caller: Reviewe
 /// With its last messages: which arrived, which are tried again and when.
 #[utoipa::path(
     tag = "feeds",
-    params(("id" = String, Path, description = "The webhook's id", example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", min_length = 1, max_length = 64)),
+    params(WebhookNamed),
     responses((status = 200, description = "The webhook", body = OneWebhookView<'static>), (status = 404, response = NotFound)),
     security(("token" = []))
 )]

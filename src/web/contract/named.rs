@@ -1,0 +1,65 @@
+//! What stands in many addresses and headers, described once. The handlers read it by `Path<String>` and the headers
+//! themselves; these only document.
+#![expect(dead_code, reason = "documents what the handlers read")]
+
+use utoipa::IntoParams;
+
+/// Which pharmacy.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct PharmacyNamed {
+    /// The pharmacy's own id
+    #[param(
+        example = "0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60",
+        pattern = "^[a-z0-9-]{1,64}$",
+        min_length = 1,
+        max_length = 64
+    )]
+    id: String,
+}
+
+/// Which association.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct AssociationNamed {
+    /// The association's short name
+    #[param(example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", min_length = 1, max_length = 40)]
+    id: String,
+}
+
+/// Which version of a list.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct ListingNamed {
+    /// A listing's id
+    #[param(
+        example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11",
+        pattern = "^[a-z0-9-]{1,64}$",
+        min_length = 1,
+        max_length = 64
+    )]
+    id: String,
+}
+
+/// Which webhook.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct WebhookNamed {
+    /// The webhook's id
+    #[param(
+        example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11",
+        pattern = "^[a-z0-9-]{1,64}$",
+        min_length = 1,
+        max_length = 64
+    )]
+    id: String,
+}
+
+/// That the version is still as it was seen (RFC 9110 §13.1.1).
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub struct IfMatch {
+    /// The listing's `ETag`
+    #[param(rename = "If-Match", example = "\"5f3a2d8c4e115f3a2d8c4e11\"", min_length = 1, max_length = 200)]
+    if_match: String,
+}
