@@ -98,6 +98,13 @@ impl Timeline {
         Some((holding.verdict(), self.changes.get(later).map_or(end, |change| change.minute())))
     }
 
+    /// Everything it says: each verdict with the minute at which it ends, counted as for [`Timeline::piece`], in order.
+    pub fn pieces(&self) -> impl Iterator<Item = (Verdict, u32)> {
+        let end = u32::from(self.days) * u32::from(DAY_MIN);
+        let ends = self.changes.iter().skip(1).map(|change| change.minute()).chain([end]);
+        self.changes.iter().map(|change| change.verdict()).zip(ends)
+    }
+
     /// The state at `at`.
     ///
     /// # Errors
@@ -111,14 +118,40 @@ impl Timeline {
     /// # Errors
     /// When `at`, the end of the state or the next opening is outside the compiled days.
     pub fn status(&self, at: NaiveDateTime) -> Result<Status, OutsideWindow> {
+        let (now, until, next_open) = self.outlook(at)?;
+        let (until, next_open) = (until.ok_or(OutsideWindow)?, next_open.ok_or(OutsideWindow)?);
+        Ok(now.status(self.caveat, Some(until), Some(next_open)))
+    }
+
+    /// The same, with what comes after the compiled days told: `after` is the answer of their last minute. It takes nothing
+    /// for `until` or `next_open` that [`Schedule::status`] would not look at from `at` on.
+    ///
+    /// # Errors
+    /// When `at` is outside the compiled days.
+    pub fn status_with(&self, at: NaiveDateTime, after: &Status) -> Result<Status, OutsideWindow> {
+        let (now, until, next_open) = self.outlook(at)?;
+        let looked_to = at.date().checked_add_days(Days::new(Schedule::LOOKAHEAD_DAYS.into()));
+        let is_seen = |instant: &NaiveDateTime| looked_to.is_none_or(|end| instant.date() < end);
+        Ok(now.status(
+            self.caveat,
+            until.or(after.until.filter(is_seen)),
+            next_open.or(after.next_open.filter(is_seen)),
+        ))
+    }
+
+    /// What decides `at`, when its state ends and when it next opens, as far as the compiled days tell.
+    fn outlook(
+        &self,
+        at: NaiveDateTime,
+    ) -> Result<(Verdict, Option<NaiveDateTime>, Option<NaiveDateTime>), OutsideWindow> {
         let ahead = self.ahead(at)?;
         let now = ahead.first().ok_or(OutsideWindow)?.verdict();
-        let until = ahead.iter().find(|change| change.state() != now.state).ok_or(OutsideWindow)?;
+        let until = ahead.iter().find(|change| change.state() != now.state);
         let mut pairs = ahead.iter().zip(ahead.iter().skip(1));
         let opens =
             |(before, after): &(&Change, &Change)| before.state() != State::Open && after.state() == State::Open;
-        let (_, next_open) = pairs.find(opens).ok_or(OutsideWindow)?;
-        Ok(now.status(self.caveat, self.instant(*until), self.instant(*next_open)))
+        let next_open = pairs.find(opens).map(|(_, opening)| opening);
+        Ok((now, until.and_then(|change| self.instant(*change)), next_open.and_then(|change| self.instant(*change))))
     }
 
     /// Until when the state at `at` holds.

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use geo::{BoundingRect as _, Contains as _};
 
-use super::{AreaOutline, fold, grid::Grid, grid::Window};
+use super::{AreaOutline, fold, fold::Folder, grid::Grid, grid::Window};
 use crate::directory::{Area, Association, Pharmacy};
 
 /// 都道府県 in the order of their codes, 01 to 47.
@@ -63,7 +64,10 @@ const HEAD_CHARS: usize = 20;
 
 /// The prefecture a text begins with, folded or not: its code of two digits and its name.
 pub(super) fn prefecture_of(text: &str) -> Option<(String, &'static str)> {
-    let at = PREFECTURES.iter().position(|name| text.starts_with(name))?;
+    // Two letters tell them all apart; comparing six bytes spares 47 calls for each of 60,000 addresses.
+    let start = text.as_bytes().first_chunk::<6>()?;
+    let at = PREFECTURES.iter().position(|name| name.as_bytes().first_chunk() == Some(start))?;
+    let at = Some(at).filter(|at| PREFECTURES.get(*at).is_some_and(|name| text.starts_with(name)))?;
     PREFECTURES.get(at).map(|name| (format!("{:02}", at + 1), *name))
 }
 
@@ -103,11 +107,12 @@ impl Areas {
         }
         let in_polygon = areas.by_polygon(pharmacies, grid);
         let names = Names::new(&areas.known);
+        let mut room = Room::default();
         let of_list: HashMap<_, _> = associations.iter().map(|a| (&a.id, a.area.code.as_str())).collect();
         let mut members: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut homes = Vec::with_capacity(pharmacies.len());
         for (index, pharmacy) in pharmacies.iter().enumerate() {
-            let address = names.find(pharmacy.facts.address.as_deref().unwrap_or_default());
+            let address = names.find(pharmacy.facts.address.as_deref().unwrap_or_default(), &mut room);
             let polygon = in_polygon.get(&(index as u32)).map(String::as_str);
             let listed = pharmacy.sources.iter().filter_map(|source| of_list.get(&source.association).copied());
             let codes: BTreeSet<&str> =
@@ -200,9 +205,19 @@ impl Areas {
 /// Municipalities by their folded names.
 struct Names<'a> {
     /// With the prefecture before them.
-    full: HashMap<String, &'a str>,
+    full: HashMap<String, &'a str, RandomState>,
     /// Without it, those of which there is one.
-    bare: HashMap<String, Option<&'a str>>,
+    bare: HashMap<String, Option<&'a str>, RandomState>,
+    /// The length of the longest without it, bytes.
+    longest: usize,
+}
+
+/// Texts in the making, kept from one address to the next.
+#[derive(Default)]
+struct Room {
+    folder: Folder,
+    head: String,
+    folded: String,
 }
 
 /// What an address says of where it is.
@@ -216,22 +231,28 @@ struct Located<'a> {
 
 impl<'a> Names<'a> {
     fn new(known: &'a BTreeMap<String, Known>) -> Self {
-        let mut names = Self { full: HashMap::new(), bare: HashMap::new() };
+        let mut names = Names { full: HashMap::default(), bare: HashMap::default(), longest: 0 };
         for (code, Known { outline, folded, .. }) in known {
             let municipality = &outline.area.municipality;
             if !municipality.is_empty() {
                 names.full.insert(folded.clone(), code);
-                names.bare.entry(fold(municipality)).and_modify(|code| *code = None).or_insert(Some(code));
+                let bare = fold(municipality);
+                // What stands behind a prefecture may be folded otherwise than alone: its letters are counted in both.
+                names.longest = names.longest.max(bare.len()).max(folded.len());
+                names.bare.entry(bare).and_modify(|code| *code = None).or_insert(Some(code));
             }
         }
         names
     }
 
-    fn find(&self, address: &str) -> Located<'a> {
-        let head: String = address.chars().filter(|c| !c.is_whitespace()).take(HEAD_CHARS).collect();
-        let head = fold(&head);
-        let prefecture = prefecture_of(&head);
-        let rest = prefecture.as_ref().and_then(|(_, name)| head.strip_prefix(name)).unwrap_or(&head);
+    fn find(&self, address: &str, room: &mut Room) -> Located<'a> {
+        let Room { folder, head, folded } = room;
+        head.clear();
+        head.extend(address.chars().filter(|c| !c.is_whitespace()).take(HEAD_CHARS));
+        folded.clear();
+        folder.fold_onto(head, folded);
+        let prefecture = prefecture_of(folded);
+        let rest = prefecture.as_ref().and_then(|(_, name)| folded.strip_prefix(name)).unwrap_or(folded);
         let mut municipalities = self.prefixes(prefecture.as_ref().map(|(_, name)| *name), rest);
         if municipalities.is_empty()
             && let Some((_, after_district)) = rest.split_once('郡')
@@ -244,6 +265,7 @@ impl<'a> Names<'a> {
     /// The municipalities whose name the text begins with, shorter names first.
     fn prefixes(&self, prefecture: Option<&str>, text: &str) -> Vec<&'a str> {
         let ends = text.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        let ends = ends.take_while(|end| *end <= self.longest);
         let mut key = prefecture.unwrap_or_default().to_owned();
         let stem = key.len();
         ends.filter_map(|end| {

@@ -9,10 +9,11 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use super::{
     CLOSING_SOON_MIN, Counts, Cursor, CursorError, Found, Hit, MAX_LIMIT, MAX_RADIUS_M, Question, Snapshot, Sort,
     cursor::fingerprint,
+    days::Moment,
     grid::{Centre, Point, Window, chord2, metres},
     plans::{Minute, Piece},
     snapshot::position_for_near,
-    text::TextQuery,
+    text::{Candidate, TextQuery},
 };
 use crate::{
     directory::Service,
@@ -23,6 +24,8 @@ use crate::{
 const FEW: usize = 256;
 /// The same instead of growing rings, which may have to grow over all of Japan.
 const FEWER_THAN_RINGS: usize = 4_096;
+/// Matches are kept to so many pages, then cut to the best: an answer's memory depends on its limit alone.
+const KEPT_PAGES: usize = 4;
 /// The first ring, metres, and how much wider each next one is.
 const FIRST_RING_M: f64 = 1_000.0;
 const RING_GROWTH: f64 = 1.6;
@@ -44,12 +47,18 @@ impl Snapshot {
             Source::Nothing => true,
             Source::Listed(candidates) => {
                 for index in candidates {
-                    search.consider(index);
+                    search.consider(*index, None);
+                }
+                true
+            }
+            Source::Worded(candidates) => {
+                for (index, score) in candidates {
+                    search.consider(index, score);
                 }
                 true
             }
             Source::All => {
-                (0..self.pharmacies().len() as u32).for_each(|index| search.consider(index));
+                (0..self.pharmacies().len() as u32).for_each(|index| search.consider(index, None));
                 true
             }
             Source::Circle(centre) => {
@@ -61,10 +70,8 @@ impl Snapshot {
                 self.grid.in_window(&window, |point| search.consider_point(point, None));
                 true
             }
-            Source::Few(points, until) => {
-                for point in points {
-                    search.consider_point(point, None);
-                }
+            Source::Few(centre, points, until) => {
+                search.nearest_of(&centre, points);
                 search.changes_at = search.changes_at.min(until);
                 false
             }
@@ -82,13 +89,15 @@ enum Source<'a> {
     /// The question can't be met.
     Nothing,
     /// These, each once.
-    Listed(Vec<u32>),
+    Listed(&'a [u32]),
+    /// Those that may have the words, each once.
+    Worded(Vec<Candidate>),
     /// All within the radius.
     Circle(Centre),
     /// The nearest first, until there are enough.
     Rings(Centre),
     /// The few of all that serve in that hour, and its end.
-    Few(&'a [Point], Minute),
+    Few(Centre, &'a [u32], Minute),
     /// All in the rectangle.
     Box(Window),
     /// Every pharmacy.
@@ -109,6 +118,8 @@ struct Search<'a, 'q> {
     question: &'q Question,
     at: NaiveDateTime,
     minute: Minute,
+    /// That minute of all plans, when its day is compiled.
+    moment: Option<Moment<'a>>,
     until: Option<Minute>,
     centre: Option<Centre>,
     max_chord2: f64,
@@ -121,6 +132,8 @@ struct Search<'a, 'q> {
     fingerprint: u64,
     /// The first place that is wanted, by key and index.
     from: (u64, u32),
+    /// The last place that can still be wanted.
+    last: (u64, u32),
     matches: Vec<Match>,
     counts: Counts,
     changes_at: Minute,
@@ -137,6 +150,7 @@ impl<'a, 'q> Search<'a, 'q> {
             question,
             at,
             minute: snapshot.plans.minute(at),
+            moment: snapshot.plans.moment(snapshot.plans.minute(at)),
             until: question.until.map(|until| snapshot.plans.minute_after(until)),
             centre: question.near.map(|near| Centre::new(near.position)),
             max_chord2: radius_m.map_or(f64::INFINITY, |m| if m < 0.0 { -1.0 } else { chord2(m) }),
@@ -147,6 +161,7 @@ impl<'a, 'q> Search<'a, 'q> {
             limit: question.limit.clamp(1, MAX_LIMIT),
             fingerprint: fingerprint(question),
             from: (0, 0),
+            last: (u64::MAX, u32::MAX),
             matches: Vec::new(),
             counts: Counts::default(),
             // What is looked ahead to moves on by a day at midnight.
@@ -199,10 +214,10 @@ impl<'a, 'q> Search<'a, 'q> {
         let few = text.into_iter().chain(list.map(<[u32]>::len)).min();
         let listed = || match (&self.text, list) {
             (Some(query), Some(list)) if text > Some(list.len()) || query.candidates_at_most() > list.len() => {
-                Source::Listed(list.to_vec())
+                Source::Listed(list)
             }
-            (Some(query), _) => Source::Listed(query.candidates()),
-            (None, Some(list)) => Source::Listed(list.to_vec()),
+            (Some(query), _) => Source::Worded(query.scored_candidates()),
+            (None, Some(list)) => Source::Listed(list),
             (None, None) => Source::All,
         };
         let at_most = |count: usize| few.is_some_and(|few| few <= count);
@@ -211,7 +226,7 @@ impl<'a, 'q> Search<'a, 'q> {
             (_, Some(bbox)) if !at_most(FEW) => Source::Box(Window::new(bbox.west, bbox.south, bbox.east, bbox.north)),
             (Some(centre), None) if !self.max_chord2.is_finite() && !at_most(FEWER_THAN_RINGS) => {
                 let few = self.snapshot.scarce.at(self.minute, self.wanted_states());
-                few.map_or(Source::Rings(centre), |(points, until)| Source::Few(points, until))
+                few.map_or(Source::Rings(centre), |(points, until)| Source::Few(centre, points, until))
             }
             _ => listed(),
         }
@@ -222,6 +237,30 @@ impl<'a, 'q> Search<'a, 'q> {
         match (self.question.states.as_slice(), self.question.until) {
             ([], Some(_)) => &[State::Open],
             (states, _) => states,
+        }
+    }
+
+    /// Holds the nearest of these points against the question, more and more of them, until there is a page and one more.
+    fn nearest_of(&mut self, centre: &Centre, points: &[u32]) {
+        let all = self.snapshot.grid.points();
+        let point = |at: &u32| all.get(*at as usize).map(|point| (centre.chord2(point), point));
+        let mut by_distance: Vec<(f64, &Point)> = points.iter().filter_map(point).collect();
+        let mut rest = by_distance.as_mut_slice();
+        let mut portion = 2 * (self.limit + 1);
+        while let Some(last) = rest.len().min(portion).checked_sub(1) {
+            let (_, (reached, _), _) = rest.select_nth_unstable_by(last, |a, b| a.0.total_cmp(&b.0));
+            let reached = *reached;
+            let (now, later) = rest.split_at_mut(last + 1);
+            for (chord2, point) in now {
+                self.consider_point(point, Some(*chord2));
+            }
+            // Who is as far as the farthest of these may still be among the others.
+            let is_sure = |found: &&Match| found.chord2.is_some_and(|chord2| chord2 < reached);
+            if self.matches.iter().filter(is_sure).count() > self.limit {
+                return;
+            }
+            rest = later;
+            portion *= 2;
         }
     }
 
@@ -253,34 +292,41 @@ impl<'a, 'q> Search<'a, 'q> {
         }
     }
 
-    fn consider(&mut self, index: u32) {
-        let position = self.snapshot.pharmacies().get(index as usize).and_then(position_for_near);
-        let chord2 = match (self.centre, position) {
-            (Some(centre), Some(position)) => Some(centre.chord2_to(position)),
-            (Some(_), None) => return,
-            (None, _) => None,
+    /// Holds a pharmacy against the question; its score for the words, when it is known already.
+    fn consider(&mut self, index: u32, score: Option<u32>) {
+        let chord2 = match self.centre {
+            Some(centre) => {
+                let position = self.snapshot.pharmacies().get(index as usize).and_then(position_for_near);
+                let Some(position) = position else { return };
+                Some(centre.chord2_to(position))
+            }
+            None => None,
         };
-        self.weigh(index, self.snapshot.plans.of(index), chord2);
+        self.weigh(index, self.snapshot.plans.of(index), chord2, score);
     }
 
     fn consider_point(&mut self, point: &Point, chord2: Option<f64>) {
         let chord2 = chord2.or_else(|| self.centre.map(|centre| centre.chord2(point)));
-        self.weigh(point.index, point.plan, chord2);
+        self.weigh(point.index, point.plan, chord2, None);
     }
 
     /// Holds one candidate against the question.
-    fn weigh(&mut self, index: u32, plan: u32, chord2: Option<f64>) {
+    fn weigh(&mut self, index: u32, plan: u32, chord2: Option<f64>, score: Option<u32>) {
         if chord2.is_some_and(|chord2| chord2 > self.max_chord2) || !self.is_meant(index) {
             return;
         }
         let score = match &self.text {
-            Some(text) => match text.score(index) {
+            Some(text) => match score.or_else(|| text.score(index)) {
                 None => return,
                 score => score,
             },
             None => None,
         };
-        let Some(piece) = self.snapshot.plans.piece(plan, self.minute) else { return };
+        let piece = match &self.moment {
+            Some(moment) => moment.piece(plan),
+            None => self.snapshot.plans.evaluated(plan, self.minute),
+        };
+        let Some(piece) = piece else { return };
         self.counts.by_state.add(piece.verdict.state);
         self.changes_at = self.changes_at.min(piece.end);
         if !self.is_in_time(plan, &piece) {
@@ -288,9 +334,19 @@ impl<'a, 'q> Search<'a, 'q> {
         }
         self.counts.matching += 1;
         let key = self.key(index, plan, chord2, score);
-        if (key, index) >= self.from {
+        if (key, index) >= self.from && (key, index) <= self.last {
             self.matches.push(Match { key, index, chord2 });
+            if self.matches.len() >= KEPT_PAGES * (self.limit + 1) {
+                self.keep_best();
+            }
         }
+    }
+
+    /// Forgets all matches but a page and the first of the next; nothing behind that is taken in any more.
+    fn keep_best(&mut self) {
+        let (_, after_page, _) = self.matches.select_nth_unstable_by_key(self.limit, |found| (found.key, found.index));
+        self.last = (after_page.key, after_page.index);
+        self.matches.truncate(self.limit + 1);
     }
 
     /// Whether everything but text, distance and time speaks for it.

@@ -47,13 +47,46 @@ static KANJI: LazyLock<Vec<char>> = LazyLock::new(|| {
 /// `太子堂四丁目２３番１２号`, `太子堂4-23-12` and `太子堂 ４−２３−１２` are one; so are `ケンポドー` and `けんぽどー`,
 /// `髙島` and `高嶋`, `霞ヶ関` and `霞が関`.
 pub fn fold(text: &str) -> String {
-    let letters = letters(text);
-    let mut folded = Folded { out: String::with_capacity(text.len()), last: ' ' };
-    let mut rest = letters.as_slice();
-    while let Some((letter, after)) = rest.split_first() {
-        rest = folded.step(*letter, after, rest);
+    let mut out = String::with_capacity(text.len());
+    Folder::default().fold_onto(text, &mut out);
+    out
+}
+
+/// Folds many texts in one room: a directory has hundreds of thousands.
+#[derive(Default)]
+pub(super) struct Folder {
+    letters: Vec<char>,
+}
+
+impl Folder {
+    /// Puts the folded text at the end of `out`.
+    pub fn fold_onto(&mut self, text: &str, out: &mut String) {
+        self.read(text);
+        let mut folded = Folded { out, last: ' ' };
+        let mut rest = self.letters.as_slice();
+        while let Some((letter, after)) = rest.split_first() {
+            rest = folded.step(*letter, after, rest);
+        }
     }
-    folded.out
+
+    /// Takes the text letter by letter in one width, case, script and set of kanji.
+    fn read(&mut self, text: &str) {
+        let plain = |c: char| {
+            matches!(c, '\0'..='\u{7f}' | '\u{3000}'..='\u{3096}' | '\u{30a1}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+                && !matches!(c, '\u{3100}'..='\u{33ff}')
+        };
+        self.letters.clear();
+        // One letter takes at least a byte.
+        self.letters.reserve(text.len());
+        for c in text.chars() {
+            if !plain(c) {
+                self.letters.clear();
+                self.letters.extend(text.nfkc().map(letter));
+                return;
+            }
+            self.letters.push(letter(c));
+        }
+    }
 }
 
 /// The words of a search text, folded, at most eight. A word that begins with a number goes with the one before it: people
@@ -74,15 +107,6 @@ pub fn fold_words(text: &str) -> Vec<String> {
     }
     words.truncate(MAX_WORDS);
     words
-}
-
-/// The text letter by letter in one width, case, script and set of kanji.
-fn letters(text: &str) -> Vec<char> {
-    let plain = |c: char| {
-        matches!(c, '\0'..='\u{7f}' | '\u{3000}'..='\u{3096}' | '\u{30a1}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
-            && !matches!(c, '\u{3100}'..='\u{33ff}')
-    };
-    if text.chars().all(plain) { text.chars().map(letter).collect() } else { text.nfkc().map(letter).collect() }
 }
 
 fn letter(c: char) -> char {
@@ -114,14 +138,14 @@ fn large_kana(c: char) -> char {
 }
 
 /// The folded text so far.
-struct Folded {
-    out: String,
+struct Folded<'a> {
+    out: &'a mut String,
     last: char,
 }
 
-impl Folded {
+impl Folded<'_> {
     /// Takes one letter with what follows it; `all` is both. Returns what is left.
-    fn step<'a>(&mut self, letter: char, after: &'a [char], all: &'a [char]) -> &'a [char] {
+    fn step<'l>(&mut self, letter: char, after: &'l [char], all: &'l [char]) -> &'l [char] {
         let next = after.first().copied().unwrap_or(' ');
         if let Some((number, rest)) = numeral_before_unit(all) {
             self.push_str(&number);

@@ -3,6 +3,7 @@
 mod areas;
 mod coverage;
 mod cursor;
+mod days;
 mod find;
 mod fold;
 mod gazetteer;

@@ -5,10 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use foldhash::fast::RandomState;
 
-use super::areas::Areas;
+use super::{
+    areas::Areas,
+    days::{Days, Moment},
+};
 use crate::{
     directory::{Association, Pharmacy, StatedHours},
     hours::{Calendar, OnCall, Schedule, State, Status, Timeline, Verdict, Window, YearPeriod},
@@ -18,6 +21,8 @@ use crate::{
 const DAYS_BEFORE: u64 = 1;
 /// Days compiled in all.
 const DAYS: u16 = 15;
+/// The first of them are those that are asked about; the others are there to say what comes next.
+const ASKED_DAYS: i64 = 4;
 
 /// How many minutes are compiled, from minute 0.
 pub(super) const COMPILED: Minute = DAYS as Minute * 24 * 60;
@@ -29,6 +34,8 @@ pub(super) type Minute = i64;
 #[derive(Debug)]
 pub(super) struct Plans {
     all: Vec<Plan>,
+    /// What they say of the compiled days.
+    days: Days,
     /// Each pharmacy's plan, by index.
     of: Vec<u32>,
     /// One for each 年末年始 in use.
@@ -42,6 +49,9 @@ struct Plan {
     schedule: Schedule,
     calendar: u32,
     timeline: Timeline,
+    /// The answer of the last compiled minute: of plans that open or change so seldom that the compiled days alone do not
+    /// tell when (round the clock; by telephone only), which would else be looked for far ahead at every question.
+    after: Option<Status>,
     /// Nothing is known of it, and nothing ever will be: its state is unknown without end.
     is_silent: bool,
 }
@@ -63,11 +73,11 @@ impl Plans {
         calendar: &Calendar,
         today: NaiveDate,
     ) -> Self {
-        let first = today.checked_sub_days(Days::new(DAYS_BEFORE)).unwrap_or(today);
+        let first = today.checked_sub_days(chrono::Days::new(DAYS_BEFORE)).unwrap_or(today);
         let year_ends = YearEnds::new(associations, areas);
         let mut calendars = Calendars { first, all: Vec::new(), windows: Vec::new() };
         let mut plans = Vec::new();
-        let mut shared: HashMap<(Option<*const StatedHours>, OnCall, u32), u32> = HashMap::new();
+        let mut shared: HashMap<(Option<*const StatedHours>, OnCall, u32), u32, RandomState> = HashMap::default();
         let mut of = Vec::with_capacity(pharmacies.len());
         for (index, pharmacy) in pharmacies.iter().enumerate() {
             let calendar_index = calendars.with(calendar, year_ends.of(index as u32, pharmacy));
@@ -85,7 +95,8 @@ impl Plans {
             of.push(number);
         }
         plans.shrink_to_fit();
-        Self { all: plans, of, calendars: calendars.all, start: first.and_time(chrono::NaiveTime::MIN) }
+        let days = Days::new(plans.iter().map(|plan| &plan.timeline), DAYS.into());
+        Self { all: plans, days, of, calendars: calendars.all, start: first.and_time(chrono::NaiveTime::MIN) }
     }
 
     /// How many plans there are, numbered from 0.
@@ -114,14 +125,31 @@ impl Plans {
         TimeDelta::try_minutes(minute).and_then(|delta| self.start.checked_add_signed(delta))
     }
 
+    /// A minute of all plans, to be asked of many; `None` outside the compiled days.
+    pub fn moment(&self, minute: Minute) -> Option<Moment<'_>> {
+        self.days.moment(minute)
+    }
+
+    /// Everything the compiled days say of a plan: each state with the minutes at which it begins and ends, in order.
+    pub fn compiled(&self, plan: u32) -> impl Iterator<Item = (Minute, Minute, State)> {
+        let pieces = self.all.get(plan as usize).into_iter().flat_map(|plan| plan.timeline.pieces());
+        pieces.scan(0, |from, (verdict, until)| {
+            let from = std::mem::replace(from, until.into());
+            Some((from, until.into(), verdict.state))
+        })
+    }
+
     /// What decides a minute for a plan.
     pub fn piece(&self, plan: u32, minute: Minute) -> Option<Piece> {
-        let plan = self.all.get(plan as usize)?;
-        if let Ok(of_window) = u32::try_from(minute)
-            && let Some((verdict, end)) = plan.timeline.piece(of_window)
-        {
-            return Some(Piece { verdict, end: end.into() });
+        match self.moment(minute) {
+            Some(moment) => moment.piece(plan),
+            None => self.evaluated(plan, minute),
         }
+    }
+
+    /// What decides a minute for a plan by its rules, on a day that is not compiled.
+    pub fn evaluated(&self, plan: u32, minute: Minute) -> Option<Piece> {
+        let plan = self.all.get(plan as usize)?;
         let at = self.instant(minute)?;
         let tomorrow = at.date().succ_opt()?.and_time(chrono::NaiveTime::MIN);
         let first =
@@ -167,7 +195,11 @@ impl Plans {
     /// The whole answer for a plan.
     pub fn status(&self, plan: u32, at: NaiveDateTime) -> Option<Status> {
         let plan = self.all.get(plan as usize)?;
-        if let Ok(status) = plan.timeline.status(at) {
+        let compiled = match &plan.after {
+            Some(after) => plan.timeline.status_with(at, after),
+            None => plan.timeline.status(at),
+        };
+        if let Ok(status) = compiled {
             return Some(status);
         }
         let calendar = self.calendars.get(plan.calendar as usize)?;
@@ -189,7 +221,7 @@ impl Plans {
 /// Lets pharmacies whose hours read the same share them, so that they also share a plan.
 pub(super) fn share_hours(pharmacies: &mut [Pharmacy]) {
     let mut known: HashSet<Arc<StatedHours>, RandomState> = HashSet::default();
-    let mut is_known: HashSet<*const StatedHours> = HashSet::new();
+    let mut is_known: HashSet<*const StatedHours, RandomState> = HashSet::default();
     let facts = pharmacies.iter_mut().map(|pharmacy| &mut pharmacy.facts);
     for hours in facts.flat_map(|facts| [&mut facts.hours, &mut facts.home_visit_hours]).flatten() {
         if is_known.contains(&Arc::as_ptr(hours)) {
@@ -247,11 +279,22 @@ impl Calendars {
 
     fn plan(&self, schedule: Schedule, calendar: u32) -> Option<Plan> {
         let timeline = self.windows.get(calendar as usize)?.compile(&schedule);
+        let after = self.after(&schedule, &timeline, calendar);
         let is_silent = schedule.week.is_none()
             && schedule.on_call == OnCall::No
             && schedule.exceptions.is_empty()
             && schedule.duties.is_empty()
             && schedule.crisis.is_empty();
-        Some(Plan { schedule, calendar, timeline, is_silent })
+        Some(Plan { schedule, calendar, timeline, after, is_silent })
+    }
+
+    /// The answer of the last compiled minute, for a plan of which the first days do not tell all.
+    fn after(&self, schedule: &Schedule, timeline: &Timeline, calendar: u32) -> Option<Status> {
+        let start = self.first.and_time(chrono::NaiveTime::MIN);
+        if timeline.status(start + TimeDelta::days(ASKED_DAYS)).is_ok() {
+            return None;
+        }
+        let last = start + TimeDelta::minutes(COMPILED - 1);
+        Some(schedule.status(self.all.get(calendar as usize)?, last))
     }
 }

@@ -2,7 +2,7 @@
 //! whole country for it costs a thousand times what looking at those few does.
 
 use super::{
-    grid::{Grid, Point},
+    grid::Grid,
     plans::{COMPILED, Minute, Plans},
 };
 use crate::hours::State;
@@ -17,8 +17,8 @@ const BITS: usize = 64;
 /// Who serves in which hour, where few do. Of the three ways to be asked for (open; on call; either) each has its lists.
 #[derive(Debug, Default)]
 pub(super) struct Scarce {
-    /// By hour of the compiled days; `None` where there are many.
-    lists: [Vec<Option<Box<[Point]>>>; 3],
+    /// By hour of the compiled days, each by place in [`Grid::points`]; `None` where there are many.
+    lists: [Vec<Option<Box<[u32]>>>; 3],
 }
 
 /// For a plan or a list: which hours, as bits.
@@ -43,13 +43,13 @@ impl Scarce {
                     counts.get_mut(slot).into_iter().for_each(|count| *count += sharing);
                 }
             }
-            let mut lists: Vec<Option<Vec<Point>>> =
+            let mut lists: Vec<Option<Vec<u32>>> =
                 counts.iter().map(|count| (*count <= few).then(|| Vec::with_capacity(*count))).collect();
             let scarce = bits(lists.iter().map(Option::is_some));
-            for point in grid.points() {
+            for (at, point) in (0..).zip(grid.points()) {
                 let there = hours(point.plan as usize).zip(&scarce).map(|(hours, scarce)| hours & scarce);
                 for slot in slots_of(there) {
-                    lists.get_mut(slot).and_then(Option::as_mut).into_iter().for_each(|list| list.push(*point));
+                    lists.get_mut(slot).and_then(Option::as_mut).into_iter().for_each(|list| list.push(at));
                 }
             }
             lists.into_iter().map(|list| list.map(Vec::into_boxed_slice)).collect()
@@ -57,9 +57,9 @@ impl Scarce {
         Self { lists }
     }
 
-    /// All points that may be in one of the states at a minute, and the end of the time for which these are all; `None`
-    /// when they are many, other states are asked for, or the day is not compiled.
-    pub fn at(&self, minute: Minute, states: &[State]) -> Option<(&[Point], Minute)> {
+    /// All points that may be in one of the states at a minute, by place in [`Grid::points`], and the end of the time for
+    /// which these are all; `None` when they are many, other states are asked for, or the day is not compiled.
+    pub fn at(&self, minute: Minute, states: &[State]) -> Option<(&[u32], Minute)> {
         let way = match (states.contains(&State::Open), states.contains(&State::OnCall)) {
             _ if states.iter().any(|state| !matches!(state, State::Open | State::OnCall)) => return None,
             (true, false) => 0,
@@ -77,11 +77,11 @@ impl Scarce {
 fn hours_of(plans: &Plans, plan: u32, slots: usize) -> [Hours; 3] {
     let none = || vec![0_u64; slots.div_ceil(BITS)];
     let mut hours = [none(), none(), none()];
-    plans.pieces(plan, 0, COMPILED, |from, until, state| {
+    for (from, until, state) in plans.compiled(plan) {
         let ways = match state {
             State::Open => [0, 2],
             State::OnCall => [1, 2],
-            State::Closed | State::Unknown => return,
+            State::Closed | State::Unknown => continue,
         };
         for slot in from / SLOT..(until + SLOT - 1) / SLOT {
             for way in ways {
@@ -91,7 +91,7 @@ fn hours_of(plans: &Plans, plan: u32, slots: usize) -> [Hours; 3] {
                 }
             }
         }
-    });
+    }
     hours
 }
 

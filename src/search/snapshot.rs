@@ -248,10 +248,21 @@ fn offered(facts: &Facts) -> u32 {
 
 /// The place of each of `count` things when sorted by name, equal ones as they stand.
 fn ranks<'a>(count: usize, name: impl Fn(u32) -> &'a str) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..count as u32).collect();
-    order.sort_by_cached_key(|index| name(*index));
+    // Most names differ in their first letters: those are compared as one number, the rest only where it is alike.
+    let start = |name: &str| {
+        let mut start = [0; 16];
+        start.iter_mut().zip(name.bytes()).for_each(|(to, from)| *to = from);
+        u128::from_be_bytes(start)
+    };
+    let mut order: Vec<(u128, &str, u32)> = (0..count as u32)
+        .map(|index| {
+            let name = name(index);
+            (start(name), name, index)
+        })
+        .collect();
+    order.sort_unstable();
     let mut ranks = vec![0; count];
-    for (rank, index) in (0..).zip(order) {
+    for (rank, (_, _, index)) in (0..).zip(order) {
         if let Some(slot) = ranks.get_mut(index as usize) {
             *slot = rank;
         }

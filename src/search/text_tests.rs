@@ -49,10 +49,13 @@ fn lists() -> Lists {
 
 fn search(index: &TextIndex, text: &str) -> Vec<u32> {
     let Some(query) = TextQuery::new(index, &lists(), text) else { return Vec::new() };
-    let candidates = query.candidates();
+    let candidates = query.scored_candidates();
     assert!(candidates.len() <= query.candidates_at_most());
     let mut scored: Vec<(u32, u32)> =
-        candidates.into_iter().filter_map(|i| query.score(i).map(|score| (score, i))).collect();
+        candidates.iter().filter_map(|(i, _)| query.score(*i).map(|score| (score, *i))).collect();
+    for (i, score) in candidates {
+        assert!(score.is_none() || score == query.score(i), "{text}: {i} is told the same without being read");
+    }
     scored.sort_unstable();
     // Every pharmacy that scores is among the candidates.
     assert_eq!(scored.len(), (0..TEXTS.len() as u32).filter(|i| query.score(*i).is_some()).count(), "{text}");
@@ -97,9 +100,9 @@ fn nothing_to_look_for_is_no_query() {
 
 #[test]
 fn galloping_finds_the_first_not_below() {
-    let list: Vec<u32> = (0..100).map(|i| i * 3).collect();
+    let list: Vec<Posting> = (0..100).map(|i| Posting::new(i * 3, i % 7)).collect();
     for index in 0..310 {
-        assert_eq!(gallop(&list, index), list.partition_point(|entry| *entry < index), "{index}");
+        assert_eq!(gallop(&list, index), list.partition_point(|entry| entry.index() < index), "{index}");
     }
     assert_eq!(gallop(&[], 4), 0);
 }
