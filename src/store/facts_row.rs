@@ -1,6 +1,6 @@
 //! [`Facts`] as the JSON text of one column: readable by a person in psql or sqlite3, absent where not stated.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +54,7 @@ pub(super) struct FactsRow {
 /// Digits, text.
 type PhoneRow = (String, String);
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct HoursRow {
     text: String,
     class: String,
@@ -77,10 +77,25 @@ pub(super) fn write(facts: &Facts) -> Result<String, Error> {
     serde_json::to_string(&FactsRow::from(facts)).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
+/// Hours met in rows before: many pharmacies have the same, which are then read once and kept once.
+#[derive(Default)]
+pub(super) struct KnownHours(HashMap<HoursRow, Arc<StatedHours>>);
+
+impl KnownHours {
+    fn of(&mut self, row: HoursRow) -> Result<Arc<StatedHours>, Error> {
+        if let Some(known) = self.0.get(&row) {
+            return Ok(Arc::clone(known));
+        }
+        let stated = Arc::new(StatedHours::try_from(row.clone())?);
+        self.0.insert(row, Arc::clone(&stated));
+        Ok(stated)
+    }
+}
+
 /// The facts in a column's text.
-pub(super) fn read(text: &str) -> Result<Facts, Error> {
+pub(super) fn read(text: &str, known: &mut KnownHours) -> Result<Facts, Error> {
     let row: FactsRow = serde_json::from_str(text).map_err(|error| Error::Corrupt(error.to_string()))?;
-    Facts::try_from(row)
+    row.facts(known)
 }
 
 impl From<&Facts> for FactsRow {
@@ -144,17 +159,16 @@ fn corrupt(what: &str, text: &str) -> Error {
     Error::Corrupt(format!("{what} {text:?}"))
 }
 
-impl TryFrom<FactsRow> for Facts {
-    type Error = Error;
-
-    fn try_from(row: FactsRow) -> Result<Self, Error> {
+impl FactsRow {
+    fn facts(self, known: &mut KnownHours) -> Result<Facts, Error> {
+        let row = self;
         let phone = |row: Option<PhoneRow>| {
             row.map(|(digits, text)| Phone::new(&digits, &text).ok_or_else(|| corrupt("telephone", &digits)))
                 .transpose()
         };
         let code = |text: String| PharmacyCode::new(&text).ok_or_else(|| corrupt("pharmacy_code", &text));
         let membership = |text: String| Membership::from_name(&text).ok_or_else(|| corrupt("membership", &text));
-        Ok(Self {
+        Ok(Facts {
             name: row.name,
             name_kana: row.name_kana,
             pharmacy_code: row.pharmacy_code.map(code).transpose()?,
@@ -167,13 +181,21 @@ impl TryFrom<FactsRow> for Facts {
             fax: phone(row.fax)?,
             email: row.email,
             url: row.url,
-            hours: row.hours.map(StatedHours::try_from).transpose()?.map(Arc::new),
+            hours: row.hours.map(|hours| known.of(hours)).transpose()?,
             on_call: row.on_call.map(|text| on_call(&text)).transpose()?,
-            home_visit_hours: row.home_visit_hours.map(StatedHours::try_from).transpose()?.map(Arc::new),
+            home_visit_hours: row.home_visit_hours.map(|hours| known.of(hours)).transpose()?,
             services: row.services.into_iter().map(answer).collect::<Result<_, _>>()?,
             remarks: row.remarks,
             extra: row.extra,
         })
+    }
+}
+
+impl TryFrom<FactsRow> for Facts {
+    type Error = Error;
+
+    fn try_from(row: FactsRow) -> Result<Self, Error> {
+        row.facts(&mut KnownHours::default())
     }
 }
 

@@ -4,7 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::{
-    Connection, Error, facts_row, on,
+    Connection, Error,
+    facts_row::{self, KnownHours},
+    on,
     schema::{listing_files, listing_rows, listings, pharmacies},
 };
 use crate::directory::{AssociationId, Facts, Listing, ListingId, ListingState, PharmacyId};
@@ -202,13 +204,22 @@ pub fn file_digest(connection: &mut Connection, id: &ListingId) -> Result<String
 /// Columns of a row as loaded.
 pub(super) type LoadedRow = (String, String, String, NaiveDateTime);
 
-pub(super) fn published_row((listing, pharmacy, facts, changed_at): LoadedRow) -> Result<PublishedRow, Error> {
+/// The rows with what they hold read; rows of the same hours share them.
+pub(super) fn published_rows(rows: Vec<LoadedRow>) -> Result<Vec<PublishedRow>, Error> {
+    let mut known = KnownHours::default();
+    rows.into_iter().map(|row| published_row(row, &mut known)).collect()
+}
+
+fn published_row(
+    (listing, pharmacy, facts, changed_at): LoadedRow,
+    known: &mut KnownHours,
+) -> Result<PublishedRow, Error> {
     let corrupt = |what: &str| Error::Corrupt(format!("id {what:?}"));
     Ok(PublishedRow {
         listing: ListingId::new(&listing).ok_or_else(|| corrupt(&listing))?,
         row: ListingRow {
             pharmacy: PharmacyId::new(&pharmacy).ok_or_else(|| corrupt(&pharmacy))?,
-            facts: facts_row::read(&facts)?,
+            facts: facts_row::read(&facts, known)?,
             changed_at,
         },
     })
@@ -224,7 +235,7 @@ pub fn load_rows(connection: &mut Connection, id: &ListingId) -> Result<Vec<List
         .order(listing_rows::position)
         .select((listing_rows::listing_id, listing_rows::pharmacy_id, listing_rows::facts, listing_rows::changed_at))
         .load(c))?;
-    rows.into_iter().map(|row| published_row(row).map(|row| row.row)).collect()
+    Ok(published_rows(rows)?.into_iter().map(|row| row.row).collect())
 }
 
 /// Every published listing with its rows: all that readers see.
@@ -240,7 +251,7 @@ pub fn load_published(connection: &mut Connection) -> Result<(Vec<Listing>, Vec<
         .select((listing_rows::listing_id, listing_rows::pharmacy_id, listing_rows::facts, listing_rows::changed_at))
         .load(c))?;
     let lists = lists.iter().map(Listing::try_from).collect::<Result<_, _>>()?;
-    Ok((lists, rows.into_iter().map(published_row).collect::<Result<_, _>>()?))
+    Ok((lists, published_rows(rows)?))
 }
 
 /// Publishes a listing in place of the association's present one, if it still is in state `from`, and keeps the ids it

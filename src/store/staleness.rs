@@ -4,7 +4,7 @@ use diesel::{dsl::exists, prelude::*, upsert::excluded};
 
 use super::{
     Connection, Error, ListingRow,
-    listings::{LoadedRow, published_row},
+    listings::{LoadedRow, published_rows},
     on,
     schema::{list_changes, listing_rows, listings, pharmacies},
 };
@@ -56,7 +56,7 @@ pub fn published_rows_of(
         .filter(listings::state.eq("published").and(listings::association_id.eq_any(ids)))
         .select((listing_rows::listing_id, listing_rows::pharmacy_id, listing_rows::facts, listing_rows::changed_at))
         .load(c))?;
-    rows.into_iter().map(|row| published_row(row).map(|row| row.row)).collect()
+    Ok(published_rows(rows)?.into_iter().map(|row| row.row).collect())
 }
 
 /// The rows of a listing for pharmacies that the directory has not met: publishing it would enter them.
@@ -71,5 +71,5 @@ pub fn new_pharmacies_of(connection: &mut Connection, id: &ListingId) -> Result<
         )))
         .select((listing_rows::listing_id, listing_rows::pharmacy_id, listing_rows::facts, listing_rows::changed_at))
         .load(c))?;
-    rows.into_iter().map(|row| published_row(row).map(|row| row.row)).collect()
+    Ok(published_rows(rows)?.into_iter().map(|row| row.row).collect())
 }
