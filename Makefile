@@ -12,8 +12,13 @@ run: ## Build, make and seed data/yoruyaku.db if it is new, serve on 127.0.0.1:8
 test: ## Everything: format, lints, documentation, tests on SQLite and PostgreSQL, pages in a browser
 	@.ci/test
 
-bench: ## Measure; the figures to quote in a commit
-	cargo bench --locked
+bench: ## Measure; ends with a table of all bars, the figures to quote in a commit
+	@mkdir -p target
+	@{ cargo bench --locked 2>&1 || echo '!! FAILED'; } | tee target/bench.txt
+	@echo
+	@printf '     %-66s %14s %10s %7s\n' 'what (whole output: target/bench.txt)' bar figure 'of bar'
+	@grep -E '^(bar  |!! )' target/bench.txt | sed 's/^bar  /     /'
+	@! grep -q '^!! FAILED' target/bench.txt
 
 lighthouse: ## Lighthouse on the search, a result and a pharmacy: 95 at least on each count
 	cargo build --locked

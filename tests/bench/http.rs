@@ -13,6 +13,7 @@
     reason = "a bench prints, and stops when wrong"
 )]
 
+mod bars;
 mod national;
 
 use std::{
@@ -51,8 +52,8 @@ fn main() {
     let starts: Vec<Started> = (0..ROUNDS).map(|_| start(folder.path())).collect();
     let ready_s = starts.iter().map(|one| one.ready_s).fold(f64::INFINITY, f64::min);
     let resident_mb = starts.iter().map(|one| one.resident_mb).fold(0.0, f64::max);
-    row("start to ready, from a filled SQLite file", &format!("{ready_s:.2} s"), ready_s / 1.0);
-    row("resident then", &format!("{resident_mb:.0} MB"), resident_mb / 150.0);
+    bars::at_most("http: start to ready, from a filled SQLite file", ready_s, 1.0, "s");
+    bars::at_most("http: resident when ready", resident_mb, 150.0, "MB");
     let server = starts.into_iter().next_back().unwrap();
     let missing: Vec<&str> = ["nginx", "wrk", "taskset"].into_iter().filter(|tool| !is_there(tool)).collect();
     if missing.is_empty() && thread::available_parallelism().is_ok_and(|cores| cores.get() >= 2) {
@@ -62,10 +63,6 @@ fn main() {
         println!("   (apt-get install nginx wrk util-linux; two cores)\n");
     }
     println!("resident after all that: {:.0} MB", resident_mb_of(&server.child));
-}
-
-fn row(what: &str, figure: &str, of_bar: f64) {
-    println!("{what:<58} {figure:>14}   of bar {of_bar:.2}");
 }
 
 fn is_there(tool: &str) -> bool {
@@ -234,9 +231,9 @@ fn against_nginx(folder: &Path, server: &Started, points: &[String]) {
     }
     let (ours, theirs) = rounds[rounds.len() / 2];
     let share = ours.per_s / theirs.per_s;
-    row("requests a second, share of nginx (at least 0.80)", &format!("{share:.2}"), 0.80 / share);
+    bars::at_least("http: requests a second, share of nginx's", share, 0.8, "");
     let slower = ours.p99_us / theirs.p99_us;
-    row("p99, times that of nginx (at most 2)", &format!("{slower:.2}"), slower / 2.0);
+    bars::at_most("http: p99, times that of nginx", slower, 2.0, "");
 }
 
 /// A script for wrk that asks the paths in turn.

@@ -4,6 +4,8 @@
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints, and stops when wrong")]
 
+mod bars;
+
 use std::time::{Duration, Instant};
 
 use yoruyaku::{
@@ -89,4 +91,6 @@ fn measure(what: &str, bytes: &[u8], bar: Duration) {
     let unchanged = begun.elapsed();
     assert!(again.rows.iter().all(|row| row.change == Change::Unchanged));
     println!("{what:<22} {reading:>10.0?} {comparing:>10.0?} {unchanged:>10.0?} {bar:>9.0?}");
+    let checked = reading + comparing.max(unchanged);
+    bars::at_most(&format!("intake: read and compare {what}"), checked.as_secs_f64(), bar.as_secs_f64(), "s");
 }

@@ -9,6 +9,7 @@
     reason = "a bench prints, and stops when wrong"
 )]
 
+mod bars;
 mod national;
 
 use std::{
@@ -118,13 +119,8 @@ fn publishing(directory: &Directory) {
         })
         .collect();
     built.sort_by(f64::total_cmp);
-    println!(
-        "    60000  {:<44} {:>6.0} ms {:>6.0} ms  {:>7.2}",
-        "build, best and worst of 5",
-        built[0],
-        built[4],
-        built[0] / 300.0
-    );
+    println!("    60000  {:<44} {:>6.0} ms {:>6.0} ms", "build, best and worst of 5", built[0], built[4]);
+    bars::at_most("search: build a snapshot of 60,000", built[0], 300.0, "ms");
     let live = Live::new(Snapshot::build(directory.clone(), TODAY));
     let points = inhabited_points(&live.current());
     let near = |position| Some(Near { position, radius_m: Some(3_000.0) });
@@ -160,13 +156,8 @@ fn publishing(directory: &Directory) {
         (busy, publisher.join().unwrap())
     });
     println!("    60000  {:<44} {:>9.2} {:>9.2}", "asked while nothing is published", quiet.0, quiet.1);
-    println!(
-        "    60000  {:<44} {:>9.2} {:>9.2}  {:>7.2}",
-        format!("asked during {published} publications"),
-        busy.0,
-        busy.1,
-        busy.1 / quiet.1 / 2.0
-    );
+    println!("    60000  {:<44} {:>9.2} {:>9.2}", format!("asked during {published} publications"), busy.0, busy.1);
+    bars::at_most("search: p99 during publications, times that of quiet", busy.1 / quiet.1, 2.0, "");
 }
 
 fn row(snapshot: &Snapshot, count: usize, name: &str, bar: Option<(f64, f64)>, questions: &[Question]) {
@@ -188,6 +179,12 @@ fn print_row(count: usize, name: &str, bar: Option<(f64, f64)>, mut micros: Vec<
     let (p50, p99) = (micros[micros.len() / 2], micros[micros.len() * 99 / 100]);
     let of_bar = bar.map_or(String::new(), |(half, most)| format!("{:.2}", (p50 / half).max(p99 / most)));
     println!("{count:>9}  {name:<44} {p50:>9.2} {p99:>9.2}  {of_bar:>7}");
+    if let Some((half, most)) = bar {
+        bars::at_most(&format!("search: {name}, p50"), p50, half, "µs");
+        if most.is_finite() {
+            bars::at_most(&format!("search: {name}, p99"), p99, most, "µs");
+        }
+    }
 }
 
 /// Microseconds to evaluate and measure every pharmacy for one point.

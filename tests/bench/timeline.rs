@@ -4,6 +4,10 @@
 
 #![expect(clippy::print_stdout, reason = "a bench tells its figures")]
 
+mod bars;
+
+use std::time::Instant;
+
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
 use divan::{Bencher, black_box};
 use yoruyaku::hours::{Calendar, DutyShift, OnCall, Schedule, State, Timeline, Window};
@@ -27,8 +31,37 @@ const SHAPES: &[(usize, &str)] = &[
 ];
 
 fn main() {
-    println!("{:.0} bytes a pharmacy for {DAYS} days", mean_size());
+    // `cargo test --benches` runs this too, with `--test`; nothing is measured then.
+    if !std::env::args().any(|argument| argument == "--test") {
+        tell_bars();
+    }
     divan::main();
+}
+
+/// The least of some runs of each: what else the machine does only ever adds.
+fn tell_bars() {
+    const RUNS: usize = 20;
+    let least_ms = |run: &dyn Fn()| {
+        let once = || {
+            let start = Instant::now();
+            run();
+            start.elapsed().as_secs_f64() * 1e3
+        };
+        (0..RUNS).map(|_| once()).fold(f64::INFINITY, f64::min)
+    };
+    let (calendar, schedules) = (Calendar::japan(), schedules());
+    let compiled = least_ms(&|| {
+        let window = Window::new(&calendar, from(), DAYS);
+        black_box(schedules.iter().map(|schedule| window.compile(schedule)).collect::<Vec<_>>());
+    });
+    bars::at_most("timeline: compile 60,000 schedules for 15 days", compiled, 50.0, "ms");
+    let timelines = timelines();
+    let looked_up = least_ms(&|| {
+        let at = black_box(tonight());
+        black_box(timelines.iter().filter(|timeline| timeline.state(at) == Ok(State::Open)).count());
+    });
+    bars::at_most("timeline: look up one state", looked_up * 1e6 / PHARMACIES as f64, 15.0, "ns");
+    bars::at_most("timeline: a schedule of 15 days", mean_size(), 150.0, "bytes");
 }
 
 fn from() -> NaiveDate {
