@@ -36,6 +36,8 @@ const UPLOAD_BYTES: &str = "YORUYAKU_UPLOAD_BYTES";
 const SECURITY_CONTACT: &str = "YORUYAKU_SECURITY_CONTACT";
 const MAP_TILES: &str = "YORUYAKU_MAP_TILES";
 const MAP_ATTRIBUTION: &str = "YORUYAKU_MAP_ATTRIBUTION";
+const REQUESTS_AT_ONCE: &str = "YORUYAKU_REQUESTS_AT_ONCE";
+const BODIES_AT_ONCE: &str = "YORUYAKU_BODIES_AT_ONCE";
 const REQUESTS_PER_MINUTE: &str = "YORUYAKU_REQUESTS_PER_MINUTE";
 const REQUESTS_PER_MINUTE_WITH_KEY: &str = "YORUYAKU_REQUESTS_PER_MINUTE_WITH_KEY";
 const TRUSTED_HOPS: &str = "YORUYAKU_TRUSTED_HOPS";
@@ -83,6 +85,16 @@ pub const SETTINGS: &[Setting] = &[
         name: MAP_ATTRIBUTION,
         default: DEFAULT_MAP_ATTRIBUTION,
         help: "Who made those pictures, shown on the map.",
+    },
+    Setting {
+        name: REQUESTS_AT_ONCE,
+        default: "512",
+        help: "Requests in progress at once, 1–100000; what is beyond is refused with 503, before it takes memory.",
+    },
+    Setting {
+        name: BODIES_AT_ONCE,
+        default: "32",
+        help: "Of these, requests with a body, 1–10000; each may hold `YORUYAKU_UPLOAD_BYTES` in memory.",
     },
     Setting {
         name: REQUESTS_PER_MINUTE,
@@ -162,6 +174,10 @@ pub struct Config {
     pub map_tiles: Option<String>,
     /// Who made them.
     pub map_attribution: String,
+    /// Requests in progress at once.
+    pub requests_at_once: usize,
+    /// Of these, requests with a body.
+    pub bodies_at_once: usize,
     /// Requests that one address may make in a minute; 0 for any number.
     pub requests_per_minute: u32,
     /// The same for each key.
@@ -252,6 +268,8 @@ impl Config {
             map_attribution: reader.value(MAP_ATTRIBUTION, DEFAULT_MAP_ATTRIBUTION.to_owned(), "a short text", |s| {
                 (s.chars().count() <= 200 && !s.contains(['<', '>'])).then(|| s.to_owned())
             }),
+            requests_at_once: reader.number(REQUESTS_AT_ONCE, 512, &(1..=100_000)),
+            bodies_at_once: reader.number(BODIES_AT_ONCE, 32, &(1..=10_000)),
             requests_per_minute: reader.number(REQUESTS_PER_MINUTE, 600, &(0..=1_000_000)),
             requests_per_minute_with_key: reader.number(REQUESTS_PER_MINUTE_WITH_KEY, 6_000, &(0..=1_000_000)),
             trusted_hops: reader.number(TRUSTED_HOPS, 0, &(0..=9)),
@@ -342,6 +360,8 @@ impl fmt::Debug for Config {
             .field("security_contact", &self.security_contact)
             .field("map_tiles", &self.map_tiles)
             .field("map_attribution", &self.map_attribution)
+            .field("requests_at_once", &self.requests_at_once)
+            .field("bodies_at_once", &self.bodies_at_once)
             .field("requests_per_minute", &self.requests_per_minute)
             .field("requests_per_minute_with_key", &self.requests_per_minute_with_key)
             .field("trusted_hops", &self.trusted_hops)

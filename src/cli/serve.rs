@@ -66,6 +66,8 @@ fn settings(config: &Config) -> Settings {
         security_contact: config.security_contact.clone().unwrap_or(defaults.security_contact),
         map_tiles: config.map_tiles.as_deref().and_then(|template| Tiles::new(template, &config.map_attribution)),
         body_bytes: config.upload_bytes,
+        requests_at_once: config.requests_at_once,
+        bodies_at_once: config.bodies_at_once,
         requests_per_minute: config.requests_per_minute,
         requests_per_minute_with_key: config.requests_per_minute_with_key,
         trusted_hops: config.trusted_hops,

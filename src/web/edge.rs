@@ -51,7 +51,13 @@ pub async fn edge(
     let key = keys::Shown::of(request.headers());
     let known = key.as_ref().and_then(|key| key.known(&app.keys));
     let allowance = if is_counted(request.path()) { app.rate.take(&request, known) } else { None };
-    let response = match admit(&app, &mut request, allowance, key).await {
+    let place = app.capacity.admit(request.headers());
+    let verdict = if place.is_none() && is_counted(request.path()) {
+        Verdict::Refused(Problem::new(Code::Overloaded))
+    } else {
+        admit(&app, &mut request, allowance, key).await
+    };
+    let response = match verdict {
         Verdict::Answered(response) => request.into_response(response),
         Verdict::Refused(problem) => request.error_response(problem),
         Verdict::Pass => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
@@ -60,6 +66,7 @@ pub async fn edge(
             Err(_) => return Err(died(&app, caller.as_ref(), &line, &id, "the handler panicked")),
         },
     };
+    drop(place);
     let mut response = as_problem(&app, caller.as_ref(), response, &id);
     if response.request().path().starts_with("/docs/") {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(READING_ROOM));
@@ -115,9 +122,7 @@ fn died(app: &App, caller: Option<&site::Caller>, line: &logged::Line, id: &str,
     app.metrics.answered(&Method::GET, None, StatusCode::INTERNAL_SERVER_ERROR, std::time::Duration::ZERO);
     line.log(StatusCode::INTERNAL_SERVER_ERROR, std::time::Duration::ZERO, id);
     match caller {
-        Some(caller) => {
-            InternalError::from_response(why.to_owned(), caller.told(StatusCode::INTERNAL_SERVER_ERROR)).into()
-        }
+        Some(caller) => InternalError::from_response(why.to_owned(), caller.told(Code::Internal)).into(),
         None => Problem::new(Code::Internal).for_request(id).into(),
     }
 }
@@ -144,13 +149,16 @@ fn as_problem(
     if problem.code() == Code::Internal {
         tracing::error!(request_id = id, error = problem.inside(), "request failed");
     }
-    app.metrics.refused(problem.code());
+    let code = problem.code();
+    app.metrics.refused(code);
     let mut body: HttpResponse = actix_web::ResponseError::error_response(&problem.for_request(id));
     if let Some(caller) = caller {
-        let allow = body.headers().get(header::ALLOW).cloned();
-        body = caller.told(status);
-        if let Some(allow) = allow {
-            body.headers_mut().insert(header::ALLOW, allow);
+        let kept = [header::ALLOW, header::RETRY_AFTER].map(|name| (body.headers().get(&name).cloned(), name));
+        body = caller.told(code);
+        for (value, name) in kept {
+            if let Some(value) = value {
+                body.headers_mut().insert(name, value);
+            }
         }
     }
     response.into_response(body)

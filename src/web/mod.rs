@@ -11,6 +11,7 @@ mod api;
 mod auth;
 mod body;
 mod bulk;
+mod capacity;
 mod contract;
 mod edge;
 mod embed;
@@ -63,6 +64,7 @@ pub struct App {
     store: Option<Store>,
     contract: contract::Contract,
     metrics: metrics::Metrics,
+    capacity: capacity::Capacity,
     rate: rate::Rate,
     corrections: rate::Rate,
     keys: keys::Keys,
@@ -77,7 +79,7 @@ pub struct App {
 impl App {
     /// A server's state, answering from `live`. No store is needed to answer readers.
     pub fn new(live: Arc<Live>, clock: Clock, settings: Settings) -> Self {
-        let rate = rate::Rate::new(&settings);
+        let (capacity, rate) = (capacity::Capacity::new(&settings), rate::Rate::new(&settings));
         let corrections = rate::Rate::hourly(CORRECTIONS_AN_HOUR, settings.trusted_hops);
         Self {
             live,
@@ -86,6 +88,7 @@ impl App {
             store: None,
             contract: contract::Contract::new(),
             metrics: metrics::Metrics::new(),
+            capacity,
             rate,
             corrections,
             keys: keys::Keys::default(),

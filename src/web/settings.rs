@@ -19,6 +19,10 @@ pub struct Settings {
     pub header_bytes: usize,
     /// Bytes of a body.
     pub body_bytes: usize,
+    /// Requests in progress at once; what is beyond is refused with 503.
+    pub requests_at_once: usize,
+    /// Of these, requests with a body.
+    pub bodies_at_once: usize,
     /// Requests that one address may make in a minute; 0 for any number.
     pub requests_per_minute: u32,
     /// The same for each key (token) that readers and writers show; 0 for any number.
@@ -36,8 +40,8 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// For a machine of one's own: 8 KiB of address, 32 KiB of headers, 20 MiB of body, 600 requests
-    /// a minute (6,000 with a key), 30 seconds to stop.
+    /// For a machine of one's own: 8 KiB of address, 32 KiB of headers, 20 MiB of body, 512 requests
+    /// in progress (32 with a body), 600 requests a minute (6,000 with a key), 30 seconds to stop.
     fn default() -> Self {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
@@ -46,6 +50,8 @@ impl Default for Settings {
             uri_bytes: 8 << 10,
             header_bytes: 32 << 10,
             body_bytes: 20 << 20,
+            requests_at_once: 512,
+            bodies_at_once: 32,
             requests_per_minute: 600,
             requests_per_minute_with_key: 6_000,
             trusted_hops: 0,

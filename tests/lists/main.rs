@@ -23,6 +23,7 @@ mod examples;
 mod history;
 mod hostile;
 mod office;
+mod overload;
 mod publishing;
 mod refusing;
 mod sending;

@@ -78,6 +78,8 @@ pub enum Code {
     NotPrepared,
     /// The part asked for is not in the file.
     RangeNotSatisfiable,
+    /// As many requests are in progress as this server takes at once.
+    Overloaded,
     /// The database can't be reached.
     DatabaseUnavailable,
     /// A fault of ours.
@@ -106,7 +108,7 @@ pub struct Row {
 }
 
 /// The table.
-pub const TABLE: [Row; 38] = [
+pub const TABLE: [Row; 39] = [
     Row {
         code: Code::InvalidParameter,
         name: "invalid_parameter",
@@ -467,6 +469,16 @@ pub const TABLE: [Row; 38] = [
         en: "The file has no such part",
         help_ja: "ファイルの大きさを確かめ、Range を直すか外してください。",
         help_en: "Look at the file's length and mend `Range`, or leave it out.",
+    },
+    Row {
+        code: Code::Overloaded,
+        name: "overloaded",
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        retriable: true,
+        ja: "いま、たくさんの要求に答えています",
+        en: "Too many requests are in progress",
+        help_ja: "Retry-After の秒数だけ待って、もう一度お試しください。この要求では何も行われていません。",
+        help_en: "Wait for the seconds of `Retry-After` and ask again; nothing was done for this request.",
     },
     Row {
         code: Code::DatabaseUnavailable,

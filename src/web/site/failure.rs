@@ -1,14 +1,16 @@
 //! The pages for what goes wrong, in the same look, with the emergency numbers on them.
 
-use actix_web::http::StatusCode;
 use maud::html;
 
 use super::{layout::Page, visit::Visit, words::say};
+use crate::web::problem::Code;
 
-/// The page for an error status; one that has no words of its own is told as the server's fault or the question's.
-pub fn page(visit: &Visit, status: StatusCode, area: &str) -> Page {
+/// The page for a failure; one that has no words of its own is told by its status, as the server's fault or the
+/// question's.
+pub fn page(visit: &Visit, failure: Code, area: &str) -> Page {
     let words = visit.words;
-    let (title, help) = match status.as_u16() {
+    let (title, help) = match failure.row().status.as_u16() {
+        _ if failure == Code::Overloaded => ("error-overloaded", "error-overloaded-help"),
         404 | 410 => ("error-404", "error-404-help"),
         405 => ("error-405", "error-405-help"),
         429 => ("error-429", "error-429-help"),

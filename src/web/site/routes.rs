@@ -255,7 +255,7 @@ impl Caller {
     }
 
     /// The page that tells of the failure.
-    pub fn told(&self, status: StatusCode) -> HttpResponse {
-        send(&self.0, status, &failure::page(&self.0, status, &self.1))
+    pub fn told(&self, code: Code) -> HttpResponse {
+        send(&self.0, code.row().status, &failure::page(&self.0, code, &self.1))
     }
 }

@@ -363,6 +363,8 @@ error-500 = Something went wrong
 error-500-help = The fault is ours. Please try again in a while. If it is urgent, call a number below.
 error-503 = Getting ready
 error-503-help = The lists are being loaded. Please try again in a while. If it is urgent, call a number below.
+error-overloaded = Very many people are asking right now
+error-overloaded-help = Please wait a few seconds and try again. If it is urgent, call a number below.
 
 ## Map
 map-title = Map

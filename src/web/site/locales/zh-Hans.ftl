@@ -303,6 +303,8 @@ error-500 = 无法正常显示
 error-500-help = 这是我们的故障。请稍后再试。紧急时请拨打下面的电话。
 error-503 = 正在准备
 error-503-help = 正在读取名单。请稍后再试。紧急时请拨打下面的电话。
+error-overloaded = 现在访问的人很多
+error-overloaded-help = 请稍等几秒后再试。紧急时请拨打下面的电话。
 
 ## 地図
 map-title = 地图
