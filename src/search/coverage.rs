@@ -1,7 +1,5 @@
 //! Who covers which hour of a day in an area, and how far people there have to go.
 
-use std::collections::HashMap;
-
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use geo::{BoundingRect as _, Contains as _, MultiPolygon};
 
@@ -33,6 +31,17 @@ pub enum Sampling {
     Towns,
     /// The pharmacies' own positions: the outline and the towns are not known, and the reach is flattered.
     Pharmacies,
+}
+
+impl Sampling {
+    /// `border`, `towns`, `pharmacies`: its name in every interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Outline => "border",
+            Self::Towns => "towns",
+            Self::Pharmacies => "pharmacies",
+        }
+    }
 }
 
 /// One hour of a day.
@@ -125,14 +134,14 @@ impl Snapshot {
     fn measure_reach(&self, points: &[Position], midnight: Minute, hours: &mut [HourCoverage; 24]) {
         let reaches = REACHES_M.map(chord2);
         let [.., widest] = reaches;
-        let mut open_hours: HashMap<u32, u32> = HashMap::new();
+        // By pharmacy, once it is met.
+        let mut open_hours: Vec<Option<u32>> = vec![None; self.pharmacies().len()];
         let mut reached = [[0_usize; 24]; 3];
         for point in points {
             let mut open = [0_u32; 3];
             self.grid.within(&Centre::new(*point), widest, |pharmacy, chord2| {
-                let all_hours = *open_hours
-                    .entry(pharmacy.index)
-                    .or_insert_with(|| !self.hours_of(pharmacy.index, midnight).not_open);
+                let Some(known) = open_hours.get_mut(pharmacy.index as usize) else { return };
+                let all_hours = *known.get_or_insert_with(|| !self.hours_of(pharmacy.index, midnight).not_open);
                 for (open, reach) in open.iter_mut().zip(&reaches) {
                     *open |= if chord2 <= *reach { all_hours } else { 0 };
                 }

@@ -45,10 +45,15 @@ fn position(north: f64, east: f64) -> Position {
     Position::new(35.64 + north / 111_195.0, 139.66 + east / 90_370.0).unwrap()
 }
 
+/// With or without a border: a square of 6 km around the middle.
 fn snapshot(pharmacies: Vec<Pharmacy>, has_outline: bool) -> Snapshot {
     let corners = [(-3e3, -3e3), (-3e3, 3e3), (3e3, 3e3), (3e3, -3e3), (-3e3, -3e3)];
     let ring = corners.map(|(north, east)| position(north, east)).map(|at| (at.lon(), at.lat()));
     let square = MultiPolygon(vec![Polygon::new(LineString::from(ring.to_vec()), Vec::new())]);
+    bordered(pharmacies, has_outline.then_some(square))
+}
+
+fn bordered(pharmacies: Vec<Pharmacy>, outline: Option<MultiPolygon<f64>>) -> Snapshot {
     let area = Area {
         code: "13112".to_owned(),
         prefecture: "東京都".to_owned(),
@@ -58,7 +63,7 @@ fn snapshot(pharmacies: Vec<Pharmacy>, has_outline: bool) -> Snapshot {
     let directory = Directory {
         pharmacies,
         associations: Vec::new(),
-        areas: vec![AreaOutline { area, outline: has_outline.then_some(square) }],
+        areas: vec![AreaOutline { area, outline }],
         calendar: Calendar::japan(),
         revision: 1,
         generated_at: NaiveDateTime::default(),
@@ -137,6 +142,52 @@ fn points_lie_evenly_within_the_outline() {
     let circle = std::f64::consts::PI / 36.0;
     assert!((hour.reach[0] - circle).abs() < 0.01, "a circle of 1 km in a square of 6 km: {:?}", hour.reach);
     assert!((hour.reach[2] - 1.0).abs() < 1e-9);
+}
+
+/// An area with a bay and a lake: the share is that of its land, measured here with points of another kind.
+#[test]
+fn the_reach_in_a_border_is_that_of_its_area() {
+    let ring = |corners: &[(f64, f64)]| {
+        let at = corners.iter().map(|(north, east)| position(*north, *east));
+        LineString::from(at.map(|at| (at.lon(), at.lat())).collect::<Vec<_>>())
+    };
+    let outer = ring(&[(0.0, 0.0), (0.0, 8e3), (3e3, 8e3), (3e3, 3e3), (8e3, 3e3), (8e3, 0.0), (0.0, 0.0)]);
+    let lake = ring(&[(5e2, 5e2), (5e2, 2e3), (2e3, 2e3), (2e3, 5e2), (5e2, 5e2)]);
+    let island = Polygon::new(ring(&[(9e3, 9e3), (9e3, 10e3), (10e3, 10e3), (10e3, 9e3), (9e3, 9e3)]), Vec::new());
+    let border = MultiPolygon(vec![Polygon::new(outer, vec![lake]), island]);
+    let places = [(1e3, 1e3), (7e3, 1e3), (1e3, 6e3)];
+    let pharmacies =
+        (0..).zip(places).map(|(n, (north, east))| pharmacy(n, north, east, "Mo-Su 00:00-24:00", None)).collect();
+    let snapshot = bordered(pharmacies, Some(border.clone()));
+    let coverage = snapshot.coverage("13112", DATE, &[position(0.0, 0.0)]).unwrap();
+    assert_eq!(coverage.sampling, Sampling::Outline, "a border comes before towns");
+    assert_eq!(snapshot.coverage("13112", DATE, &[]).unwrap(), coverage, "the points are the same every time");
+    let (mut land, mut reached) = (0.0, [0.0; 3]);
+    // Halton's sequence: as even as a grid, and no grid.
+    let halton = |base: u32, mut index: u32| {
+        let (mut fraction, mut sum) = (1.0, 0.0);
+        while index > 0 {
+            fraction /= f64::from(base);
+            sum += fraction * f64::from(index % base);
+            index /= base;
+        }
+        sum
+    };
+    for index in 1..40_000 {
+        let (north, east) = (halton(2, index) * 10e3, halton(3, index) * 10e3);
+        let at = position(north, east);
+        if geo::Contains::contains(&border, &Point::new(at.lon(), at.lat())) {
+            land += 1.0;
+            for (count, reach) in reached.iter_mut().zip(REACHES_M) {
+                let near = |(n, e): &(f64, f64)| (north - n).hypot(east - e) <= reach;
+                *count += f64::from(u8::from(places.iter().any(near)));
+            }
+        }
+    }
+    let [hour, ..] = coverage.hours;
+    for (share, count) in hour.reach.iter().zip(reached) {
+        assert!((share - count / land).abs() < 0.02, "{:?} by {reached:?} of {land}", hour.reach);
+    }
 }
 
 #[test]

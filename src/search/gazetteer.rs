@@ -174,6 +174,17 @@ impl Gazetteer {
         self.entries.iter().filter(there).map(|entry| self.name(entry))
     }
 
+    /// Where the towns and blocks of a municipality are, in the order of the table.
+    pub fn towns(&self, area: &Area) -> Vec<Position> {
+        let name = fold(&format!("{}{}", area.prefecture, area.municipality));
+        // A table of blocks knows no codes, only names.
+        let is_it = |(code, named): &(String, String)| *code == area.code || (code.is_empty() && *named == name);
+        let known: Vec<bool> = self.municipalities.iter().map(is_it).collect();
+        let is_there = |entry: &&Entry| known.get(entry.municipality as usize).is_some_and(|known| *known);
+        let towns = self.entries.iter().filter(|entry| entry.kind == PlaceKind::Town);
+        towns.filter(is_there).map(|entry| entry.position).collect()
+    }
+
     /// The entries of exactly this folded name, with how exact a match it is.
     pub(super) fn exact<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (u8, &'a Entry)> {
         let from = self.keys.partition_point(|key| text_at(&self.folded, &key.text) < folded);

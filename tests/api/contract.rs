@@ -18,12 +18,13 @@ fn the_committed_contract_is_the_generated_one() {
 }
 
 /// The operations with the address whose answer is their example.
-const EXAMPLES: [(&str, &str); 13] = [
+const EXAMPLES: [(&str, &str); 14] = [
     ("list_pharmacies", "/v1/pharmacies?near=35.6437,139.6710&radius_m=250&open_now=true"),
     ("get_pharmacy", "/v1/pharmacies/on-call-b"),
     ("get_pharmacy_hours", "/v1/pharmacies/late-f/hours?from=2026-11-22&to=2026-11-23"),
     ("list_places", "/v1/places?q=%E5%A4%AA%E5%AD%90%E5%A0%824"),
     ("list_duties", "/v1/duties?date=2026-11-22&area=13112"),
+    ("get_coverage", "/v1/coverage?area=13112&date=2026-11-22"),
     ("list_holidays", "/v1/holidays?year=2026"),
     ("list_associations", "/v1/associations"),
     ("get_association", "/v1/associations/setagaya"),

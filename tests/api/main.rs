@@ -12,6 +12,7 @@
 mod breaking;
 mod caching;
 mod contract;
+mod coverage;
 mod encoding;
 mod finding;
 mod formats;

@@ -6,6 +6,7 @@ mod bulk;
 mod calendars;
 mod changes;
 mod columns;
+mod coverage;
 mod dataset;
 mod dcat;
 mod documents;
@@ -41,6 +42,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(pharmacies::get_pharmacy)
         .service(pharmacies::get_pharmacy_hours)
         .service(duties::list_duties)
+        .service(coverage::get_coverage)
         .service(holidays::list_holidays)
         .service(places::list_places)
         .service(associations::list_associations)

@@ -46,6 +46,7 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("get_pharmacy_hours", JSON, kept!("get_pharmacy_hours.json")),
     ("list_places", JSON, kept!("list_places.json")),
     ("list_duties", JSON, kept!("list_duties.json")),
+    ("get_coverage", JSON, kept!("get_coverage.json")),
     ("list_holidays", JSON, kept!("list_holidays.json")),
     ("list_associations", JSON, kept!("list_associations.json")),
     ("get_association", JSON, kept!("get_association.json")),

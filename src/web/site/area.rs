@@ -15,6 +15,7 @@ use super::{
 use crate::{
     directory::{Association, Pharmacy, Phone},
     hours::State,
+    search::Sampling,
 };
 
 /// A pharmacy that serves in some window of time.
@@ -59,6 +60,14 @@ pub struct Hour {
     pub unknown: usize,
 }
 
+/// How much of the area is close to an open pharmacy.
+pub struct Reach {
+    /// From which points that is measured.
+    pub sampling: Sampling,
+    /// The share of them, 0 to 1, with one within 2 km, for each hour of the coverage table.
+    pub shares: Vec<f64>,
+}
+
 /// What the page tells.
 pub struct Shown<'a> {
     /// The area.
@@ -85,7 +94,7 @@ pub fn title(words: Words, area: &str) -> Phrase {
 }
 
 /// The page's main part.
-pub fn page(moment: &Moment, shown: &Shown) -> Markup {
+pub fn page(moment: &Moment, shown: &Shown, reach: Option<&Reach>) -> Markup {
     let words = moment.words();
     let date = |date: NaiveDate| tell::date(words, date, &moment.calendar.holidays);
     html! {
@@ -103,7 +112,7 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
             }
         }
         (calendar(moment, shown))
-        (coverage(moment, shown))
+        (coverage(moment, shown, reach))
         section aria-labelledby="associations" {
             h2 #associations { (say!(words, "area-associations")) }
             ul { @for association in &shown.associations { li { (association_name(words, association)) } } }
@@ -232,9 +241,15 @@ fn one_shift(moment: &Moment, shift: &Shift) -> Markup {
     }
 }
 
-fn coverage(moment: &Moment, shown: &Shown) -> Markup {
+fn coverage(moment: &Moment, shown: &Shown, reach: Option<&Reach>) -> Markup {
     let words = moment.words();
     let Some(first) = shown.coverage.first() else { return html! {} };
+    let reach = reach.and_then(|reach| match reach.sampling {
+        Sampling::Outline => Some(("area-coverage-reach-border", &reach.shares)),
+        Sampling::Towns => Some(("area-coverage-reach-towns", &reach.shares)),
+        // Measured from the pharmacies themselves it would flatter.
+        Sampling::Pharmacies => None,
+    });
     html! {
         section aria-labelledby="coverage" {
             h2 #coverage { (say!(words, "area-coverage")) }
@@ -245,21 +260,30 @@ fn coverage(moment: &Moment, shown: &Shown) -> Markup {
                     th scope="col" { (say!(words, "area-coverage-open")) }
                     th scope="col" { (say!(words, "area-coverage-on-call")) }
                     th scope="col" { (say!(words, "area-coverage-unknown")) }
+                    @if reach.is_some() { th scope="col" { (say!(words, "area-coverage-reach")) } }
                 } }
                 tbody {
-                    @for hour in &shown.coverage {
+                    @for (row, hour) in shown.coverage.iter().enumerate() {
                         tr {
                             th scope="row" { (tell::instant(words, hour.from, first.from, &moment.calendar.holidays)) "～" }
                             @if hour.open == 0 { td.gap { "0 " span.soon { (say!(words, "area-coverage-gap")) } } }
                             @else { td { (hour.open) } }
                             td { (hour.on_call) }
                             td { (hour.unknown) }
+                            @if let Some(share) = reach.and_then(|(_, shares)| shares.get(row)) { td { (percent(*share)) } }
                         }
                     }
                 }
             }
+            @if let Some((help, _)) = reach { p.hint { (say!(words, help)) } }
         }
     }
+}
+
+/// A share in whole percent, never more than it is; not nought when it is something.
+fn percent(share: f64) -> String {
+    let percent = (share * 100.0 + 1e-9).floor();
+    if share > 0.0 && percent < 1.0 { "<1%".to_owned() } else { format!("{percent}%") }
 }
 
 /// The list of areas.

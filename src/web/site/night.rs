@@ -1,13 +1,13 @@
 //! Who serves an area in a window of time: tonight, the next holiday, hour by hour, by the rota.
 
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
 use super::{
-    area::{Hour, Serving, Shift, Shown, Window},
+    area::{Hour, Reach, Serving, Shift, Shown, Window},
     ask::AreaLink,
 };
 use crate::{
-    directory::{Area, Association, Pharmacy},
+    directory::{Area, Association, Pharmacy, Position},
     hours::{Interval, State},
     search::Snapshot,
 };
@@ -46,6 +46,20 @@ pub fn shown<'a>(snapshot: &'a Snapshot, area: &Area, now: NaiveDateTime, month:
         shifts: shifts(snapshot, members, month),
         coverage,
     }
+}
+
+/// How much of an area is close to an open pharmacy in each hour of the night that is on at `now`, or the coming one;
+/// measured from its border or the middles of its `towns`.
+pub fn reach(snapshot: &Snapshot, area: &Area, now: NaiveDateTime, towns: &[Position]) -> Option<Reach> {
+    let (from, to) = night(now);
+    let evening = snapshot.coverage(&area.code, from.date(), towns)?;
+    let morning = snapshot.coverage(&area.code, to.date(), towns)?;
+    let hours = evening.hours.iter().skip(from.hour() as usize).chain(morning.hours.iter().take(to.hour() as usize));
+    let shares = hours.map(|hour| {
+        let [_, two_km, _] = hour.reach;
+        two_km
+    });
+    Some(Reach { sampling: evening.sampling, shares: shares.collect() })
 }
 
 /// An area as it is chosen.

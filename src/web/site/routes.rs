@@ -169,11 +169,11 @@ async fn show_area(
     let visit = visit(&app, &request);
     let known = snapshot.area(&code).filter(|area| area.code.len() == 5).ok_or_else(|| Problem::new(Code::NotFound))?;
     let shown = night::shown(&snapshot, known, visit.now, month(&visit));
+    let reach = night::reach(&snapshot, known, visit.now, &app.live.gazetteer().towns(known));
     let moment = Moment { visit: &visit, at: visit.now, until: None, calendar: snapshot.calendar() };
     let title = area::title(visit.words, &known.municipality);
     let head = Some(embed::discovery(&visit, &format!("/areas/{}", known.code)));
-    let main =
-        maud::html! { (area::page(&moment, &shown)) (embed::beside(&visit, &app.live.embedding(), &known.code)) };
+    let main = maud::html! { (area::page(&moment, &shown, reach.as_ref())) (embed::beside(&visit, &app.live.embedding(), &known.code)) };
     let page = Page { listed: true, area: known.code.clone(), head, ..Page::new(title, main) };
     Ok(send(&visit, StatusCode::OK, &page))
 }
