@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 the list was read and something in it needs a look; 2 refused (bad arguments, an unknown
 //! association, a file that is no list, settings that are wrong).
 
+mod areas;
 mod associations;
 mod embedding;
 mod gazetteer;
@@ -90,6 +91,11 @@ enum Command {
     Gazetteer {
         #[command(subcommand)]
         command: gazetteer::GazetteerCommand,
+    },
+    /// The borders of municipalities.
+    Area {
+        #[command(subcommand)]
+        command: areas::AreaCommand,
     },
     /// People who sign in to the pages.
     User {
@@ -233,6 +239,7 @@ impl Command {
             Self::Token { command } => tokens::run(&config, command),
             Self::User { command } => users::run(&config, command),
             Self::Gazetteer { command } => gazetteer::run(&config, command),
+            Self::Area { command } => areas::run(&config, command),
             Self::Embedding { command } => embedding::run(&config, command),
             Self::Association { command } => associations::run(&config, command),
             Self::Hours | Self::Openapi => Ok(0),

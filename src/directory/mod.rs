@@ -16,6 +16,7 @@
 
 mod association;
 mod authority;
+mod border;
 mod correction;
 mod difference;
 mod duty;
@@ -25,10 +26,12 @@ mod layers;
 mod listing;
 mod phone;
 mod place;
+mod prefecture;
 mod service;
 
 pub use association::{Area, Association, AssociationId};
 pub use authority::{Authority, ParseAuthorityError};
+pub use border::Border;
 pub use correction::{Correction, Topic};
 pub use difference::Part;
 pub use duty::{DutyDays, DutyRotation};
@@ -38,4 +41,5 @@ pub use layers::{Layer, Pharmacy, PharmacyId, SourceRef};
 pub use listing::{Listing, ListingId, ListingState, ListingStateError};
 pub use phone::Phone;
 pub use place::{Place, Position, PositionLevel};
+pub use prefecture::{PREFECTURES, prefecture_name, prefecture_of};
 pub use service::{Answer, Service};

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::directory::PREFECTURES;
+
 /// NFKC, outer blanks cut: `４－１` becomes `4-1`, `ﾔｯｷｮｸ` becomes `ヤッキョク`, `㈱` becomes `(株)`.
 pub(super) fn nfkc(text: &str) -> String {
     if text.is_ascii() { text.trim().to_owned() } else { text.nfkc().collect::<String>().trim().to_owned() }
@@ -179,57 +181,6 @@ pub(super) fn name(text: &str) -> String {
         })
         .collect()
 }
-
-/// The 47 prefectures.
-pub(super) const PREFECTURES: [&str; 47] = [
-    "北海道",
-    "青森県",
-    "岩手県",
-    "宮城県",
-    "秋田県",
-    "山形県",
-    "福島県",
-    "茨城県",
-    "栃木県",
-    "群馬県",
-    "埼玉県",
-    "千葉県",
-    "東京都",
-    "神奈川県",
-    "新潟県",
-    "富山県",
-    "石川県",
-    "福井県",
-    "山梨県",
-    "長野県",
-    "岐阜県",
-    "静岡県",
-    "愛知県",
-    "三重県",
-    "滋賀県",
-    "京都府",
-    "大阪府",
-    "兵庫県",
-    "奈良県",
-    "和歌山県",
-    "鳥取県",
-    "島根県",
-    "岡山県",
-    "広島県",
-    "山口県",
-    "徳島県",
-    "香川県",
-    "愛媛県",
-    "高知県",
-    "福岡県",
-    "佐賀県",
-    "長崎県",
-    "熊本県",
-    "大分県",
-    "宮崎県",
-    "鹿児島県",
-    "沖縄県",
-];
 
 /// Splits the prefecture from the front of an address (NFKC, no blanks), when there is one.
 pub(super) fn split_prefecture(address: &str) -> (Option<&'static str>, &str) {

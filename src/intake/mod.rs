@@ -10,6 +10,7 @@
 //! **Invariant:** rows in = rows in `entries` + rows in `rejected`; after [`merge`], rows in = accepted + rejected + unchanged.
 
 mod book;
+mod borders;
 mod catalogue;
 mod cells;
 mod cleaning;
@@ -35,6 +36,7 @@ mod unreadable;
 mod workbook;
 
 pub use book::Book;
+pub use borders::{Borders, BordersError, read_borders};
 pub use catalogue::{NoticeKind, catalogue};
 pub use draft::{
     CellEdit, Certainty, ColumnHint, ColumnUse, Draft, Entry, FileFormat, Limits, Rejected, RowRef, Unreadable,

@@ -14,7 +14,7 @@ use super::{
     rules,
     sheet::SheetRow,
 };
-use crate::directory::{Answer, Facts, Field, PharmacyId, Service};
+use crate::directory::{Answer, Facts, Field, PREFECTURES, PharmacyId, Service};
 
 /// What became of a row of data.
 #[derive(Clone, Debug, PartialEq)]
@@ -207,7 +207,7 @@ impl<'a> RowReader<'a> {
         let plain: String = fold::nfkc(&written).chars().filter(|c| !c.is_whitespace()).collect();
         let (has_prefecture, rest) = fold::split_prefecture(&plain);
         let mut address = String::new();
-        if has_prefecture.is_none() && fold::PREFECTURES.contains(&prefecture.as_str()) {
+        if has_prefecture.is_none() && PREFECTURES.contains(&prefecture.as_str()) {
             address.push_str(&prefecture);
         }
         let municipality_folded: String = fold::nfkc(&municipality).chars().filter(|c| !c.is_whitespace()).collect();

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Error,
+    borders::outlines,
     load::{calendar, load_pharmacies},
     webhooks::{enqueue, forget_messages},
 };
@@ -249,7 +250,8 @@ pub fn as_of(store: &Store, revision: i64, today: NaiveDate) -> Result<Snapshot,
         Ok(Ok(Directory {
             pharmacies: states.iter().map(|state| state.pharmacy(&sources)).collect::<Result<_, _>>()?,
             associations: store::load_associations(c)?,
-            areas: Vec::new(),
+            // Borders are where they are, whenever they became known.
+            areas: outlines(c)?,
             calendar: calendar(store::holiday_table_at(c, kept.at)?),
             revision,
             generated_at: kept.at,

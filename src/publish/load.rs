@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::Error;
+use super::{Error, borders::outlines};
 use crate::{
     directory::{AssociationId, Embedding, Layer, ListingId, Pharmacy, PharmacyId, SourceRef},
     hours::{Calendar, Holidays},
@@ -23,7 +23,7 @@ pub fn load(store: &Store) -> Result<Directory, Error> {
         Ok(Directory {
             pharmacies: load_pharmacies(c)?,
             associations: store::load_associations(c)?,
-            areas: Vec::new(),
+            areas: outlines(c)?,
             calendar: calendar(table),
             revision: now.revision,
             generated_at: now.changed_at,

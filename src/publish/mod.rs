@@ -9,6 +9,7 @@
 
 mod audit;
 mod before;
+mod borders;
 mod calendar;
 mod check;
 mod correct;
@@ -40,6 +41,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 pub use audit::audit;
+pub use borders::{BordersImport, import_borders, remove_border};
 pub use calendar::refresh_holidays;
 pub use check::{Stage, Tell, Upload, check, check_once, check_telling, preview};
 pub use correct::{ColumnAnswer, ColumnMeaning, column_hints, recheck};
@@ -154,6 +156,9 @@ pub enum Error {
     /// The table of places is refused.
     #[error("the table of places: {0}")]
     Gazetteer(String),
+    /// The file of borders is refused.
+    #[error(transparent)]
+    Borders(#[from] intake::BordersError),
     /// The holiday table is refused.
     #[error(transparent)]
     Holidays(#[from] HolidayTableError),

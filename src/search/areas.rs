@@ -5,71 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use foldhash::fast::RandomState;
 use geo::{BoundingRect as _, Contains as _};
 
-use super::{AreaOutline, fold, fold::Folder, grid::Grid, grid::Window};
-use crate::directory::{Area, Association, Pharmacy};
-
-/// 都道府県 in the order of their codes, 01 to 47.
-const PREFECTURES: [&str; 47] = [
-    "北海道",
-    "青森県",
-    "岩手県",
-    "宮城県",
-    "秋田県",
-    "山形県",
-    "福島県",
-    "茨城県",
-    "栃木県",
-    "群馬県",
-    "埼玉県",
-    "千葉県",
-    "東京都",
-    "神奈川県",
-    "新潟県",
-    "富山県",
-    "石川県",
-    "福井県",
-    "山梨県",
-    "長野県",
-    "岐阜県",
-    "静岡県",
-    "愛知県",
-    "三重県",
-    "滋賀県",
-    "京都府",
-    "大阪府",
-    "兵庫県",
-    "奈良県",
-    "和歌山県",
-    "鳥取県",
-    "島根県",
-    "岡山県",
-    "広島県",
-    "山口県",
-    "徳島県",
-    "香川県",
-    "愛媛県",
-    "高知県",
-    "福岡県",
-    "佐賀県",
-    "長崎県",
-    "熊本県",
-    "大分県",
-    "宮崎県",
-    "鹿児島県",
-    "沖縄県",
-];
+use super::{AreaOutline, fold, fold::Folder, grid::Grid, grid::Window, snapshot::position_for_near};
+use crate::directory::{Area, Association, Pharmacy, prefecture_name, prefecture_of};
 
 /// Letters at the start of an address in which its municipality is looked for.
 const HEAD_CHARS: usize = 20;
-
-/// The prefecture a text begins with, folded or not: its code of two digits and its name.
-pub(super) fn prefecture_of(text: &str) -> Option<(String, &'static str)> {
-    // Two letters tell them all apart; comparing six bytes spares 47 calls for each of 60,000 addresses.
-    let start = text.as_bytes().first_chunk::<6>()?;
-    let at = PREFECTURES.iter().position(|name| name.as_bytes().first_chunk() == Some(start))?;
-    let at = Some(at).filter(|at| PREFECTURES.get(*at).is_some_and(|name| text.starts_with(name)))?;
-    PREFECTURES.get(at).map(|name| (format!("{:02}", at + 1), *name))
-}
 
 /// Known areas, and the pharmacies in each.
 #[derive(Debug, Default)]
@@ -97,7 +37,8 @@ impl Known {
 }
 
 impl Areas {
-    /// Places every pharmacy: by its address, the polygons, and the areas of the associations that list it.
+    /// Places every pharmacy: by its address, by the polygon its position lies in, and by the areas of the associations
+    /// that list it, of which there is no polygon or no position to tell better.
     pub fn new(associations: &[Association], outlines: Vec<AreaOutline>, pharmacies: &[Pharmacy], grid: &Grid) -> Self {
         let mut areas = Self { known: BTreeMap::new(), homes: Vec::with_capacity(pharmacies.len()) };
         let of_associations =
@@ -115,6 +56,9 @@ impl Areas {
             let address = names.find(pharmacy.facts.address.as_deref().unwrap_or_default(), &mut room);
             let polygon = in_polygon.get(&(index as u32)).map(String::as_str);
             let listed = pharmacy.sources.iter().filter_map(|source| of_list.get(&source.association).copied());
+            // An association may list a pharmacy beyond its ward. Where the border tells, it tells, not the list.
+            let is_placed = position_for_near(pharmacy).is_some();
+            let listed = listed.filter(|code| !is_placed || !areas.has_border(code));
             let codes: BTreeSet<&str> =
                 address.municipalities.iter().copied().chain(polygon).chain(listed.clone()).collect();
             let home = address.municipalities.last().copied().or(polygon);
@@ -144,6 +88,10 @@ impl Areas {
         }
     }
 
+    fn has_border(&self, code: &str) -> bool {
+        self.get(code).is_some_and(|known| known.outline.is_some())
+    }
+
     /// The pharmacies that lie in a polygon, with its code; in the last of several.
     fn by_polygon(&self, pharmacies: &[Pharmacy], grid: &Grid) -> HashMap<u32, String> {
         let mut found = HashMap::new();
@@ -166,9 +114,8 @@ impl Areas {
     fn fill(&mut self, code: String, mut members: Vec<u32>) {
         members.dedup();
         members.shrink_to_fit();
-        let prefecture = PREFECTURES.get(code.parse::<usize>().unwrap_or(0).wrapping_sub(1));
         let known = self.known.entry(code.clone()).or_insert_with(|| {
-            let prefecture = prefecture.copied().unwrap_or_default().to_owned();
+            let prefecture = prefecture_name(&code).unwrap_or_default().to_owned();
             let area = Area { code, prefecture, municipality: String::new(), year_end: None };
             Known::new(AreaOutline { area, outline: None })
         });

@@ -5,8 +5,8 @@ use std::{
     ops::Range,
 };
 
-use super::{areas::prefecture_of, fold};
-use crate::directory::{Position, PositionLevel};
+use super::fold;
+use crate::directory::{Area, Position, PositionLevel, prefecture_of};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

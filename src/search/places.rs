@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Gazetteer, PlaceKind, Snapshot,
-    areas::prefecture_of,
-    fold,
+    Gazetteer, PlaceKind, Snapshot, fold,
     gazetteer::{Entry, without_prefecture},
     snapshot::position_for_near,
 };
-use crate::directory::{Position, PositionLevel};
+use crate::directory::{Position, PositionLevel, prefecture_of};
 
 /// The most places given for one text.
 const MAX_HITS: usize = 10;

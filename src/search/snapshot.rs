@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use geo::MultiPolygon;
 
 use super::{
-    areas::{Areas, prefecture_of},
+    areas::Areas,
     find::services_mask,
     grid::Grid,
     lists::Lists,
@@ -15,7 +15,10 @@ use super::{
     text::{TextIndex, TextQuery},
 };
 use crate::{
-    directory::{Area, Association, AssociationId, Facts, ListingId, Pharmacy, PharmacyId, Position, PositionLevel},
+    directory::{
+        Area, Association, AssociationId, Facts, ListingId, Pharmacy, PharmacyId, Position, PositionLevel,
+        prefecture_of,
+    },
     hours::{Calendar, Schedule, Status},
 };
 

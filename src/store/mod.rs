@@ -8,6 +8,7 @@
 
 mod associations;
 mod audit;
+mod borders;
 mod calendar;
 mod connection;
 mod corrections;
@@ -36,6 +37,7 @@ use thiserror::Error;
 
 pub use associations::{insert_association, load_associations};
 pub use audit::{AuditEntry, insert_audit, load_audit, who_did};
+pub use borders::{load_borders, put_border, remove_border};
 pub use calendar::{
     GazetteerEntry, gazetteer_of, gazetteer_version_now, holiday_table_at, insert_holiday_table, latest_holiday_table,
     load_gazetteer, replace_gazetteer,

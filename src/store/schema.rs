@@ -327,6 +327,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    borders (area_code) {
+        area_code -> Text,
+        prefecture -> Text,
+        municipality -> Text,
+        outline -> Text,
+        imported_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(listing_confirmations -> listings (listing_id));
 diesel::allow_tables_to_appear_in_same_query!(users, sessions);

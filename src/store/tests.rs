@@ -7,8 +7,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::*;
 use crate::{
     directory::{
-        Answer, Area, Association, AssociationId, Authority, Facts, Listing, ListingId, ListingState, Membership,
-        PharmacyCode, PharmacyId, Phone, Place, Position, PositionLevel, Service, StatedHours,
+        Answer, Area, Association, AssociationId, Authority, Border, Facts, Listing, ListingId, ListingState,
+        Membership, PharmacyCode, PharmacyId, Phone, Place, Position, PositionLevel, Service, StatedHours,
     },
     hours::{DateException, DayHours, DutyShift, OnCall, Reading, ReadingClass, ReadingNote, WeeklyHours},
 };
@@ -279,6 +279,25 @@ fn the_calendar_and_the_gazetteer_are_kept() {
         store.write(|c| replace_gazetteer(c, std::slice::from_ref(&place))).unwrap();
         assert_eq!(store.read(load_gazetteer).unwrap(), [place.clone()]);
         assert_eq!(store.read(gazetteer_version_now).unwrap(), 2);
+    });
+}
+
+#[test]
+fn a_border_is_kept_until_another_takes_its_place() {
+    let border = |east: f64| Border {
+        area: Area { year_end: None, ..association("setagaya").area },
+        outline: geo::MultiPolygon(vec![
+            geo::Rect::new((139.6, 35.6), (east, 35.7)).to_polygon(),
+            geo::Rect::new((142.1, 27.0), (142.2, 27.1)).to_polygon(),
+        ]),
+    };
+    on_each_database(|store| {
+        store.write(|c| put_border(c, &border(139.65), at(1))).unwrap();
+        store.write(|c| put_border(c, &border(139.7), at(2))).unwrap();
+        assert_eq!(store.read(load_borders).unwrap(), [border(139.7)]);
+        assert!(store.write(|c| remove_border(c, "13112")).unwrap());
+        assert!(!store.write(|c| remove_border(c, "13112")).unwrap());
+        assert_eq!(store.read(load_borders).unwrap(), []);
     });
 }
 

@@ -15,6 +15,7 @@
 
 mod allowance;
 mod authority;
+mod borders;
 mod bulk;
 mod correcting;
 mod corrections;

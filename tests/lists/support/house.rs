@@ -89,6 +89,11 @@ impl House {
         Client::new(address.expect("it prints the address of its page").to_owned())
     }
 
+    /// A folder of its own.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// Kills the process that was started last, as a power cut would.
     pub fn kill(&mut self) {
         let mut child = self.serving.pop().unwrap();
