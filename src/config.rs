@@ -34,6 +34,7 @@ const LOG_FORMAT: &str = "YORUYAKU_LOG_FORMAT";
 const REFRESH_SECONDS: &str = "YORUYAKU_REFRESH_SECONDS";
 const UPLOAD_BYTES: &str = "YORUYAKU_UPLOAD_BYTES";
 const SECURITY_CONTACT: &str = "YORUYAKU_SECURITY_CONTACT";
+const GEOCODER: &str = "YORUYAKU_GEOCODER";
 const MAP_TILES: &str = "YORUYAKU_MAP_TILES";
 const MAP_ATTRIBUTION: &str = "YORUYAKU_MAP_ATTRIBUTION";
 const REQUESTS_AT_ONCE: &str = "YORUYAKU_REQUESTS_AT_ONCE";
@@ -49,7 +50,9 @@ const CLOCK: &str = "YORUYAKU_CLOCK";
 
 /// 国土地理院's pale map.
 pub const DEFAULT_MAP_TILES: &str = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png";
-/// Its makers.
+/// 国土地理院's address search, which needs no key.
+const GSI: &str = "https://msearch.gsi.go.jp/address-search/AddressSearch";
+/// The makers of the map.
 pub const DEFAULT_MAP_ATTRIBUTION: &str = "国土地理院 地理院タイル";
 
 /// Every setting there is.
@@ -75,6 +78,12 @@ pub const SETTINGS: &[Setting] = &[
         name: SECURITY_CONTACT,
         default: "(none)",
         help: "Where faults of security are reported, in `/.well-known/security.txt`: a `mailto:` or `https:` address.",
+    },
+    Setting {
+        name: GEOCODER,
+        default: "none",
+        help: "Who is asked for an address that no table here knows: `none`, `gsi` (国土地理院), or an address that answers alike. \
+               What people type then reaches that service.",
     },
     Setting {
         name: MAP_TILES,
@@ -170,6 +179,8 @@ pub struct Config {
     pub upload_bytes: usize,
     /// Where faults of security are reported.
     pub security_contact: Option<String>,
+    /// The address of the geocoder; `None` when none is asked.
+    pub geocoder: Option<String>,
     /// The address of the map's tiles, with `{z}`, `{x}` and `{y}`; `None` for no map.
     pub map_tiles: Option<String>,
     /// Who made them.
@@ -259,6 +270,11 @@ impl Config {
             security_contact: reader.value(SECURITY_CONTACT, None, "a mailto: or https: address", |s| {
                 (s.starts_with("mailto:") || s.starts_with("https:")).then(|| Some(s.to_owned()))
             }),
+            geocoder: reader.value(GEOCODER, None, "none, gsi, or an http(s): address without `?`", |s| match s {
+                "none" => Some(None),
+                "gsi" => Some(Some(GSI.to_owned())),
+                address => is_service_address(address).then(|| Some(address.to_owned())),
+            }),
             map_tiles: reader.value(
                 MAP_TILES,
                 Some(DEFAULT_MAP_TILES.to_owned()),
@@ -286,6 +302,12 @@ impl Config {
         let config = Self { bulk_dir: reader.beside_database(&config), ..config };
         if reader.faults.is_empty() { Ok(config) } else { Err(ConfigError(reader.faults)) }
     }
+}
+
+/// Whether it is the address of a service that takes a query.
+fn is_service_address(address: &str) -> bool {
+    let begins = address.starts_with("https://") || address.starts_with("http://");
+    begins && !address.contains(['?', '#']) && url::Url::parse(address).is_ok_and(|url| url.has_host())
 }
 
 /// Whether it is the address of a tile: `http(s)` or a path, with `{z}`, `{x}` and `{y}`, of letters that cannot end a
@@ -358,6 +380,7 @@ impl fmt::Debug for Config {
             .field("refresh_seconds", &self.refresh_seconds)
             .field("upload_bytes", &self.upload_bytes)
             .field("security_contact", &self.security_contact)
+            .field("geocoder", &self.geocoder)
             .field("map_tiles", &self.map_tiles)
             .field("map_attribution", &self.map_attribution)
             .field("requests_at_once", &self.requests_at_once)

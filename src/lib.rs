@@ -18,6 +18,7 @@
 //! | `store` | SQLite and PostgreSQL, one body per query | the only module that names diesel; a listing's rows are never updated |
 //! | `publish` | the bridge of intake, store and search | a reader sees one whole revision; a failed refresh unpublishes nothing |
 //! | `web` | HTTP: the API, its contract, the pages | handlers hold no truth; readers are answered with the database down |
+//! | `geocode` | asking another service for an address, when switched on | its failure is nobody's failure; no text of people in a log |
 //! | `webhook` | telling others of changes, from the outbox | nothing goes to an address that is not public |
 //! | `cli`, [`config`], [`clock`], `digest` | the commands, the settings, the present, SHA-256 as text | only `config` reads the environment, only `clock` the time |
 //!
@@ -56,6 +57,7 @@ pub mod clock;
 pub mod config;
 mod digest;
 pub mod directory;
+pub(crate) mod geocode;
 pub mod hours;
 pub mod intake;
 pub(crate) mod publish;

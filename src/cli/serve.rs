@@ -12,6 +12,7 @@ use actix_web::web::Data;
 use super::{Failure, logging, open};
 use crate::{
     config::Config,
+    geocode::Geocoder,
     publish,
     search::Live,
     web::{App, Bulk, Server, Settings, Tiles},
@@ -34,6 +35,7 @@ pub(super) fn run(config: &Config, demo: bool) -> Result<u8, Failure> {
         let outlook = Arc::new(publish::Outlook::default());
         let every = Duration::from_secs(config.refresh_seconds);
         let app = App::new(Arc::clone(&live), config.clock, settings(config));
+        let app = app.with_geocoder(config.geocoder.as_deref().and_then(Geocoder::new));
         let bulk = Bulk::new(config.bulk_dir.clone());
         let app = app.with_database(Arc::clone(&outlook)).with_store(store.clone()).with_bulk(bulk.clone());
         let beside = [

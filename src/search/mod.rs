@@ -1,6 +1,7 @@
 //! The in-memory directory: an immutable snapshot that answers every public question. Pure; no `await`, no lock, no SQL.
 
 mod areas;
+mod confirmed;
 mod coverage;
 mod cursor;
 mod days;
@@ -17,6 +18,7 @@ mod scarce;
 mod snapshot;
 mod text;
 
+pub use confirmed::confirmed;
 pub use coverage::{Coverage, Gap, HourCoverage, REACHES_M, Sampling};
 pub use cursor::{Cursor, CursorError};
 pub use fold::{fold, fold_words};

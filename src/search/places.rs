@@ -318,7 +318,7 @@ fn is_in(code: &str, within: Option<&str>) -> bool {
 }
 
 /// An address from the full form to its town: each time without its last number, or without the building after it.
-fn forms(folded: &str) -> Vec<String> {
+pub(super) fn forms(folded: &str) -> Vec<String> {
     let mut forms = vec![folded.to_owned()];
     let mut form = folded;
     let is_digit = |c: char| c.is_ascii_digit();

@@ -337,6 +337,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    geocoded (digest) {
+        digest -> Text,
+        sealed -> Binary,
+        asked_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(listing_confirmations -> listings (listing_id));
 diesel::allow_tables_to_appear_in_same_query!(users, sessions);

@@ -302,6 +302,22 @@ fn a_border_is_kept_until_another_takes_its_place() {
 }
 
 #[test]
+fn answers_of_a_geocoder_are_forgotten_in_time_and_bounded() {
+    on_each_database(|store| {
+        let put =
+            |digest: &str, hour| store.write(|c| put_geocoded(c, (digest, digest.as_bytes()), at(hour), at(2), 2));
+        let get = |digest: &str| store.read(|c| get_geocoded(c, digest, at(2))).unwrap();
+        put("a", 1).unwrap();
+        assert_eq!(get("a"), None, "too old");
+        put("b", 3).unwrap();
+        put("c", 3).unwrap();
+        put("b", 4).unwrap();
+        put("d", 4).unwrap();
+        assert_eq!((get("a"), get("b"), get("c"), get("d")), (None, Some(b"b".to_vec()), Some(b"c".to_vec()), None));
+    });
+}
+
+#[test]
 fn migrations_go_down_and_up_again() {
     on_each_database(|store| {
         let mut connection = store.connection().unwrap();

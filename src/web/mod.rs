@@ -18,6 +18,7 @@ mod embed;
 mod encoding;
 mod formats;
 mod gate;
+mod geocoding;
 mod keys;
 mod logged;
 mod methods;
@@ -48,7 +49,7 @@ pub use server::Server;
 pub use settings::Settings;
 pub use tiles::Tiles;
 
-use crate::{clock::Clock, publish::Outlook, search::Live, store::Store};
+use crate::{clock::Clock, geocode::Geocoder, publish::Outlook, search::Live, store::Store};
 
 /// Corrections that one household may send in an hour.
 const CORRECTIONS_AN_HOUR: std::num::NonZeroU32 = std::num::NonZeroU32::new(6).expect("six is not zero");
@@ -62,6 +63,7 @@ pub struct App {
     /// Limits and addresses.
     pub settings: Settings,
     store: Option<Store>,
+    geocoder: Option<Geocoder>,
     contract: contract::Contract,
     metrics: metrics::Metrics,
     capacity: capacity::Capacity,
@@ -86,6 +88,7 @@ impl App {
             clock,
             settings,
             store: None,
+            geocoder: None,
             contract: contract::Contract::new(),
             metrics: metrics::Metrics::new(),
             capacity,
@@ -110,6 +113,12 @@ impl App {
     #[must_use]
     pub fn with_bulk(self, bulk: Bulk) -> Self {
         Self { bulk: Some(bulk), ..self }
+    }
+
+    /// The same, asking a geocoder for what the tables here don't know.
+    #[must_use]
+    pub(crate) fn with_geocoder(self, geocoder: Option<Geocoder>) -> Self {
+        Self { geocoder, ..self }
     }
 
     /// The same, with a database: lists can be sent in and published.

@@ -21,6 +21,7 @@ mod correcting;
 mod corrections;
 mod dated;
 mod examples;
+mod geocoding;
 mod history;
 mod hostile;
 mod office;

@@ -9,7 +9,7 @@ use crate::{
     web::{
         App,
         contract::{PlaceKindName, PositionLevelName},
-        params,
+        geocoding, params,
         problem::{Code, ParameterError, Problem, Text},
         query::Query,
         reply::{self, Keep, Minute},
@@ -25,6 +25,10 @@ struct PlacesView<'a> {
     /// The places, likeliest first; several when the text names several.
     #[schema(max_items = 10)]
     items: Vec<PlaceView<'a>>,
+    /// Who knew them: `directory`, this server's own tables; `geocoder`, the service that the operator has switched on for
+    /// what these don't know (国土地理院's address search, or another).
+    #[schema(example = "directory", pattern = "^(directory|geocoder)$", max_length = 20)]
+    source: &'static str,
     /// When there is none: names that begin alike.
     #[schema(value_type = Vec<PlaceName>, max_items = 10)]
     suggestions: Vec<&'a str>,
@@ -93,7 +97,8 @@ struct AskedPlace {
 
 /// Find places
 ///
-/// Turns what people type into points for `near`, offline. Of an address not known in full the block or the town is
+/// Turns what people type into points for `near`, offline; only what is not known here is asked of another service, where
+/// the operator has switched one on. Of an address not known in full the block or the town is
 /// given, never another town.
 #[utoipa::path(tag = "directory", params(AskedPlace), responses((status = 200, description = "The places", body = PlacesView<'static>)))]
 #[get("/v1/places")]
@@ -104,10 +109,19 @@ pub async fn list_places(app: Data<App>, request: HttpRequest, snapshot: Current
         let missing = Text::new("調べる言葉を q に入れてください。", "`q` is missing: say what is looked for.");
         Problem::parameters(Code::InvalidParameter, vec![ParameterError::new("q", missing, "1 to 200 characters")])
     })?;
-    let places = snapshot.places(&app.live.gazetteer(), &text);
+    let mut places = snapshot.places(&app.live.gazetteer(), &text);
+    let is_known = !places.hits.is_empty();
+    if !is_known {
+        places.hits = geocoding::elsewhere(&app, &text).await;
+    }
+    if !places.hits.is_empty() {
+        places.suggestions.clear();
+    }
+    let source = if is_known || places.hits.is_empty() { "directory" } else { "geocoder" };
     let minute = Minute::of(app.clock);
     let view = PlacesView {
         items: places.hits.iter().map(PlaceView::from).collect(),
+        source,
         suggestions: places.suggestions.iter().map(String::as_str).collect(),
         revision: snapshot.revision(),
         generated_at: JapanTime(minute.japan()),

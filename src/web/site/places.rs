@@ -50,14 +50,19 @@ pub fn resolve(snapshot: &Snapshot, gazetteer: &Gazetteer, visit: &Visit, asked:
         let also = (!places.hits.is_empty()).then_some(Also::Place);
         return Resolved::Target(Target::Name(asked.place.clone()), also);
     }
-    let Some(first) = places.hits.first() else {
+    of_hits(snapshot, &places.hits, named).unwrap_or_else(|| {
         let suggestions = places.suggestions.into_iter().map(by_its_name).collect();
-        return Resolved::Nothing { suggestions, towns: towns(snapshot, gazetteer) };
-    };
-    if places.hits.iter().all(|hit| metres(hit.position, first.position) <= SAME_M) {
-        return Resolved::Target(target(snapshot, first), named.then_some(Also::Name));
+        Resolved::Nothing { suggestions, towns: towns(snapshot, gazetteer) }
+    })
+}
+
+/// What these places mean, `named` when pharmacies have the words in their names too; `None` when there is none.
+pub fn of_hits(snapshot: &Snapshot, hits: &[PlaceHit], named: bool) -> Option<Resolved> {
+    let first = hits.first()?;
+    if hits.iter().all(|hit| metres(hit.position, first.position) <= SAME_M) {
+        return Some(Resolved::Target(target(snapshot, first), named.then_some(Also::Name)));
     }
-    Resolved::Several(places.hits.iter().map(|hit| choice(snapshot, hit)).collect())
+    Some(Resolved::Several(hits.iter().map(|hit| choice(snapshot, hit)).collect()))
 }
 
 /// A municipality of the directory by its name, with or without its prefecture.

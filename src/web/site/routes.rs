@@ -24,7 +24,7 @@ use crate::{
     directory::PharmacyId,
     search::Snapshot,
     web::{
-        App, embed,
+        App, embed, geocoding,
         problem::{Code, Problem},
         snapshot::Current,
     },
@@ -79,7 +79,7 @@ async fn search(app: Data<App>, snapshot: Current, request: HttpRequest) -> Http
         let page = Page { area: home_area(&snapshot), ..Page::new(say!(visit.words, "fault-title"), main) };
         return send(&visit, StatusCode::BAD_REQUEST, &page);
     }
-    let page = match places::resolve(&snapshot, &app.live.gazetteer(), &visit, &asked) {
+    let page = match resolved(&app, &snapshot, &visit, &asked).await {
         Resolved::Target(target, also) => answered(&snapshot, &visit, &asked, target, also),
         Resolved::Several(choices) => {
             let title = say!(visit.words, "choices", place = asked.place.as_str());
@@ -91,6 +91,16 @@ async fn search(app: Data<App>, snapshot: Current, request: HttpRequest) -> Http
         }
     };
     send(&visit, StatusCode::OK, &page)
+}
+
+/// What the words mean; what no table here knows is asked elsewhere, where that is switched on.
+async fn resolved(app: &App, snapshot: &Snapshot, visit: &Visit, asked: &Asked) -> Resolved {
+    let resolved = places::resolve(snapshot, &app.live.gazetteer(), visit, asked);
+    if !matches!(resolved, Resolved::Nothing { .. }) {
+        return resolved;
+    }
+    let known = geocoding::elsewhere(app, &asked.place).await;
+    places::of_hits(snapshot, &known, false).unwrap_or(resolved)
 }
 
 fn answered(snapshot: &Snapshot, visit: &Visit, asked: &Asked, target: Target, also: Option<answer::Also>) -> Page {

@@ -94,6 +94,12 @@ impl House {
         self.folder.path()
     }
 
+    /// The bytes of every file that the house has kept: of its database when that is a file.
+    pub fn kept(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        files.filter(|path| path.is_file()).flat_map(|path| std::fs::read(path).unwrap()).collect()
+    }
+
     /// Kills the process that was started last, as a power cut would.
     pub fn kill(&mut self) {
         let mut child = self.serving.pop().unwrap();
