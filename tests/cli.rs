@@ -277,6 +277,31 @@ fn places_are_imported_from_the_ministrys_table_and_from_no_other() {
 }
 
 #[test]
+fn an_operator_sets_the_numbers_for_an_emergency() {
+    let place = Place::seeded();
+    let emergency = |arguments: &[&str]| place.run(&[&["emergency"], arguments].concat());
+    let demo = succeeds(&emergency(&["list"]));
+    assert!(demo.starts_with("area,phone,lang,name,note\n,119,ja,"), "{demo}");
+    assert!(demo.contains("13112,00-0000-8002,ja,小児夜間薬局（見本）"), "{demo}");
+    let again = place.file("numbers.csv", &demo);
+    assert_eq!(succeeds(&emergency(&["set", &again])), format!("lines set: {}\n", demo.lines().count() - 1));
+    assert_eq!(succeeds(&emergency(&["list"])), demo, "setting what is in force changes nothing");
+    let own = "area,phone,lang,name,note\n13112,00-0000-8003,ja,当番医（見本）,夜間\n27,#7119,ja,,\n";
+    let own = place.file("own.csv", own);
+    succeeds(&emergency(&["set", &own]));
+    let set = succeeds(&emergency(&["list"]));
+    assert!(set.contains("00-0000-8003") && set.contains("27,#7119,ja,,") && !set.contains("00-0000-8002"), "{set}");
+    let bad = place.file("bad.csv", "area,phone,lang,name,note\n13112,電話,ja,x,y\n");
+    let said = is_refused(&emergency(&["set", &bad]));
+    assert!(said.contains("bad.csv") && said.contains("line 2: phone: digits and hyphens"), "{said}");
+    is_refused(&emergency(&["set", "nowhere.csv"]));
+    assert_eq!(succeeds(&emergency(&["list"])), set, "what is refused changes nothing");
+    succeeds(&emergency(&["reset"]));
+    let ground = succeeds(&emergency(&["list"]));
+    assert!(!ground.contains("00-0000") && ground.contains("#8000"), "{ground}");
+}
+
+#[test]
 fn an_operator_says_who_may_frame_lists_and_which_maps_an_area_has() {
     let place = Place::seeded();
     let embedding = |arguments: &[&str]| place.run(&[&["embedding"], arguments].concat());

@@ -6,6 +6,7 @@
 mod areas;
 mod associations;
 mod embedding;
+mod emergency;
 mod gazetteer;
 mod holidays;
 mod hours;
@@ -106,6 +107,11 @@ enum Command {
     Embedding {
         #[command(subcommand)]
         command: embedding::EmbeddingCommand,
+    },
+    /// The numbers to call when a pharmacy is not enough, by area.
+    Emergency {
+        #[command(subcommand)]
+        command: emergency::EmergencyCommand,
     },
     /// The associations that publish lists.
     Association {
@@ -241,6 +247,7 @@ impl Command {
             Self::Gazetteer { command } => gazetteer::run(&config, command),
             Self::Area { command } => areas::run(&config, command),
             Self::Embedding { command } => embedding::run(&config, command),
+            Self::Emergency { command } => emergency::run(&config, command),
             Self::Association { command } => associations::run(&config, command),
             Self::Hours | Self::Openapi => Ok(0),
         }

@@ -31,6 +31,7 @@ pub(super) fn run(config: &Config, demo: bool) -> Result<u8, Failure> {
     let live = Arc::new(Live::new(publish::snapshot(&store, today)?));
     live.replace_gazetteer(publish::load_gazetteer(&store)?);
     live.replace_embedding(publish::load_embedding(&store)?);
+    live.replace_emergency(publish::load_emergency(&store)?);
     actix_web::rt::System::new().block_on(async move {
         let outlook = Arc::new(publish::Outlook::default());
         let every = Duration::from_secs(config.refresh_seconds);

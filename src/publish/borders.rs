@@ -38,7 +38,7 @@ pub fn import_borders(
         for border in &read.borders {
             store::put_border(c, border, at)?;
         }
-        record(c, false, at)
+        record(c, None, at)
     })?;
     let areas = read.borders.into_iter().map(|border| border.area).collect();
     Ok(BordersImport { features: read.features, uncoded: read.uncoded, areas })
@@ -52,7 +52,7 @@ pub fn remove_border(store: &Store, area_code: &str, at: NaiveDateTime) -> Resul
     Ok(store.write(|c| {
         let was_there = store::remove_border(c, area_code)?;
         if was_there {
-            record(c, false, at)?;
+            record(c, None, at)?;
         }
         Ok(was_there)
     })?)

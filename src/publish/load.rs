@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Error, borders::outlines};
+use super::{Error, borders::outlines, load_emergency};
 use crate::{
     directory::{AssociationId, Embedding, Layer, ListingId, Pharmacy, PharmacyId, SourceRef},
     hours::{Calendar, Holidays},
@@ -47,6 +47,7 @@ pub fn refresh(store: &Store, live: &Live, today: NaiveDate) -> Result<i64, Erro
     let snapshot = snapshot(store, today)?;
     let revision = snapshot.revision();
     live.replace_embedding(load_embedding(store)?);
+    live.replace_emergency(load_emergency(store)?);
     live.replace(snapshot);
     tracing::info!(revision, "directory refreshed");
     Ok(revision)

@@ -15,6 +15,7 @@ mod check;
 mod correct;
 mod corrections;
 mod coverage;
+mod emergency;
 mod exceptions;
 mod forms;
 mod gazetteer;
@@ -48,6 +49,9 @@ pub use check::{Stage, Tell, Upload, check, check_once, check_telling, preview};
 pub use correct::{ColumnAnswer, ColumnMeaning, column_hints, recheck};
 pub use corrections::{Taken, correction, corrections, settle_correction, take_correction};
 pub use coverage::{CoverageReport, CoverageSpan};
+pub use emergency::{
+    COLUMNS as EMERGENCY_COLUMNS, NUMBERS as EMERGENCY, load_emergency, read_emergency, set_emergency,
+};
 pub use exceptions::{Told, add_exception, exceptions, withdraw_exception};
 pub use forms::{published_form, rejected_workbook};
 pub use gazetteer::{import_gazetteer, load_gazetteer};
@@ -161,6 +165,9 @@ pub enum Error {
     /// The file of borders is refused.
     #[error(transparent)]
     Borders(#[from] intake::BordersError),
+    /// The table of numbers for an emergency is refused.
+    #[error("the table of emergency numbers: {0}")]
+    Emergency(String),
     /// The holiday table is refused.
     #[error(transparent)]
     Holidays(#[from] HolidayTableError),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Error, Upload, check, mint, publish, record};
+use super::{Error, Upload, check, mint, publish, read_emergency, record};
 use crate::{
     clock::Clock,
     directory::{Area, Association, AssociationId, DutyDays, DutyRotation, PharmacyId},
@@ -20,6 +20,7 @@ const LISTS: [(&str, &str, &[u8]); 2] = [
 ];
 const DUTIES: &str = include_str!("../../seed/duties.csv");
 const EXCEPTIONS: &str = include_str!("../../seed/exceptions.csv");
+const EMERGENCY: &[u8] = include_bytes!("../../seed/emergency_demo.csv");
 
 /// How many days of duty the demonstration has.
 const DUTY_DAYS: u32 = 120;
@@ -62,7 +63,12 @@ pub fn seed(store: &Store, clock: Clock) -> Result<String, Error> {
     }
     let dated = dated(store, &new, clock.japan().date())?;
     let (shifts, exceptions) = (dated.0.len(), dated.1.len());
+    let numbers = read_emergency(EMERGENCY)?;
     store.write(|c| {
+        // An operator's own numbers stay.
+        if !new.is_empty() && store::load_emergency(c)?.lines.is_empty() {
+            store::replace_emergency(c, &numbers)?;
+        }
         store::insert_duty_shifts(c, &dated.0, at)?;
         store::insert_exceptions(c, &dated.1, at)?;
         record(c, None, at)

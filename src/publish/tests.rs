@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     clock::{Clock, JAPAN},
-    directory::{AssociationId, Authority, ListingState, Pharmacy},
+    directory::{AssociationId, Authority, Emergency, ListingState, Pharmacy},
     hours::{HolidaySource, State},
     intake::{Limits, merge::Scope},
     search::{Live, Question, Snapshot},
@@ -169,6 +169,21 @@ fn a_token_holds_until_it_expires_or_is_revoked() {
     assert!(matches!(find_token(&store, "yoruyaku_0", at(1)), Err(Error::UnknownToken)));
     revoke_token(&store, &token.id, "test", at(2)).unwrap();
     assert!(matches!(find_token(&store, &text, at(3)), Err(Error::UnknownToken)), "revoked");
+}
+
+#[test]
+fn numbers_for_an_emergency_are_replaced_whole_and_reach_the_servers() {
+    let (_folder, store) = seeded();
+    let revision = load(&store).unwrap().revision;
+    let table = "area,phone,lang,name,note\n13,00-0000-8001,ja,当番医,夜間\n13112,00-0000-8000,ja,夜間薬局,\n";
+    let emergency = read_emergency(table.as_bytes()).unwrap();
+    for _ in 0..2 {
+        set_emergency(&store, Clock::Fixed(at(1).and_utc()), &emergency).unwrap();
+        assert_eq!(load_emergency(&store).unwrap(), emergency, "in their order");
+    }
+    assert!(load(&store).unwrap().revision > revision, "a running server looks at the revision");
+    set_emergency(&store, Clock::Fixed(at(1).and_utc()), &Emergency::default()).unwrap();
+    assert_eq!(load_emergency(&store).unwrap(), Emergency::default());
 }
 
 #[test]

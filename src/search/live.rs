@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 use super::{Gazetteer, Snapshot};
-use crate::directory::Embedding;
+use crate::directory::{Embedding, Emergency};
 
 /// Holds the one snapshot that answers now. Readers never wait: they take it once at the door and keep it to the end of
 /// their request, so that all of an answer is of one revision; the old one goes when its last reader does.
@@ -14,12 +14,18 @@ pub struct Live {
     snapshot: ArcSwap<Snapshot>,
     gazetteer: ArcSwap<Gazetteer>,
     embedding: ArcSwap<Embedding>,
+    emergency: ArcSwap<Emergency>,
 }
 
 impl Live {
     /// Serves `snapshot`.
     pub fn new(snapshot: Snapshot) -> Self {
-        Self { snapshot: ArcSwap::from_pointee(snapshot), gazetteer: ArcSwap::default(), embedding: ArcSwap::default() }
+        Self {
+            snapshot: ArcSwap::from_pointee(snapshot),
+            gazetteer: ArcSwap::default(),
+            embedding: ArcSwap::default(),
+            emergency: ArcSwap::default(),
+        }
     }
 
     /// The snapshot to answer one request from. Take it once per request.
@@ -51,5 +57,15 @@ impl Live {
     /// Follows `embedding` from now on.
     pub fn replace_embedding(&self, embedding: Embedding) {
         self.embedding.store(Arc::new(embedding));
+    }
+
+    /// The operator's own numbers to call when a pharmacy is not enough; none until given.
+    pub fn emergency(&self) -> Arc<Emergency> {
+        self.emergency.load_full()
+    }
+
+    /// Tells `emergency` from now on.
+    pub fn replace_emergency(&self, emergency: Emergency) {
+        self.emergency.store(Arc::new(emergency));
     }
 }

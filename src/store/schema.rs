@@ -345,6 +345,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    emergency_numbers (area, phone, lang) {
+        area -> Text,
+        phone -> Text,
+        lang -> Text,
+        name -> Text,
+        note -> Text,
+        position -> Integer,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(listing_confirmations -> listings (listing_id));
 diesel::allow_tables_to_appear_in_same_query!(users, sessions);

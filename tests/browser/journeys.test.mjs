@@ -198,5 +198,5 @@ test('every page of a failure has the emergency numbers', () => visit({}, async 
   const answer = await page.goto(`${server.base}/p/nobody`);
   assert.equal(answer.status(), 404);
   assert.match(await page.innerText('h1'), /ページが見つかりません/);
-  assert.deepEqual(await page.$$eval('.emergency a.call', (all) => all.map((a) => a.getAttribute('href'))), ['tel:119', 'tel:%237119', 'tel:%238000']);
+  assert.deepEqual(await page.$$eval('.emergency a.call', (all) => all.map((a) => a.getAttribute('href'))), ['tel:119', 'tel:%237119', 'tel:%238000', 'tel:0000008001', 'tel:0000008002']);
 }));

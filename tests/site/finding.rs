@@ -27,7 +27,7 @@ async fn each_is_called_at_the_number_that_answers_at_this_hour() {
     };
     assert_eq!(first_call("open-a"), "tel:0000001234");
     assert_eq!(first_call("on-call-b"), "tel:0000005678");
-    assert!(words(&page.item("on-call-b")).contains("時間外の電話 開局時間の電話 00-0000-1234"));
+    assert!(words(&page.item("on-call-b")).contains("時間外の電話 電話する 00-0000-5678 開局時間の電話 00-0000-1234"));
     // The telephone stands before the address and its map.
     let item = page.item("open-a");
     assert!(item.find("tel:").unwrap() < item.find("google.com/maps").unwrap());
@@ -81,6 +81,11 @@ async fn when_nothing_is_open_it_says_who_opens_next_and_who_is_open_farther_awa
     assert_eq!(page.listed("next").first().map(String::as_str), Some("open-a 薬局（見本）"));
     assert!(words(&page.item("open-a")).contains("次は9:00に開きます"));
     assert!(page.html.contains("href=\"tel:%237119\"") && page.html.contains("href=\"tel:119\""));
+    let (answer, rest) = page.html.split_once("</h1>").unwrap().1.split_once("<details").unwrap();
+    assert!(
+        answer.contains("href=\"#emergency\"") && rest.contains("<h2 id=\"emergency\">"),
+        "they are led to at once"
+    );
 }
 
 #[actix_web::test]

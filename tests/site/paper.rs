@@ -5,7 +5,9 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::support::{Page, directory, serve, serve_at};
+use yoruyaku::directory::{Emergency, EmergencyLine};
+
+use crate::support::{Page, directory, serve, serve_at, serve_told};
 
 /// The text of a PDF as a reader selects it; `None` where poppler is not installed.
 fn text(page: &Page) -> Option<String> {
@@ -134,4 +136,20 @@ async fn a_page_can_be_seen_as_it_will_be_printed() {
     assert!(page.html.contains("href=\"/?q=%E5%A4%AA%E5%AD%90%E5%A0%82\""), "the way back");
     let plain = visitor.get("/?q=太子堂").await;
     assert!(!plain.html.contains("data-print") && plain.html.contains("media=\"print\""));
+}
+
+#[actix_web::test]
+async fn a_flyer_has_the_operators_numbers_too_and_is_still_one_page() {
+    let line = |phone, name| EmergencyLine::new("13112", phone, "ja", name, "夜間・休日（見本）").unwrap();
+    let lines = vec![
+        line("00-0000-8001", "当番医"),
+        line("00-0000-8002", "小児夜間薬局"),
+        line("00-0000-8003", "精神科の救急"),
+    ];
+    let visitor = serve_told(directory(), Emergency { lines }, 0).await;
+    for path in ["/areas/13112/flyer.pdf", "/areas/13112/poster.pdf"] {
+        let Some(text) = text(&visitor.get(path).await) else { return };
+        holds(&text, &["119", "#7119", "#8000", "00-0000-8001", "00-0000-8002", "00-0000-8003", "小児夜間薬局"]);
+        assert_eq!(text.matches('\u{c}').count(), 1, "{path} is one page");
+    }
 }

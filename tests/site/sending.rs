@@ -1,8 +1,9 @@
 //! How pages are sent: headers, files, failures told to people as pages and to programs as problems.
 
 use reqwest::Method;
+use yoruyaku::directory::{Emergency, EmergencyLine};
 
-use crate::support::{NEAR, directory, serve, serve_at};
+use crate::support::{NEAR, directory, serve, serve_at, serve_told, words};
 
 #[actix_web::test]
 async fn a_page_is_private_short_lived_and_strict() {
@@ -64,6 +65,47 @@ async fn a_person_is_told_of_a_failure_by_a_page_with_the_emergency_numbers() {
     }
     assert!(visitor.ask(Method::POST, "/", "text/html", "ja").await.header("allow").contains("GET"));
     assert_eq!(visitor.ask(Method::GET, "/p/nobody", "text/html", "en").await.of("<h1"), "Page not found");
+}
+
+#[actix_web::test]
+async fn who_asks_too_often_is_told_by_a_page_too() {
+    let visitor = serve_told(directory(), Emergency::default(), 1).await;
+    assert_eq!(visitor.get("/").await.status, 200);
+    for (language, title) in
+        [("ja", "少し待ってから、もう一度お試しください"), ("en", "Please wait a little and try again")]
+    {
+        let page = visitor.get_in("/", language).await;
+        assert_eq!((page.status.as_u16(), page.of("<h1").as_str()), (429, title));
+        assert!(page.html.contains("href=\"tel:119\"") && page.html.contains("href=\"tel:%237119\""));
+        assert!(page.header("ratelimit").contains("r=0"), "{:?}", page.headers);
+    }
+}
+
+#[actix_web::test]
+async fn an_operators_numbers_stand_on_every_page_of_their_area_and_on_paper() {
+    let line = |area, phone, lang, name| EmergencyLine::new(area, phone, lang, name, "").unwrap();
+    let lines = vec![
+        line("13112", "00-0000-8001", "ja", "当番医（見本）"),
+        line("13112", "00-0000-8001", "en", "Doctors on duty"),
+        line("27", "00-0000-8009", "ja", "よその当番医（見本）"),
+        line("13", "#8000", "ja", ""),
+    ];
+    let visitor = serve_told(directory(), Emergency { lines }, 0).await;
+    let paths = ["/", "/areas/13112", "/areas", "/p/open-a", "/nothing", &format!("/?{NEAR}&radius_m=100"), "/embed"];
+    for path in paths {
+        let page = visitor.get(path).await;
+        let block = words(page.html.split_once("<section class=\"emergency\"").unwrap().1);
+        assert!(
+            block.contains("00-0000-8001 当番医（見本）") && page.html.contains("href=\"tel:0000008001\""),
+            "{path}"
+        );
+        assert!(!block.contains("8009") && !block.contains("#8000"), "{path}: {block}");
+    }
+    assert!(visitor.get_in("/areas/13112", "en").await.html.contains("<b>Doctors on duty</b>"));
+    assert!(visitor.get_in("/areas/13112", "ko").await.html.contains("<b>当番医（見本）</b>"), "Japanese stands in");
+    let flyer = visitor.get("/areas/13112/flyer.pdf").await;
+    assert_eq!(flyer.status, 200);
+    assert_ne!(flyer.bytes.len(), serve(directory()).await.get("/areas/13112/flyer.pdf").await.bytes.len());
 }
 
 #[actix_web::test]

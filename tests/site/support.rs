@@ -9,7 +9,7 @@ use reqwest::{
 };
 use yoruyaku::{
     clock::{Clock, JAPAN},
-    directory::{Embedding, Position},
+    directory::{Embedding, Emergency, Position},
     search::{Directory, Gazetteer, Live, PlaceKind, PlaceRow, Snapshot},
     web::{App, Server, Settings},
 };
@@ -21,6 +21,9 @@ pub use sample::{directory, many};
 
 /// The middle of the sample, under the name of a town.
 pub const NEAR: &str = "q=太子堂&near=35.6437,139.6710&near_for=太子堂";
+
+/// Sunday evening before a holiday.
+const NOW: &str = "2026-11-22T19:30:00+09:00";
 
 /// A visitor of one server.
 pub struct Visitor {
@@ -38,12 +41,18 @@ pub struct Page {
 
 /// Serves `directory` on Sunday evening, 2026-11-22 19:30, before a holiday.
 pub async fn serve(directory: Directory) -> Visitor {
-    serve_at("2026-11-22T19:30:00+09:00", directory).await
+    serve_at(NOW, directory).await
 }
 
 /// Serves `directory` on that evening, with what an operator has set about lists that other sites take in.
 pub async fn serve_embedded(directory: Directory, embedding: Embedding) -> Visitor {
-    serve_with("2026-11-22T19:30:00+09:00", directory, embedding)
+    serve_with(NOW, directory, embedding)
+}
+
+/// Serves `directory` on that evening, with an operator's own numbers for an emergency, to so many requests a minute.
+pub async fn serve_told(directory: Directory, emergency: Emergency, requests_per_minute: u32) -> Visitor {
+    let settings = Settings { requests_per_minute, ..settings() };
+    serve_by(NOW, directory, |live| live.replace_emergency(emergency), settings)
 }
 
 /// Serves `directory` at that instant.
@@ -52,15 +61,18 @@ pub async fn serve_at(now: &str, directory: Directory) -> Visitor {
 }
 
 fn serve_with(now: &str, directory: Directory, embedding: Embedding) -> Visitor {
+    serve_by(now, directory, |live| live.replace_embedding(embedding), settings())
+}
+
+fn settings() -> Settings {
+    Settings { requests_per_minute: 0, public_url: "https://yoruyaku.example.jp".to_owned(), ..Settings::default() }
+}
+
+fn serve_by(now: &str, directory: Directory, set: impl FnOnce(&Live), settings: Settings) -> Visitor {
     let now = chrono::DateTime::parse_from_rfc3339(now).unwrap().to_utc();
     let live = Arc::new(Live::new(Snapshot::build(directory, now.with_timezone(&JAPAN).date_naive())));
     live.replace_gazetteer(gazetteer());
-    live.replace_embedding(embedding);
-    let settings = Settings {
-        requests_per_minute: 0,
-        public_url: "https://yoruyaku.example.jp".to_owned(),
-        ..Settings::default()
-    };
+    set(&live);
     let app = App::new(live, Clock::Fixed(now), settings);
     let (server, port) = Server::bind(Data::new(app), "127.0.0.1:0".parse().unwrap(), Some(1)).unwrap();
     actix_web::rt::spawn(server.run());

@@ -135,6 +135,7 @@ fn sentence(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
                 } @else if !answer.unknown.hits.is_empty() {
                     p { (say!(words, "answer-none-unknown", count = answer.unknown.total)) }
                 }
+                p { a href="#emergency" { (say!(words, "emergency-below")) } }
             }
             p.first { (say!(words, "answer-phone-first")) }
             @if !asked.services.is_empty() {

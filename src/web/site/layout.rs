@@ -63,7 +63,7 @@ pub fn document(visit: &Visit, page: &Page) -> Markup {
                 @if visit.is_for_print() { (desk(visit)) }
                 (print_head(visit))
                 main #main tabindex="-1" { (page.main) }
-                (emergency::block(words, &page.area))
+                (emergency::block(visit, &page.area))
                 (foot(visit))
             }
         }

@@ -58,7 +58,7 @@ pub fn visit(app: &App, request: &HttpRequest) -> Visit {
     let now = app.clock.japan();
     let visit =
         Visit::new(&app.settings.public_url, request.path(), request.query_string(), accept.unwrap_or_default(), now);
-    visit.with_tiles(app.settings.map_tiles.clone())
+    visit.with_tiles(app.settings.map_tiles.clone()).with_emergency(app.live.emergency())
 }
 
 #[get("/")]
@@ -267,5 +267,65 @@ impl Caller {
     /// The page that tells of the failure.
     pub fn told(&self, code: Code) -> HttpResponse {
         send(&self.0, code.row().status, &failure::page(&self.0, code, &self.1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use actix_web::{middleware::from_fn, test, web};
+
+    use super::*;
+    use crate::{
+        clock::Clock,
+        hours::Calendar,
+        search::{Directory, Live},
+        web::{Settings, edge::edge},
+    };
+
+    async fn panics() -> HttpResponse {
+        panic!("secret of the house")
+    }
+
+    async fn fails() -> Result<HttpResponse, Problem> {
+        Err(Problem::internal(std::io::Error::other("secret of the house")))
+    }
+
+    /// A person whose page fails inside gets a page, with numbers to call, and nothing of the inside.
+    #[actix_web::test]
+    async fn a_fault_inside_is_told_to_a_person_by_a_page() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let directory = Directory {
+            pharmacies: vec![],
+            associations: vec![],
+            areas: vec![],
+            calendar: Calendar::japan(),
+            revision: 1,
+            generated_at: today.and_hms_opt(0, 0, 0).unwrap(),
+        };
+        let live = Arc::new(Live::new(Snapshot::build(directory, today)));
+        let app = Data::new(App::new(live, Clock::System, Settings::default()));
+        let routes = actix_web::App::new()
+            .app_data(app)
+            .wrap(from_fn(edge))
+            .route("/panics", web::get().to(panics))
+            .route("/fails", web::get().to(fails));
+        let service = test::init_service(routes).await;
+        for address in ["/panics", "/fails"] {
+            let request = test::TestRequest::get().uri(address).insert_header((header::ACCEPT, "text/html,*/*;q=0.8"));
+            let request = request.insert_header((header::ACCEPT_LANGUAGE, "en")).to_request();
+            let response = match test::try_call_service(&service, request).await {
+                Ok(response) => response.into_parts().1.map_into_boxed_body(),
+                Err(error) => error.error_response(),
+            };
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR, "{address}");
+            assert_eq!(response.headers().get(header::CACHE_CONTROL).unwrap(), "no-store", "{address}");
+            let body = actix_web::body::to_bytes(response.into_body()).await.ok().unwrap();
+            let told = String::from_utf8(body.to_vec()).unwrap();
+            assert!(told.contains("<h1>Something went wrong</h1>"), "{address}: {told}");
+            assert!(told.contains("href=\"tel:119\"") && told.contains("href=\"tel:%237119\""), "{address}: {told}");
+            assert!(!told.contains("secret"), "{address}: {told}");
+        }
     }
 }

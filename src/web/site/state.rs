@@ -161,14 +161,13 @@ pub fn calls(moment: &Moment, facts: &Facts, state: State) -> Markup {
     html! {
         div.calls {
             @if let Some(((line, phone), rest)) = numbers.split_first() {
+                p.which { (label(*line)) }
                 a.call href=(format!("tel:{}", phone.digits()))
                     aria-label=(format!("{} {phone}", say!(words, "phone-call-to", name = facts.name.as_str()))) {
                     span.act { (say!(words, "phone-call")) } " " span.number { (phone) }
                 }
-                p.which { (label(*line))
-                    @for (line, phone) in rest {
-                        span.other { (label(*line)) " " a href=(format!("tel:{}", phone.digits())) { (phone) } }
-                    }
+                @for (line, phone) in rest {
+                    p.which.other { (label(*line)) " " a href=(format!("tel:{}", phone.digits())) { (phone) } }
                 }
             } @else {
                 p.which { (say!(words, "phone-none")) }

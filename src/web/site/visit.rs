@@ -1,10 +1,12 @@
 //! One visit of a page: in which language, at what time, under which address.
 
+use std::sync::Arc;
+
 use chrono::NaiveDateTime;
 use form_urlencoded::Serializer;
 
 use super::{lang::Lang, words::Words};
-use crate::web::Tiles;
+use crate::{directory::Emergency, web::Tiles};
 
 /// The longest query that is looked at, in bytes; the rest of a longer one is cut off.
 const QUERY_LIMIT: usize = 4096;
@@ -17,6 +19,7 @@ pub struct Visit {
     /// Now, Japan's civil time.
     pub now: NaiveDateTime,
     tiles: Option<Tiles>,
+    emergency: Arc<Emergency>,
     lang_given: bool,
     origin: String,
     path: String,
@@ -36,6 +39,7 @@ impl Visit {
             words: Words::of(asked.unwrap_or_else(|| Lang::accepted(accept_language))),
             now,
             tiles: None,
+            emergency: Arc::default(),
             lang_given: asked.is_some(),
             origin: origin.to_owned(),
             path: path.to_owned(),
@@ -51,6 +55,16 @@ impl Visit {
     /// What a map is made of; `None` where there is none.
     pub fn tiles(&self) -> Option<&Tiles> {
         self.tiles.as_ref()
+    }
+
+    /// The same, where the operator has set these numbers to call.
+    pub fn with_emergency(self, emergency: Arc<Emergency>) -> Self {
+        Self { emergency, ..self }
+    }
+
+    /// The operator's own numbers to call when a pharmacy is not enough.
+    pub fn emergency(&self) -> &Emergency {
+        &self.emergency
     }
 
     /// The value of a parameter; the first where it is repeated. An empty one counts as absent.

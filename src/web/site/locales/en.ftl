@@ -18,6 +18,7 @@ offline = No connection. This is what was shown at { $time }. Please telephone b
 
 ## Emergency
 emergency = In an emergency
+emergency-below = Numbers to call in an emergency (119, #7119 …)
 emergency-navii = Search hospitals and pharmacies all over Japan in the government's Medical Information Net (Navii)
 
 ## Search
@@ -361,7 +362,7 @@ error-400-help = Please choose again and search once more.
 error-405 = This cannot be done here
 error-405-help = Please start again from the first page.
 error-429 = Please wait a little and try again
-error-429-help = Too many requests came in a short time.
+error-429-help = Too many requests came in a short time. If it is urgent, call a number below.
 error-500 = Something went wrong
 error-500-help = The fault is ours. Please try again in a while. If it is urgent, call a number below.
 error-503 = Getting ready

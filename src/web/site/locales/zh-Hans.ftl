@@ -18,6 +18,7 @@ offline = 无法联网。这是{ $time }显示的内容。前往之前请打电�
 
 ## 紧急时
 emergency = 紧急时
+emergency-below = 查看紧急时的电话号码（119、#7119等）
 emergency-navii = 在国家的“医疗信息网（Navii）”查找全国的医院和药房
 
 ## 查找
@@ -301,7 +302,7 @@ error-400-help = 请重新选择条件，再查找一次。
 error-405 = 无法进行此操作
 error-405-help = 请从首页重新开始。
 error-429 = 请稍等后再试
-error-429-help = 短时间内请求过多。
+error-429-help = 短时间内请求过多。紧急时请拨打下面的电话。
 error-500 = 无法正常显示
 error-500-help = 这是我们的故障。请稍后再试。紧急时请拨打下面的电话。
 error-503 = 正在准备

@@ -72,7 +72,7 @@ pub fn notice(moment: &Moment, told: &Told) -> Result<Vec<u8>, KrillaError> {
         if told.open.is_empty() {
             y += frame::pair(pen, Type::of(13.0).bold(), frame::column(y), DOOR_NONE) + 3.0 * MM;
         }
-        frame::numbers(pen, told.code, y + 2.0 * MM);
+        frame::numbers(pen, moment.visit.emergency(), told.code, y + 2.0 * MM, true);
         frame::foot(pen, moment.visit.now, &[], Some(DOOR_SCAN), told.address);
     });
     sheet.finish()

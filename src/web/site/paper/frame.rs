@@ -9,7 +9,10 @@ use super::{
     pen::{Area, Ink, Pen, Role, Type},
     sheet::{A4, MM},
 };
-use crate::web::site::{emergency, lang::Lang, tell, words::say};
+use crate::{
+    directory::{Emergency, EmergencyLine},
+    web::site::{emergency, lang::Lang, tell, words::say},
+};
 
 /// White at the left and right edge of a page.
 pub const MARGIN: f32 = 15.0 * MM;
@@ -59,48 +62,69 @@ fn moon(pen: &mut Pen, area: Area) {
     pen.fill(Ink::Night, Area { x: area.x - side * 0.28, y: area.y - side * 0.12, width: side }, side, side);
 }
 
-/// The numbers for an emergency in a municipality, side by side; tells where they end.
-pub fn numbers(pen: &mut Pen, code: &str, y: f32) -> f32 {
+/// How many stand side by side.
+const ABREAST: usize = 3;
+
+/// How many rows the numbers of a municipality need.
+pub fn rows(own: &Emergency, code: &str) -> usize {
+    emergency::numbers(own, code, Lang::Ja).len().div_ceil(ABREAST)
+}
+
+/// The numbers for an emergency in a municipality, the operator's `own` over the program's, side by side from `y` down to
+/// the foot. Rows that would run into it are left out; the page that the code leads to has them all.
+pub fn numbers(pen: &mut Pen, own: &Emergency, code: &str, y: f32, latest: bool) {
     let area = column(y);
     let mut y = y + heading(pen, 13.0, area, bilingual::EMERGENCY) + 1.5 * MM;
-    let numbers = emergency::numbers(code, Lang::Ja);
-    let english = emergency::numbers(code, Lang::En);
+    let numbers = emergency::numbers(own, code, Lang::Ja);
+    let english = emergency::numbers(own, code, Lang::En);
+    let end = foot_top(latest) - 1.5 * MM;
     let gap = 3.0 * MM;
-    let columns = numbers.len().clamp(1, 3);
+    let columns = numbers.len().clamp(1, ABREAST);
     let width = (area.width - gap * (columns - 1) as f32) / columns as f32;
     let english_name =
-        |phone: &str| english.iter().find(|number| number.phone == phone).map_or("", |number| number.name);
+        |phone: &str| english.iter().find(|number| number.phone == phone).map_or("", |number| number.name.as_str());
     for row in numbers.chunks(columns) {
         let (phone, name, note) = (Type::of(19.0).bold(), Type::of(9.5).bold(), Type::of(8.0).ink(Ink::Quiet));
         let small = Type::of(7.5).english().ink(Ink::Quiet);
         let inner = width - 5.0 * MM;
-        let tall = |number: &emergency::Emergency| {
-            name.height(number.name, inner)
-                + note.height(number.note, inner)
-                + small.height(english_name(number.phone), inner)
+        let tall = |number: &&EmergencyLine| {
+            name.height(&number.name, inner)
+                + note.height(&number.note, inner)
+                + small.height(english_name(&number.phone), inner)
         };
         let high = row.iter().map(tall).fold(0.0, f32::max) + phone.size * phone.leading + 4.0 * MM;
+        if y + high > end {
+            return;
+        }
         for (number, x) in row.iter().zip((0..).map(|i| area.x + (width + gap) * i as f32)) {
             let place = Area { x, y, width };
             pen.frame(Ink::Quiet, 0.8, place, high, 2.0 * MM);
             let mut inside = place.inset(2.5 * MM).down(2.0 * MM);
-            for (set, text) in
-                [(phone, number.phone), (name, number.name), (note, number.note), (small, english_name(number.phone))]
+            let english = english_name(&number.phone);
+            for (set, text) in [(phone, &*number.phone), (name, &*number.name), (note, &*number.note), (small, english)]
             {
                 inside.y += pen.text(Role::Paragraph, set, inside, text);
             }
         }
         y += high + gap;
     }
-    y
+}
+
+/// How high the foot is: with a code that leads to the latest, or without.
+fn foot_side(latest: bool) -> f32 {
+    if latest { 24.0 * MM } else { 14.0 * MM }
+}
+
+/// Where the foot begins.
+fn foot_top(latest: bool) -> f32 {
+    A4.1 - foot_side(latest) - 8.0 * MM
 }
 
 /// The foot: when it was made, who stands behind it, and the code that leads to the latest.
 ///
 /// A paper that leads there by a large code of its own has none here.
 pub fn foot(pen: &mut Pen, now: NaiveDateTime, sources: &[String], latest: Option<Both>, address: &str) {
-    let side = if latest.is_some() { 24.0 * MM } else { 14.0 * MM };
-    let top = A4.1 - side - 8.0 * MM;
+    let (side, top) = (foot_side(latest.is_some()), foot_top(latest.is_some()));
     let area = column(top);
     pen.rule(Ink::Line, 0.6, area.down(-1.5 * MM));
     let text = Area { width: area.width - side - 4.0 * MM, ..area };

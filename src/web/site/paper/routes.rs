@@ -64,6 +64,7 @@ fn leading(visit: &Visit, snapshot: &Snapshot, code: &str, format: Format) -> Re
     let address = visit.absolute(&format!("/areas/{}", area.code));
     let told = flyer::Told {
         code: &area.code,
+        emergency: visit.emergency(),
         municipality: &area.municipality,
         address: &address,
         associations: night::publishing(snapshot, area).iter().map(|one| one.name.clone()).collect(),
