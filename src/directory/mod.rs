@@ -28,6 +28,7 @@ mod listing;
 mod phone;
 mod place;
 mod prefecture;
+mod romaji;
 mod service;
 
 pub use association::{Area, Association, AssociationId};
@@ -44,4 +45,5 @@ pub use listing::{Listing, ListingId, ListingState, ListingStateError};
 pub use phone::Phone;
 pub use place::{Place, Position, PositionLevel};
 pub use prefecture::{PREFECTURES, prefecture_name, prefecture_of};
+pub use romaji::romaji;
 pub use service::{Answer, Service};

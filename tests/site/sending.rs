@@ -109,6 +109,24 @@ async fn an_operators_numbers_stand_on_every_page_of_their_area_and_on_paper() {
 }
 
 #[actix_web::test]
+async fn a_name_is_spelled_where_its_kana_is_known() {
+    let visitor = serve(directory()).await;
+    for (lang, reading) in [
+        ("en", "<p class=\"reading\" lang=\"ja-Latn\">Mihon Yakkyoku</p>"),
+        ("ko", "<p class=\"reading\" lang=\"ja-Latn\">Mihon Yakkyoku</p>"),
+        ("zh-Hans", "<p class=\"reading\" lang=\"ja-Latn\">Mihon Yakkyoku</p>"),
+        ("easy", "<p class=\"reading\" lang=\"ja\">ミホンヤッキョク</p>"),
+    ] {
+        let item = visitor.get(&format!("/?{NEAR}&lang={lang}")).await.item("open-a");
+        assert!(item.contains(reading), "{lang}: {item}");
+        assert!(
+            visitor.get(&format!("/p/open-a?lang={lang}")).await.html.contains(&reading.replace("reading", "kana"))
+        );
+    }
+    assert!(!visitor.get(&format!("/?{NEAR}")).await.html.contains("class=\"reading\""));
+}
+
+#[actix_web::test]
 async fn a_program_is_told_by_a_problem() {
     let visitor = serve(directory()).await;
     for (path, accept) in

@@ -44,6 +44,7 @@ pub fn item(moment: &Moment, item: &Item, asked: &[Service], associations: &[&As
             data-rough=[place.filter(map::is_rough).map(|_| "")] {
             (state::line(moment, item.status, item.distance_m))
             h3 { a href=(page) lang=[words.listed()] { (facts.name) } }
+            @if let Some((reading, lang)) = words.reading(facts.name_kana.as_deref()) { p.reading lang=(lang) { (reading) } }
             (how_far(words, item))
             @if let (true, Some(at)) = (item.opening && item.status.state != State::Closed, item.status.next_open) {
                 p.opens { (say!(words, "opens-at", time = moment.instant(at))) }

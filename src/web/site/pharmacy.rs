@@ -51,7 +51,8 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
     html! {
         article {
             h1 lang=[words.listed()] { (facts.name) }
-            @if let Some(kana) = &facts.name_kana { p.kana lang=[words.listed()] { (kana) } }
+            @if let Some((reading, lang)) = words.reading(facts.name_kana.as_deref()) { p.kana lang=(lang) { (reading) } }
+            @else if let Some(kana) = &facts.name_kana { p.kana lang=[words.listed()] { (kana) } }
             @let spot = map::place(pharmacy);
             section.card aria-label=(say!(words, "pharmacy-now").plain())
                 data-lat=[spot.map(|at| map::degrees(at.position.lat()))] data-lon=[spot.map(|at| map::degrees(at.position.lon()))]

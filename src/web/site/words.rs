@@ -8,6 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use maud::{Escaper, Render};
 
 use super::lang::Lang;
+use crate::directory::romaji;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -64,6 +65,17 @@ impl Words {
     /// The `lang` of what the lists say in Japanese, on a page that is not.
     pub fn listed(self) -> Option<&'static str> {
         (self.lang.tag() != Lang::Ja.tag()).then_some(Lang::Ja.tag())
+    }
+
+    /// How a name sounds, where its list gives the kana, and the `lang` of that: kana for who learns Japanese, Latin letters
+    /// for who reads another language. `None` for who reads the name itself.
+    pub fn reading(self, kana: Option<&str>) -> Option<(String, &'static str)> {
+        let kana = kana?;
+        match self.lang {
+            Lang::Ja => None,
+            Lang::Easy => Some((kana.to_owned(), Lang::Easy.tag())),
+            Lang::En | Lang::ZhHans | Lang::Ko => romaji(kana).map(|latin| (latin, "ja-Latn")),
+        }
     }
 
     /// What `key` says, with `parts` put in; Japanese where the language lacks it, the key itself where all do.
