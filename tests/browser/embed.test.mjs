@@ -12,6 +12,7 @@ import { LANGUAGES, NIGHT, freePort, startBrowser, startServer } from './support
 
 const MUNICIPAL = readFileSync(new URL('hosts/municipal.html', import.meta.url), 'utf8');
 const COMMON = readFileSync(new URL('hosts/common.css', import.meta.url), 'utf8');
+const TILE = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256" fill="#eef3ea"/></svg>';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let server, browser, host, folder;
@@ -19,19 +20,24 @@ let server, browser, host, folder;
 const pages = new Map();
 
 before(async () => {
-  const port = await freePort();
-  server = await startServer(NIGHT, { YORUYAKU_LISTEN: `127.0.0.1:${port}`, YORUYAKU_REQUESTS_PER_MINUTE: '0' });
-  browser = await startBrowser();
   folder = mkdtempSync(join(tmpdir(), 'yoruyaku-embed-'));
   host = createServer((request, response) => {
     const path = request.url.split('?')[0];
     if (path === '/css/common.css') return response.writeHead(200, { 'content-type': 'text/css' }).end(COMMON);
     if (path === '/favicon.ico') return response.writeHead(204).end();
+    if (path.startsWith('/tile/')) return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(TILE);
     const page = pages.get(path);
     if (!page) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
   });
   await new Promise((resolve) => host.listen(0, '127.0.0.2', resolve));
+  const port = await freePort();
+  server = await startServer(NIGHT, {
+    YORUYAKU_LISTEN: `127.0.0.1:${port}`,
+    YORUYAKU_REQUESTS_PER_MINUTE: '0',
+    YORUYAKU_MAP_TILES: `http://127.0.0.2:${host.address().port}/tile/{z}/{x}/{y}.png`,
+  });
+  browser = await startBrowser();
 });
 after(async () => {
   await browser?.close();
@@ -191,7 +197,7 @@ test('a publication is seen within a minute, every way', async (t) => {
 });
 
 /** The element's data, changed by `change`, instead of the server's. */
-const instead = (page, change) => page.route('**/embed/v1/list.json?*', async (route) => {
+const instead = (page, change) => page.route('**/embed/v2/list.json?*', async (route) => {
   const response = await route.fetch();
   const data = await response.json();
   await route.fulfill({ response, body: JSON.stringify(change(data) || data) });
@@ -215,6 +221,88 @@ test('the element asks at the next change of a state, not by a fixed timer', asy
   await page.clock.runFor(13_000);
   await element(page).getByText('それから').waitFor();
   assert.equal(asks(), 2);
+  await context.close();
+});
+
+test('the map opens in its place when it is asked for, and nothing of it is loaded before', async () => {
+  const { element: own } = await snippets('area=13112&map=yes&limit=30');
+  const html = await (await fetch(`${server.base}/embed?area=13112&map=yes`, { headers: { accept: 'text/html' } })).text();
+  const policy = `script-src ${server.base}; connect-src ${server.base}; frame-src ${server.base}`;
+  assert.ok(html.includes(`<code>${policy}</code>`), 'the page for editors names what the map needs');
+  const { context, page, foreign, complaints, asked } = await visitor();
+  await page.goto(hosted(own, { 'content-security-policy': `default-src 'none'; style-src 'self'; ${policy}` }));
+  const button = element(page).getByRole('button', { name: '地図で見る' });
+  await button.waitFor();
+  assert.equal(await element(page).locator('iframe').count(), 0);
+  assert.deepEqual(asked.filter((url) => /\/embed\/map|leaflet|\/tile\//.test(url)), []);
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const map = element(page).frameLocator('iframe');
+  await map.locator('.leaflet-tile-loaded').first().waitFor();
+  assert.match(await element(page).locator('iframe').getAttribute('title'), /^薬局の地図/);
+  // Every pharmacy of the list is below it, and on it where its place is known, and nobody else.
+  const listed = await element(page).locator('.item .name a').evaluateAll((all) => all.map((a) => new URL(a.href).pathname));
+  const shown = await map.locator('.item h3 a').evaluateAll((all) => all.map((a) => new URL(a.href).pathname));
+  assert.deepEqual(shown, listed);
+  const pins = await map.locator('.leaflet-marker-icon[role=button]').evaluateAll((all) => all.map((pin) => pin.getAttribute('aria-label')));
+  const placed = await map.locator('.item[data-lat]').count();
+  assert.ok(placed > 20, `${placed}`);
+  assert.equal(pins.reduce((sum, name) => sum + Number(name.match(/^薬局 (\d+)か所/)?.[1] || 1), 0), placed);
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html.slice(0, 160)} ${node.failureSummary}`)), []);
+  assert.deepEqual(await context.cookies(), []);
+  // Where the list is no longer known to hold, neither is the map.
+  const close = element(page).getByRole('button', { name: '地図を閉じる' });
+  assert.equal(await close.getAttribute('aria-expanded'), 'true');
+  await close.click();
+  assert.equal(await element(page).locator('iframe').count(), 0);
+  await element(page).getByRole('button', { name: '地図で見る' }).click();
+  await map.locator('.pin').first().waitFor();
+  await element(page).evaluate((one) => { one.heard -= 12 * 3600e3; one.mark(true); });
+  assert.equal(await element(page).locator('iframe, .map').count(), 0);
+  assert.deepEqual({ foreign, complaints }, { foreign: [], complaints: [] });
+  await context.close();
+});
+
+test('a list that changes changes its open map; a page without room for a frame leads to the map', async () => {
+  const { element: own } = await snippets('area=13112&map=yes');
+  const open = async (headers) => {
+    const { context, page } = await visitor();
+    await page.goto(hosted(own, headers));
+    await element(page).getByRole('button', { name: '地図で見る' }).click();
+    return { context, page };
+  };
+  const first = await open({});
+  const frame = () => first.page.frames().find((one) => one.url().includes('/embed/map'));
+  await element(first.page).frameLocator('iframe').locator('.pin').first().waitFor();
+  await frame().evaluate(() => { document.title = 'before'; });
+  await element(first.page).evaluate((one) => { const data = { ...one.data, summary: 'それから' }; one.take(data, JSON.stringify(data)); });
+  await element(first.page).getByText('それから').waitFor();
+  await element(first.page).frameLocator('iframe').locator('.pin').first().waitFor();
+  await first.page.waitForFunction(() => true);
+  for (let tries = 0; (await frame()?.title().catch(() => 'before')) === 'before' && tries < 50; tries++) await first.page.waitForTimeout(100);
+  assert.notEqual(await frame().title(), 'before', 'the map was read anew');
+  await first.context.close();
+  const barred = await open({ 'content-security-policy': `default-src 'none'; style-src 'self'; script-src ${server.base}; connect-src ${server.base}` });
+  const link = element(barred.page).locator('.map').getByRole('link', { name: '新しいページで開く' });
+  await link.waitFor();
+  await element(barred.page).locator('iframe').waitFor({ state: 'detached' });
+  assert.match(await link.getAttribute('href'), /#map$/);
+  await barred.context.close();
+});
+
+test('an element of the version before goes on working', async () => {
+  const script = await fetch(`${server.base}/embed/v1/list.js`);
+  assert.match(script.headers.get('deprecation'), /^@\d+$/);
+  assert.ok(Date.parse(script.headers.get('sunset')) - Number(script.headers.get('deprecation').slice(1)) * 1000 >= 730 * 24 * 3600e3);
+  const { createHash } = await import('node:crypto');
+  const hash = createHash('sha384').update(Buffer.from(await script.arrayBuffer())).digest('base64');
+  const { context, page, foreign, complaints } = await visitor();
+  await page.goto(hosted(`<yoruyaku-list area="13112" map></yoruyaku-list>
+    <script src="${server.base}/embed/v1/list.js" integrity="sha384-${hash}" crossorigin="anonymous" defer></script>`));
+  assert.match(await element(page).locator('.body').innerText(), /23:40現在、世田谷区に\d+件開いています。/);
+  assert.match(await element(page).getByRole('link', { name: '地図で見る' }).getAttribute('href'), /#map$/);
+  assert.deepEqual({ foreign, complaints }, { foreign: [], complaints: [] });
   await context.close();
 });
 
@@ -242,7 +330,7 @@ test('without a network the last list stays, marked with its time; past its time
   const address = hosted(own);
   await page.goto(address);
   await element(page).locator('.body').waitFor();
-  await page.route(`${server.base}/embed/v1/list.json**`, (route) => route.abort());
+  await page.route(`${server.base}/embed/v2/list.json**`, (route) => route.abort());
   await page.goto(address);
   const status = element(page).getByRole('status');
   await status.filter({ hasText: '通信できません。2026年11月22日 23:40の一覧です。行く前に、必ず電話で確かめてください。' }).waitFor();
@@ -260,7 +348,7 @@ test('without a network the last list stays, marked with its time; past its time
   await element(page).getByRole('link', { name: '世田谷区の夜間・休日の薬局' }).waitFor();
   assert.equal(await element(page).locator('.body').count(), 0);
   // The network is back.
-  await page.unroute(`${server.base}/embed/v1/list.json**`);
+  await page.unroute(`${server.base}/embed/v2/list.json**`);
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await element(page).locator('.body').waitFor();
   assert.equal(await element(page).locator('.status').textContent(), '');

@@ -131,7 +131,7 @@ async fn the_element_is_told_the_very_next_change() {
     ] {
         assert!(!data[field].is_null(), "{field} of {data}");
     }
-    for word in ["open", "related", "nothing", "offline", "unsure", "unsure_note", "map"] {
+    for word in ["open", "related", "nothing", "offline", "unsure", "unsure_note", "map", "map_close", "map_label"] {
         assert!(!data["words"][word].is_null(), "{word}");
     }
     let item = &data["sections"][0]["items"][0];
@@ -139,6 +139,39 @@ async fn the_element_is_told_the_very_next_change() {
         assert!(!item[field].is_null(), "{field} of {item}");
     }
     assert!(item["calls"][0]["tel"].as_str().unwrap().starts_with("tel:0"));
+}
+
+#[actix_web::test]
+async fn a_lists_map_shows_the_list_and_loads_pictures_of_the_maps_maker_only() {
+    let visitor = serve(directory()).await;
+    let query = "area=13112&lang=en&limit=4";
+    let data: serde_json::Value =
+        serde_json::from_str(&visitor.get(&format!("/embed/v2/list.json?{query}")).await.html).unwrap();
+    assert_eq!(data["map_frame"], format!("/embed/map?{query}"));
+    let page = visitor.get(data["map_frame"].as_str().unwrap()).await;
+    assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "public, max-age=0, stale-if-error=300"));
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("img-src 'self' data: https://cyberjapandata.gsi.go.jp;"), "{policy}");
+    assert!(policy.contains("frame-ancestors *") && !policy.contains("unsafe"), "{policy}");
+    let named = |html: &str| {
+        html.split("<h3>").skip(1).map(|item| words(item.split_once("</h3>").unwrap().0)).collect::<Vec<_>>()
+    };
+    let listed: Vec<String> = data["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|section| section["items"].as_array().unwrap())
+        .map(|item| item["name"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!((named(&page.html), listed.len()), (listed.clone(), 4));
+    assert!(page.html.contains("data-lat=\"35.6") && page.words().contains("Always telephone before you go."));
+    assert_eq!(visitor.get("/embed/map?area=99999").await.status, 404);
+    assert_eq!(visitor.get("/embed/map?area=13112&css=x").await.status, 400);
+    let empty = visitor.get("/embed/map?near=35.0,135.0&radius_m=100").await;
+    assert!(empty.status == 200 && !empty.html.contains("leaflet"), "no map of nothing: {}", empty.html);
+    let none: serde_json::Value =
+        serde_json::from_str(&visitor.get("/embed/v2/list.json?near=35.0,135.0&radius_m=100").await.html).unwrap();
+    assert!(none["map_frame"].is_null());
 }
 
 #[actix_web::test]
@@ -401,7 +434,7 @@ async fn the_page_puts_every_way_together_without_a_script() {
         format!("<iframe src=\"https://yoruyaku.example.jp/embed/list?{query}&script=no\"").replace('&', "&amp;"),
         "<script src=\"https://yoruyaku.example.jp/embed/v1/loader.js\" integrity=\"sha384-".to_owned(),
         "<yoruyaku-list area=\"13112\" service=\"narcotics\" lang=\"en\" view=\"compact\" limit=\"5\" theme=\"dark\" map>".to_owned(),
-        "<script src=\"https://yoruyaku.example.jp/embed/v1/list.js\" integrity=\"sha384-".to_owned(),
+        "<script src=\"https://yoruyaku.example.jp/embed/v2/list.js\" integrity=\"sha384-".to_owned(),
         format!("https://yoruyaku.example.jp/embed/list?{query}"),
         format!("https://yoruyaku.example.jp/embed/fragment?{query}"),
     ];
@@ -440,7 +473,7 @@ async fn the_page_finds_places_and_says_what_it_does_not_know() {
 #[actix_web::test]
 async fn the_scripts_are_kept_for_ever_and_open_to_every_origin() {
     let visitor = serve(directory()).await;
-    for path in ["/embed/v1/loader.js", "/embed/v1/list.js"] {
+    for path in ["/embed/v1/loader.js", "/embed/v2/list.js", "/embed/v1/list.js"] {
         let script = visitor.ask(Method::GET, path, "*/*", "ja").await;
         assert_eq!((script.status.as_u16(), script.header("content-type")), (200, "text/javascript; charset=utf-8"));
         assert_eq!(script.header("cache-control"), "public, max-age=31536000, immutable");

@@ -158,13 +158,13 @@ fn ways(visit: &Visit, made: &Made) -> Markup {
                 &snippets::fitting(own, asked, &made.title), &format!("frame-src {site}; script-src {site}")))
             (way(visit, "element", &say!(words, "embed-way-element"), &say!(words, "embed-way-element-help"),
                 &snippets::element(own, asked, &made.title, &made.list.page, made.map),
-                &format!("script-src {site}; connect-src {site}")))
+                &element_policy(&site, made.map)))
             (server(visit, made))
             section.sri aria-labelledby="sri" {
                 h3 #sri { (say!(words, "embed-sri")) }
                 p.hint { (say!(words, "embed-sri-help")) }
                 dl {
-                    @for script in scripts::all() {
+                    @for script in scripts::all().into_iter().filter(|script| script.old.is_none()) {
                         dt { (visit.absolute(script.path)) }
                         dd { code { (script.integrity()) } }
                     }
@@ -172,6 +172,12 @@ fn ways(visit: &Visit, made: &Made) -> Markup {
             }
         }
     }
+}
+
+/// What the element needs of the page that takes it in; its map is a frame.
+fn element_policy(site: &str, map: bool) -> String {
+    let frame = if map { format!("; frame-src {site}") } else { String::new() };
+    format!("script-src {site}; connect-src {site}{frame}")
 }
 
 fn way(visit: &Visit, id: &str, title: &Phrase, help: &Phrase, text: &str, policy: &str) -> Markup {

@@ -1,6 +1,6 @@
-//! A list as the element reads it (`/embed/v1/list.json`): words ready to be shown, so that the element needs none.
+//! A list as the element reads it (`/embed/v2/list.json`, and the same at `/embed/v1/`): words ready to be shown, so that the element needs none.
 //!
-//! What element v1 reads stays as it is for as long as v1 is served: fields are added, never changed.
+//! What an element reads stays as it is for as long as its version is served: fields are added, never changed.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::{
     asked::{Asked, View},
     list::{CLOCK, Call, Item, List, Section},
     look::Palette,
-    send,
+    map, send,
 };
 use crate::web::site::{
     tell,
@@ -35,6 +35,7 @@ pub fn data(visit: &Visit, asked: &Asked, list: &List, revision: i64) -> String 
         "related": list.related.iter().map(|(name, url)| json!({"name": name, "url": url})).collect::<Vec<_>>(),
         "page": list.page,
         "map": format!("{}#map", list.page),
+        "map_frame": map::address(visit, asked, list),
         "changes_at": send::stamp(list.changes_at),
         "ask_again_s": send::ASK_AGAIN_S,
         "revision": revision,
@@ -46,6 +47,8 @@ pub fn data(visit: &Visit, asked: &Asked, list: &List, revision: i64) -> String 
             "unsure": told(&say!(words, "state-unknown")),
             "unsure_note": told(&say!(words, "embed-unsure")),
             "map": told(&say!(words, "embed-map")),
+            "map_close": told(&say!(words, "embed-map-close")),
+            "map_label": say!(words, "map-label").plain(),
         },
         "look": look(asked),
     });

@@ -31,11 +31,8 @@ const NEXT_AMONG: usize = 100;
 
 /// Asks the snapshot for everything a list shows. `visit.now` is the start of the present minute.
 pub fn gather(snapshot: &Snapshot, settings: &Embedding, asked: &Asked, visit: &Visit) -> List {
-    let at = match asked.when {
-        When::Now => visit.now,
-        When::Tonight => evening(visit.now),
-    };
-    let moment = Moment { visit, at, until: None, calendar: snapshot.calendar() };
+    let moment = moment(snapshot, asked, visit);
+    let at = moment.at;
     let mut gather = Gather {
         snapshot,
         asked,
@@ -65,6 +62,15 @@ pub fn gather(snapshot: &Snapshot, settings: &Embedding, asked: &Asked, visit: &
         changes_at,
         area,
     }
+}
+
+/// The moment a list speaks of.
+pub fn moment<'a>(snapshot: &'a Snapshot, asked: &Asked, visit: &'a Visit) -> Moment<'a> {
+    let at = match asked.when {
+        When::Now => visit.now,
+        When::Tonight => evening(visit.now),
+    };
+    Moment { visit, at, until: None, calendar: snapshot.calendar() }
 }
 
 fn next_day(now: NaiveDateTime) -> NaiveDateTime {

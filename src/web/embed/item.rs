@@ -11,6 +11,7 @@ use crate::{
     search::{Hit, Snapshot},
     web::site::{
         item::{association_name, join, service_answer},
+        map,
         state::{self, Line, Moment},
         tell,
         words::{Phrase, Words, say},
@@ -32,6 +33,7 @@ pub fn item(snapshot: &Snapshot, moment: &Moment, asked: &Asked, hit: &Hit) -> I
         name: facts.name.clone(),
         page: moment.visit.link(&format!("/p/{}", hit.pharmacy.id), &[]),
         state: status.state,
+        place: map::place(hit.pharmacy),
         mark: state::name(words, status.state, moment.is_expected()),
         until: state::until(moment, status),
         soon: hit.closes_soon(moment.at).then(|| say!(words, "embed-soon")),

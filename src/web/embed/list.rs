@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use crate::{hours::State, web::site::words::Phrase};
+use crate::{directory::Place, hours::State, web::site::words::Phrase};
 
 /// Stands in words for the clock: when the list was last confirmed. It is filled in when the list is sent, so that a list
 /// that did not change is the same list a minute later.
@@ -58,6 +58,8 @@ pub struct Item {
     pub page: String,
     /// Its state at the moment.
     pub state: State,
+    /// Where it is, when that is known well enough for a map.
+    pub place: Option<Place>,
     /// The state in words.
     pub mark: Phrase,
     /// Until when, or when next.

@@ -31,7 +31,7 @@ pub fn answer(visit: &Visit, form: Form, refused: &Refused) -> HttpResponse {
         .insert_header((header::CONTENT_LANGUAGE, visit.words.lang().tag()));
     let line = line(visit, refused);
     match form {
-        Form::Frame => {
+        Form::Frame | Form::Map => {
             response.insert_header((header::CONTENT_SECURITY_POLICY, send::frame_policy(None)));
             let main = html! { h1 { (line) } (details(visit, refused)) (ways(visit, "")) };
             let foot = html! {};

@@ -3,6 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse, get,
     http::header,
+    routes,
     web::{Data, ServiceConfig},
 };
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
@@ -10,8 +11,8 @@ use chrono::{NaiveDateTime, TimeDelta, Timelike};
 use super::{
     asked::Asked,
     builder, element, feed, fragment, frame,
-    gather::gather,
-    oembed, refused, scripts, send,
+    gather::{gather, moment},
+    map, oembed, refused, scripts, send,
     shelf::{Form, Written},
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
 
 /// Every address, and the files beside them.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(show_frame).service(show_fragment).service(show_data).service(show_look);
+    config.service(show_frame).service(show_fragment).service(show_data).service(show_map).service(show_look);
     config.service(show_atom).service(show_json_feed);
     config.service(builder::show_builder).service(oembed::show_oembed);
     for script in scripts::all() {
@@ -47,9 +48,16 @@ async fn show_fragment(app: Data<App>, snapshot: Current, request: HttpRequest) 
     answer(&app, &snapshot, &request, Form::Fragment)
 }
 
+#[routes]
 #[get("/embed/v1/list.json")]
+#[get("/embed/v2/list.json")]
 async fn show_data(app: Data<App>, snapshot: Current, request: HttpRequest) -> HttpResponse {
     answer(&app, &snapshot, &request, Form::Data)
+}
+
+#[get("/embed/map")]
+async fn show_map(app: Data<App>, snapshot: Current, request: HttpRequest) -> HttpResponse {
+    answer(&app, &snapshot, &request, Form::Map)
 }
 
 #[get("/embed/list.atom")]
@@ -86,14 +94,15 @@ fn answer(app: &App, snapshot: &Current, request: &HttpRequest, form: Form) -> H
     let written = app.shelf.take((&snapshot.0, &settings), &key, minute, || {
         write(snapshot, &settings, &asked, &visit(app, asked.lang, minute), form)
     });
-    send::list(request, &settings, &asked, form, &written, now)
+    send::list(request, &settings, &asked, form, &written, app.settings.map_tiles.as_ref(), now)
 }
 
 /// A visit of somebody who sees the list: in the language the address names, else Japanese, whatever their browser likes,
 /// so that one list serves all.
 pub fn visit(app: &App, lang: Option<Lang>, now: NaiveDateTime) -> Visit {
     let query = lang.map_or_else(String::new, |lang| format!("lang={}", lang.as_str()));
-    Visit::new(&app.settings.public_url, "/embed/list", &query, Lang::Ja.tag(), now)
+    let visit = Visit::new(&app.settings.public_url, "/embed/list", &query, Lang::Ja.tag(), now);
+    visit.with_tiles(app.settings.map_tiles.clone())
 }
 
 fn start_of_minute(now: NaiveDateTime) -> NaiveDateTime {
@@ -106,6 +115,7 @@ fn write(snapshot: &Snapshot, settings: &Embedding, asked: &Asked, visit: &Visit
     let text = match form {
         Form::Frame => frame::page(visit, asked, &list).into_string(),
         Form::Fragment => fragment::piece(visit, asked, &list).into_string(),
+        Form::Map => map::page(&moment(snapshot, asked, visit), asked, &list).into_string(),
         Form::Data => element::data(visit, asked, &list, snapshot.revision()),
         Form::Atom => feed::Source { visit, asked, list: &list }.atom(),
         Form::JsonFeed => feed::Source { visit, asked, list: &list }.json(),

@@ -35,11 +35,23 @@ pub struct Script {
 pub static LOADER: Script = Script { path: "/embed/v1/loader.js", body: include_str!("v1/loader.js"), old: None };
 
 /// The element `<yoruyaku-list>`.
-pub static ELEMENT: Script = Script { path: "/embed/v1/list.js", body: include_str!("v1/list.js"), old: None };
+pub static ELEMENT: Script = Script { path: "/embed/v2/list.js", body: include_str!("v2/list.js"), old: None };
+
+/// The element before it had its map in place.
+pub static ELEMENT_1: Script = Script {
+    path: "/embed/v1/list.js",
+    body: include_str!("v1/list.js"),
+    old: Some((day(2026, 11, 22), day(2028, 11, 30))),
+};
+
+/// A day that exists.
+const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
+}
 
 /// All versions of all scripts.
-pub fn all() -> [&'static Script; 2] {
-    [&LOADER, &ELEMENT]
+pub fn all() -> [&'static Script; 3] {
+    [&LOADER, &ELEMENT, &ELEMENT_1]
 }
 
 impl Script {
@@ -75,6 +87,10 @@ impl Script {
 pub static FRAME_STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("embed", "css", "text/css; charset=utf-8", include_str!("frame.css")));
 
+/// What a list on a map has besides.
+pub static MAP_STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("embed-map", "css", "text/css; charset=utf-8", include_str!("map.css")));
+
 /// Tells a frame's height and keeps its list current.
 pub static FRAME_SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("embed", "js", "text/javascript; charset=utf-8", include_str!("frame.js")));
@@ -88,8 +104,8 @@ pub static BUILDER_SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("builder", "js", "text/javascript; charset=utf-8", include_str!("builder.js")));
 
 /// The files beside this site's own pages.
-pub fn assets() -> [&'static Asset; 4] {
-    [&FRAME_STYLE, &FRAME_SCRIPT, &BUILDER_STYLE, &BUILDER_SCRIPT]
+pub fn assets() -> [&'static Asset; 5] {
+    [&FRAME_STYLE, &FRAME_SCRIPT, &MAP_STYLE, &BUILDER_STYLE, &BUILDER_SCRIPT]
 }
 
 #[cfg(test)]
@@ -100,8 +116,9 @@ mod tests {
 
     /// What other sites have in their pages. A released script that is touched breaks every page that names its hash: make
     /// a new version instead.
-    const RELEASED: [(&str, &str); 2] = [
+    const RELEASED: [(&str, &str); 3] = [
         ("/embed/v1/loader.js", "sha384-9pUryJFCDolaH7nOZ+TFdyl3YuFGB5znrgCWalXtJjpF+S6vGCpZC08NyvxUc58B"),
+        ("/embed/v2/list.js", "sha384-ebKhBXrAeveCuMSVqliFY3bE9U0HYYxBcZVa6eOH1qQqT5YOaP03wNQbECs4O8Ft"),
         ("/embed/v1/list.js", "sha384-m7ZnLWotv+pLjDaz3hKypDJ2yMQ0oKyn5DZl/aiIzC4CvRTi4VaEossQhEXBaS7z"),
     ];
 
@@ -120,8 +137,8 @@ mod tests {
                 assert!(until >= since + Months::new(KEPT_MONTHS), "{}", script.path);
             }
         }
-        let day = |year| NaiveDate::from_ymd_opt(year, 4, 1).unwrap();
-        let old = Script { path: "/embed/v0/list.js", body: "1", old: Some((day(2027), day(2029))) };
+        let april = |year| day(year, 4, 1);
+        let old = Script { path: "/embed/v0/list.js", body: "1", old: Some((april(2027), april(2029))) };
         let told = old.sent();
         assert_eq!(told.status(), 200);
         assert_eq!(told.headers().get("deprecation").unwrap(), "@1806537600");
@@ -131,7 +148,7 @@ mod tests {
 
     #[test]
     fn scripts_stay_small() {
-        assert!(ELEMENT.body.len() <= 24 * 1024, "{}", ELEMENT.body.len());
+        assert!(ELEMENT.body.len() <= 26 * 1024, "{}", ELEMENT.body.len());
         assert!(LOADER.body.len() <= 4 * 1024);
     }
 }

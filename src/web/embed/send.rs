@@ -17,7 +17,7 @@ use super::{
 use crate::{
     digest,
     directory::Embedding,
-    web::{reply, site::tell},
+    web::{Tiles, reply, site::tell},
 };
 
 /// Tells when the list was last confirmed, by this server's clock: a wrong clock of the reader's changes nothing.
@@ -54,15 +54,21 @@ pub fn list(
     asked: &Asked,
     form: Form,
     written: &Arc<Written>,
+    tiles: Option<&Tiles>,
     now: NaiveDateTime,
 ) -> HttpResponse {
     let left = (written.until - now).num_seconds().max(0);
-    let policy = frame_policy(settings.framers(&written.area, asked.association.as_ref()));
+    let mut policy = frame_policy(settings.framers(&written.area, asked.association.as_ref()));
+    if let (Form::Map, Some(tiles)) = (form, tiles) {
+        policy = with_tiles(&policy, tiles);
+    }
     let (tag, keep) = match form {
         // The clock in it is set right by its script, so a minute later it is the same. Who may frame it is part of it.
         Form::Frame if !asked.plain => (EntityTag::new_weak(format!("{}-{}", written.tag, tag(&policy))), KEEP_S),
         Form::Data => (EntityTag::new_strong(written.tag.clone()), KEEP_S),
         Form::Frame => (EntityTag::new_strong(format!("{}-{}-{}", written.tag, tag(&policy), minute(now))), KEEP_S),
+        // The element opens it anew the moment its list differs: a cache would give the list before.
+        Form::Map => (EntityTag::new_strong(format!("{}-{}-{}", written.tag, tag(&policy), minute(now))), 0),
         Form::Fragment | Form::Atom | Form::JsonFeed => {
             (EntityTag::new_strong(format!("{}-{}", written.tag, minute(now))), PLAIN_ASK_AGAIN_S)
         }
@@ -73,9 +79,9 @@ pub fn list(
         .insert_header(header::ETag(tag))
         .insert_header((header::CACHE_CONTROL, format!("public, max-age={}, stale-if-error=300", left.min(keep))))
         .insert_header((NOW, stamp(now)));
-    if form == Form::Frame {
+    if matches!(form, Form::Frame | Form::Map) {
         response.insert_header((header::CONTENT_SECURITY_POLICY, policy));
-        if asked.plain {
+        if asked.plain && form == Form::Frame {
             response.insert_header((header::REFRESH, left.clamp(1, PLAIN_ASK_AGAIN_S).to_string()));
         }
     }
@@ -83,7 +89,7 @@ pub fn list(
         return response.finish();
     }
     let kind = match form {
-        Form::Frame | Form::Fragment => "text/html; charset=utf-8",
+        Form::Frame | Form::Map | Form::Fragment => "text/html; charset=utf-8",
         Form::Data => "application/json",
         Form::Atom => feed::ATOM,
         Form::JsonFeed => feed::JSON,
@@ -91,7 +97,7 @@ pub fn list(
     response.content_type(kind).insert_header((header::CONTENT_LANGUAGE, asked.lang().tag()));
     response.body(match form {
         Form::Data => written.text.clone(),
-        Form::Frame | Form::Fragment => with_clock(&written.text, now),
+        Form::Frame | Form::Map | Form::Fragment => with_clock(&written.text, now),
         Form::Atom | Form::JsonFeed => written.text.replace(CLOCK, &tell::clock(now.time())),
     })
 }
@@ -103,6 +109,12 @@ pub fn frame_policy(framers: Option<&[crate::directory::Origin]>) -> String {
         Some(origins) => origins.iter().fold("'self'".to_owned(), |who, origin| format!("{who} {origin}")),
     };
     format!("{FRAME_POLICY}{who}")
+}
+
+/// The same for a frame with a map, whose pictures come from `tiles`.
+fn with_tiles(policy: &str, tiles: &Tiles) -> String {
+    let origin = tiles.origin().unwrap_or_default();
+    policy.replace("img-src 'self'", format!("img-src 'self' data: {origin}").trim_end())
 }
 
 /// The minute, as part of a tag.

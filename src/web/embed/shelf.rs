@@ -25,6 +25,8 @@ pub enum Form {
     Fragment,
     /// The element's data.
     Data,
+    /// A page with a map for a frame.
+    Map,
     /// An Atom feed.
     Atom,
     /// A JSON Feed.

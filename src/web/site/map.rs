@@ -32,6 +32,23 @@ pub fn is_rough(place: &Place) -> bool {
 /// The map of what the page lists, around `here`; nothing where the operator has switched it off.
 pub fn section(moment: &Moment, here: Option<Position>) -> Markup {
     let words = moment.words();
+    if moment.visit.tiles().is_none() {
+        return html! {};
+    }
+    html! {
+        section.map-section aria-labelledby="map" hidden data-map=(assets::MAP_SCRIPT.path)
+            data-leaflet=(assets::LEAFLET.path) data-styles=(format!("{} {}", assets::LEAFLET_STYLE.path, assets::MAP_STYLE.path)) {
+            h2 #map { (say!(words, "map-title")) }
+            p.map-note role="status" { (say!(words, "map-hint")) }
+            button.locate type="button" data-map-open data-loading=(say!(words, "map-loading").plain()) { (say!(words, "map-open")) }
+            (view(moment, here, true))
+        }
+    }
+}
+
+/// Where the script draws, and what it is told; nothing where the operator has switched the map off.
+pub fn view(moment: &Moment, here: Option<Position>, hidden: bool) -> Markup {
+    let words = moment.words();
     let Some(tiles) = moment.visit.tiles() else { return html! {} };
     let text = |key: &str| say!(words, key).plain().into_owned();
     let states = [State::Open, State::OnCall, State::Unknown, State::Closed];
@@ -39,17 +56,11 @@ pub fn section(moment: &Moment, here: Option<Position>) -> Markup {
         states.map(|state| (state.as_str().to_owned(), json!(state::name(words, state, moment.is_expected()).plain())));
     let names = serde_json::Value::Object(names.into_iter().collect());
     html! {
-        section.map-section aria-labelledby="map" hidden data-map=(assets::MAP_SCRIPT.path)
-            data-leaflet=(assets::LEAFLET.path) data-styles=(format!("{} {}", assets::LEAFLET_STYLE.path, assets::MAP_STYLE.path)) {
-            h2 #map { (say!(words, "map-title")) }
-            p.map-note role="status" { (say!(words, "map-hint")) }
-            button.locate type="button" data-map-open data-loading=(text("map-loading")) { (say!(words, "map-open")) }
-            div.map-frame hidden tabindex="0" role="region" aria-label=(text("map-label"))
-                data-tiles=(tiles.template) data-attribution=(tiles.attribution)
-                data-states=(names) data-here=[here.map(|at| format!("{},{}", degrees(at.lat()), degrees(at.lon())))]
-                data-here-name=(text("map-here")) data-zoom-in=(text("map-zoom-in")) data-zoom-out=(text("map-zoom-out"))
-                data-close=(text("map-close")) data-failed=(text("map-failed")) data-rough=(text("position-town"))
-                data-cluster=(say!(words, "map-cluster", count = "{count}", open = "{open}").plain()) {}
-        }
+        div.map-frame hidden[hidden] tabindex="0" role="region" aria-label=(text("map-label"))
+            data-tiles=(tiles.template) data-attribution=(tiles.attribution)
+            data-states=(names) data-here=[here.map(|at| format!("{},{}", degrees(at.lat()), degrees(at.lon())))]
+            data-here-name=(text("map-here")) data-zoom-in=(text("map-zoom-in")) data-zoom-out=(text("map-zoom-out"))
+            data-close=(text("map-close")) data-failed=(text("map-failed")) data-rough=(text("position-town"))
+            data-cluster=(say!(words, "map-cluster", count = "{count}", open = "{open}").plain()) {}
     }
 }

@@ -16,7 +16,7 @@ mod gather;
 pub(super) mod item;
 pub(super) mod lang;
 pub(super) mod layout;
-mod map;
+pub(super) mod map;
 mod night;
 pub(super) mod notices;
 pub(super) mod paper;

@@ -18,6 +18,7 @@ embed-unknown = 「{ $name }」の リストは、ここに ありません。
 embed-fault = アドレスが ｜正《ただ》しくないので、リストが ｜出《で》ません。
 embed-search = ｜夜《よる》や ｜休《やす》みの｜日《ひ》に ｜開《あ》いている ｜薬局《やっきょく》を さがす
 embed-map = ｜地図《ちず》で ｜見《み》る
+embed-map-close = ｜地図《ちず》を ｜閉《と》じる
 
 ## 載せ方のページ
 embed-title = リストを ホームページに のせる
@@ -46,7 +47,7 @@ embed-form-text = ｜文字《もじ》の ｜色《いろ》
 embed-form-background = うしろの ｜色《いろ》
 embed-form-accent = リンクと ボタンの ｜色《いろ》
 embed-form-colours-hint = ｜読《よ》みにくい ｜色《いろ》は、｜読《よ》める ｜色《いろ》に なおします（WCAG 4.5:1）。
-embed-form-map = 「｜地図《ちず》で ｜見《み》る」ボタンを つける（３だけ。おすと リストの ページの ｜地図《ちず》が ｜開《ひら》きます）
+embed-form-map = 「｜地図《ちず》で ｜見《み》る」ボタンを つける（３だけ。おすと そこに ｜地図《ちず》が ｜開《ひら》きます）
 embed-form-submit = これで ｜作《つく》る
 embed-corrected-text = ｜文字《もじ》の ｜色《いろ》 { $asked } は ｜読《よ》みにくい（{ $ratio }:1）ので、{ $shown } に なおしました。
 embed-corrected-accent = リンクと ボタンの ｜色《いろ》 { $asked } は ｜読《よ》みにくい（{ $ratio }:1）ので、{ $shown } に なおしました。

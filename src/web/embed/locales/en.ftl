@@ -21,6 +21,7 @@ embed-unknown = There is no list of “{ $name }” here.
 embed-fault = This list can't be shown: its address is not right.
 embed-search = Find a pharmacy open at night or on a holiday
 embed-map = Show on a map
+embed-map-close = Close the map
 
 ## The page to put it together
 embed-title = Put the list on your website
@@ -49,7 +50,7 @@ embed-form-text = Letters
 embed-form-background = Background
 embed-form-accent = Links and buttons
 embed-form-colours-hint = Colours that can't be read on the background are corrected (WCAG 4.5:1).
-embed-form-map = With a button “Show on a map” (element only; it opens the map on the page of the list)
+embed-form-map = With a button “Show on a map” (element only; the map opens in its place)
 embed-form-submit = Make it
 embed-corrected-text = Letters of { $asked } can't be read on this background ({ $ratio }:1); they were corrected to { $shown }.
 embed-corrected-accent = Links and buttons of { $asked } can't be read on this background ({ $ratio }:1); they were corrected to { $shown }.

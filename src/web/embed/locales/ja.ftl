@@ -18,6 +18,7 @@ embed-unknown = 「{ $name }」の一覧は、ここにはありません。
 embed-fault = この一覧は、アドレスが正しくないため表示できません。
 embed-search = 夜間・休日に開いている薬局をさがす
 embed-map = 地図で見る
+embed-map-close = 地図を閉じる
 
 ## 載せ方のページ
 embed-title = 一覧をホームページに載せる
@@ -46,7 +47,7 @@ embed-form-text = 文字の色
 embed-form-background = 背景の色
 embed-form-accent = リンクとボタンの色
 embed-form-colours-hint = 文字と背景の明るさの差が足りない色は、読める色に直します（WCAG 4.5:1）。
-embed-form-map = 「地図で見る」ボタンを付ける（部品だけ。押すと一覧のページの地図が開きます）
+embed-form-map = 「地図で見る」ボタンを付ける（部品だけ。押すと、その場で地図が開きます）
 embed-form-submit = この内容で作る
 embed-corrected-text = 文字の色 { $asked } は、背景との差が { $ratio }:1 で読めないため、{ $shown } に直しました。
 embed-corrected-accent = リンクとボタンの色 { $asked } は、背景との差が { $ratio }:1 で読めないため、{ $shown } に直しました。

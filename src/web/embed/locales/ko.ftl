@@ -18,6 +18,7 @@ embed-unknown = “{ $name }”의 목록은 여기에 없습니다.
 embed-fault = 주소가 올바르지 않아 이 목록을 표시할 수 없습니다.
 embed-search = 야간·휴일에 여는 약국 찾기
 embed-map = 지도에서 보기
+embed-map-close = 지도 닫기
 
 ## 만드는 페이지
 embed-title = 목록을 홈페이지에 싣기
@@ -46,7 +47,7 @@ embed-form-text = 글자색
 embed-form-background = 배경색
 embed-form-accent = 링크와 버튼 색
 embed-form-colours-hint = 배경과 밝기 차이가 모자란 색은 읽을 수 있는 색으로 고칩니다(WCAG 4.5:1).
-embed-form-map = “지도에서 보기” 버튼 달기(요소만. 누르면 목록 페이지의 지도가 열립니다)
+embed-form-map = “지도에서 보기” 버튼 달기(요소만. 누르면 그 자리에 지도가 열립니다)
 embed-form-submit = 이대로 만들기
 embed-corrected-text = 글자색 { $asked }은(는) 배경과의 차이가 { $ratio }:1이어서 읽을 수 없으므로 { $shown }(으)로 고쳤습니다.
 embed-corrected-accent = 링크와 버튼 색 { $asked }은(는) 배경과의 차이가 { $ratio }:1이어서 읽을 수 없으므로 { $shown }(으)로 고쳤습니다.

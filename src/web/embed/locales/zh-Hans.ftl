@@ -18,6 +18,7 @@ embed-unknown = 这里没有“{ $name }”的名单。
 embed-fault = 网址不正确，无法显示此名单。
 embed-search = 查找夜间・节假日营业的药房
 embed-map = 在地图上看
+embed-map-close = 关闭地图
 
 ## 制作页面
 embed-title = 把名单放到网站上
@@ -46,7 +47,7 @@ embed-form-text = 文字颜色
 embed-form-background = 背景颜色
 embed-form-accent = 链接和按钮的颜色
 embed-form-colours-hint = 与背景对比不足的颜色会改成可读的颜色（WCAG 4.5:1）。
-embed-form-map = 加上“在地图上看”按钮（仅限组件；按下后打开名单页面上的地图）
+embed-form-map = 加上“在地图上看”按钮（仅限组件；按下后在原处打开地图）
 embed-form-submit = 生成
 embed-corrected-text = 文字颜色 { $asked } 与背景的对比只有 { $ratio }:1，无法阅读，已改为 { $shown }。
 embed-corrected-accent = 链接和按钮的颜色 { $asked } 与背景的对比只有 { $ratio }:1，无法阅读，已改为 { $shown }。
