@@ -56,7 +56,11 @@ fn texts() -> (Vec<String>, &'static str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let column = |path: &str, column: usize| {
         let text = fs::read_to_string(root.join(path)).ok()?;
-        let cells = text.lines().skip(1).map(|line| line.split('\t').nth(column).unwrap().to_owned());
+        let cells = text
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .skip(1)
+            .map(|line| line.split('\t').nth(column).unwrap().to_owned());
         Some(cells.map(|cell| serde_json::from_str(&cell).unwrap()).collect::<Vec<String>>())
     };
     if let Some(texts) = column("../shared/data/hours_strings_real.tsv", 2) {

@@ -21,9 +21,15 @@ impl<'a> Folded<'a> {
     /// Folds `original`.
     pub(super) fn new(original: &'a str) -> Self {
         let mut glyphs: Vec<Glyph> = Vec::with_capacity(original.len() / 2);
+        let circles = Circles::of(original);
         for (from, ch) in original.char_indices() {
             let to = from + ch.len_utf8();
             if is_invisible(ch) {
+                continue;
+            }
+            if matches!(ch, FIRST_CIRCLE..=LAST_CIRCLE) {
+                let rest = original.get(to..).unwrap_or_default();
+                glyphs.extend(circles.spelling(ch, rest).into_iter().map(|ch| Glyph { ch, from, to }));
                 continue;
             }
             if let Some(ch) = own_spelling(ch) {
@@ -65,6 +71,46 @@ fn push(glyphs: &mut Vec<Glyph>, part: Glyph) {
     glyphs.push(Glyph { ch: part.ch.to_ascii_lowercase(), ..part });
 }
 
+const FIRST_CIRCLE: char = '①';
+const LAST_CIRCLE: char = '⑳';
+
+/// What circled numbers stand for in a text: the heads of a list (①月～金 ②土), or weeks of the month (②④土).
+struct Circles {
+    /// Some stand side by side, which heads of a list never do.
+    are_weeks: bool,
+    /// They count from ① to at least ②.
+    are_heads: bool,
+}
+
+impl Circles {
+    fn of(text: &str) -> Self {
+        let is_circle = |ch: char| (FIRST_CIRCLE..=LAST_CIRCLE).contains(&ch);
+        let parts = |ch: char| matches!(ch, '・' | '･' | '、' | '､' | ',' | '，' | '.') || ch.is_whitespace();
+        let mut side_by_side = false;
+        let mut after_circle = false;
+        for ch in text.chars() {
+            side_by_side |= after_circle && is_circle(ch);
+            after_circle = is_circle(ch) || after_circle && parts(ch);
+        }
+        Self { are_weeks: side_by_side, are_heads: !side_by_side && text.contains('①') && text.contains('②') }
+    }
+
+    /// How one of them is spelled; a weekday after it may make it a week of the month, and where nobody can tell it stays
+    /// as it is, not understood.
+    fn spelling(&self, circle: char, rest: &str) -> Vec<char> {
+        let rest = rest.trim_start();
+        let parted = rest.starts_with(['・', '･', '、', '､', ',', '，', '.']);
+        let before_day = rest.starts_with(['月', '火', '水', '木', '金', '土', '日']);
+        let number = u32::from(circle) - u32::from(FIRST_CIRCLE) + 1;
+        match char::from_digit(number, 10).filter(|_| self.are_weeks) {
+            Some(digit) if before_day || parted => vec!['第', digit],
+            Some(digit) => vec!['第', digit, '・'],
+            None if self.are_weeks || before_day && !self.are_heads => vec![circle],
+            None => vec!['・'],
+        }
+    }
+}
+
 /// Characters that are not seen: variation selectors, joiners, direction marks.
 fn is_invisible(ch: char) -> bool {
     matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
@@ -78,9 +124,7 @@ fn own_spelling(ch: char) -> Option<char> {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '⁻' | '₋' | '－' | '-' | 'ー' | 'ｰ' | '～' | '〜' | '~' | '∼'
         | '⁓' | '〰' | '─' | '━' | '˗' | '∽' => '-',
         '：' | ':' | '∶' | '︓' | 'ː' | '︰' | '꞉' | '；' | ';' | '﹕' => ':',
-        '・' | '･' | '•' | '·' | '◦' | '◉' | '‣' | '∙' | '⋅' | '●' | '■' | '◆' | '①'..='⑳' => {
-            '・'
-        }
+        '・' | '･' | '•' | '·' | '◦' | '◉' | '‣' | '∙' | '⋅' | '●' | '■' | '◆' => '・',
         '、' | '､' | '，' | ',' | '﹐' | '﹑' => ',',
         '。' | '｡' => '。',
         '（' | '(' | '［' | '[' | '【' | '〔' | '「' | '｢' | '『' | '〈' | '《' | '＜' | '<' | '｛' | '{' | '﹙' => {
@@ -167,6 +211,14 @@ mod tests {
         assert_eq!(folded("㈯　9:00〜13:00"), "(土) 9:00-13:00");
         assert_eq!(folded("ﾃﾅﾝﾄ休館日・ﾎﾞｰﾄﾞ"), "テナント休館日・ボード");
         assert_eq!(folded("①9:00"), "・9:00", "a circled number is no digit of the hour");
+    }
+
+    #[test]
+    fn circled_numbers_are_heads_or_weeks() {
+        assert_eq!(folded("①月～金②土"), "・月-金・土");
+        assert_eq!(folded("②④土"), "第2・第4土");
+        assert_eq!(folded("①・③土②日"), "第1・第3土第2日");
+        assert_eq!(folded("月～金②土"), "月-金②土", "nobody can tell");
     }
 
     #[test]

@@ -24,14 +24,21 @@ struct Row {
     class: ReadingClass,
 }
 
-/// The file's lines below its heading, in their columns; `None`, said aloud, when it is absent.
+/// The file's lines below its heading, in their columns, those that begin with `#` left out; `None`, said aloud, when it
+/// is absent.
 fn table(path: &str) -> Option<Vec<Vec<String>>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let Ok(text) = std::fs::read_to_string(root.join(path)) else {
         println!("skipped: {path} is absent");
         return None;
     };
-    Some(text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect())
+    Some(
+        text.lines()
+            .filter(|line| !line.starts_with('#'))
+            .skip(1)
+            .map(|line| line.split('\t').map(str::to_owned).collect())
+            .collect(),
+    )
 }
 
 fn rows(path: &str) -> Option<Vec<Row>> {

@@ -47,6 +47,26 @@ pub(super) fn is_tangled(tokens: &[Spanned]) -> bool {
     })
 }
 
+/// (第2,4,5)休み(第1,3): whether 休み is said of the weeks before it or after it nobody can tell.
+pub(super) fn closes_either_way(tokens: &[Spanned]) -> bool {
+    let said: Vec<&Token> =
+        tokens.iter().map(|spanned| &spanned.token).filter(|token| **token != Token::Space).collect();
+    said.windows(5).any(|five| matches!(five, [Token::Nth(_), Token::Close, Token::Closed, Token::Open, Token::Nth(_)]))
+}
+
+/// 24時間対応（電話）: only the telephone is answered all day.
+pub(super) fn is_answered_only(tokens: &[Spanned]) -> bool {
+    let has = |is: fn(&Token) -> bool| tokens.iter().any(|spanned| is(&spanned.token));
+    has(|token| *token == Token::AllDay)
+        && has(|token| *token == Token::Contact("telephone"))
+        && !has(|token| {
+            matches!(
+                token,
+                Token::Time(_) | Token::Bare { .. } | Token::Day(_) | Token::Workdays | Token::Holiday | Token::Opens
+            )
+        })
+}
+
 /// Whether the text begins with hours; then a bracket with days tells what the hours before it are for.
 fn hours_come_first(tokens: &[Spanned]) -> bool {
     let first = tokens.iter().find(|spanned| {

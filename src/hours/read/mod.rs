@@ -79,7 +79,10 @@ pub fn read(text: &str) -> Reading {
         return unreadable("empty", text.to_owned());
     }
     let tokens = lex::lex(folded.chars());
-    if lex::is_tangled(&tokens) {
+    if lex::is_answered_only(&tokens) {
+        return unreadable("telephone", text.trim().to_owned());
+    }
+    if lex::is_tangled(&tokens) || lex::closes_either_way(&tokens) {
         return unreadable("not_understood", text.trim().to_owned());
     }
     let (statements, problems) = sentence::parse(&tokens);

@@ -12,6 +12,8 @@ const NOON: u16 = 12 * HOUR;
 /// An end before the start is taken for the next day only when the start is this late and the span this short.
 const LATE_START: u16 = 16 * HOUR;
 const LONGEST_NIGHT: u16 = 15 * HOUR;
+/// The latest hour of a day that goes on after midnight.
+const LATEST_HOUR: u16 = 30 * HOUR;
 /// A longer span is a slip of the pen, unless its end says plainly that it is meant (24:00, 翌6:00).
 const LONGEST_SPAN: u16 = 18 * HOUR;
 /// A day that begins at midnight may end at this hour without being a slip (0:00～23:00).
@@ -142,6 +144,15 @@ pub(super) fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Res
     }
     if to == 0 && from > 0 {
         to = DAY_MIN;
+    }
+    // 0:00-23:59 is how forms say all day long; a pharmacy that is not open then would be told open, so it is a doubt.
+    if from == 0 && to == DAY_MIN - 1 {
+        to = DAY_MIN;
+        span.mended = true;
+    }
+    // 26:00 is 翌2:00; nobody writes 33:00 for the next morning.
+    if finish.minutes > LATEST_HOUR && !finish.next_day {
+        return Err("too_long");
     }
     let plainly_late = finish.next_day || finish.midnight || to >= DAY_MIN - 1;
     if from >= DAY_MIN {

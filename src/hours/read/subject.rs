@@ -153,12 +153,12 @@ fn season(next: &mut Cursor<'_>, code: &'static str, subjects: &mut Subjects) {
         }
         dated.eat(&Token::Close);
         *next = dated;
-        // お盆(8/14、1/15): which day is meant nobody can tell.
+        // お盆(8/14、1/15): which day the second is nobody can tell.
         if code == "obon_undated" && !dates.iter().all(is_in_summer) {
             subjects.seasons.push((code, from, next.passed()));
-        } else {
-            subjects.dates.extend(dates);
+            dates.retain(is_in_summer);
         }
+        subjects.dates.extend(dates);
     } else {
         subjects.seasons.push((code, from, next.passed()));
     }

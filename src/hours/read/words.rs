@@ -48,7 +48,7 @@ const VOCABULARY: &[(&str, Token)] = &[
     ("日 日曜 日曜日", Token::Day(Sun)),
     ("平日 ウィークデー", Token::Workdays),
     (
-        "祝日 祝 祭日 祝祭日 祝祭 祭 祝・祭 祝・祭日 祝日・祭日 国民の祝日 振替休日 祝日・振替休日 祝日振替休日 祝日･振替休日",
+        "祝日 祝 祭日 祝祭日 祝祭 祭 祝・祭 祝・祭日 祝日・祭日 国民の祝日 祝・振替休日 祝振替休日 祝日・振休 祝・振休 祝日・振替休日 祝日振替休日 祝日･振替休日",
         Token::Holiday,
     ),
     ("毎日 全日", Token::Everyday),
@@ -118,6 +118,8 @@ const VOCABULARY: &[(&str, Token)] = &[
     ("年末年始 年末年始等 年末・年始 年末 年始 年末年始など 年始年末", Token::Season("year_end_undated")),
     ("正月 お正月 三が日 正月三が日 正月休暇", Token::Season("year_end_undated")),
     ("お盆 盆 お盆期間 旧盆", Token::Season("obon_undated")),
+    // Alone it says nothing of the other holidays.
+    ("振替休日 振休", Token::Season("holiday_conditional")),
     ("gw ゴールデンウィーク ゴールデンウイーク", Token::Season("golden_week")),
     (
         "テナント休館日 施設休館日 休館日 地方祭 地方祭日 夏季休暇 夏期休暇 冬季休暇 お客様感謝デー 商業施設休館日 臨時休業 \
