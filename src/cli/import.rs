@@ -3,14 +3,14 @@
 use std::{
     fs,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use super::{Failure, ListOptions, ReportFormat, open};
 use crate::{
     config::Config,
     directory::AssociationId,
-    intake::Limits,
+    intake::{Limits, MOST_FILES, NamedFile, bundle},
     publish::{self, Confirmation, Report, Upload},
     store::Store,
 };
@@ -22,8 +22,7 @@ const LOOK: u8 = 1;
 
 pub(super) fn check(config: &Config, file: &Path, options: &ListOptions) -> Result<u8, Failure> {
     let (store, _) = open(config)?;
-    let bytes = read_file(config, file)?;
-    let name = file_name(file);
+    let (bytes, name) = read_files(config, file, &options.supplement)?;
     let report = publish::preview(&store, &upload(config, &store, &name, &bytes, options)?)?;
     write_report(&report, options.format, None)?;
     Ok(if needs_a_look(&report) { LOOK } else { DONE })
@@ -43,8 +42,7 @@ pub(super) fn import(
     release: Option<Release>,
 ) -> Result<u8, Failure> {
     let (store, _) = open(config)?;
-    let bytes = read_file(config, file)?;
-    let name = file_name(file);
+    let (bytes, name) = read_files(config, file, &options.supplement)?;
     let upload = upload(config, &store, &name, &bytes, options)?;
     let (id, report) = publish::check(&store, &upload)?;
     let draft = format!("listing {id}: kept as a draft, not published");
@@ -73,6 +71,18 @@ pub(super) fn import(
 
 fn file_name(file: &Path) -> String {
     file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The list with what supplements it as one, and its name.
+fn read_files(config: &Config, file: &Path, supplements: &[PathBuf]) -> Result<(Vec<u8>, String), Failure> {
+    if supplements.len() >= MOST_FILES {
+        return Err(Failure::refused(format!("at most {} files can supplement a list", MOST_FILES - 1)));
+    }
+    let (base, name) = (read_file(config, file)?, file_name(file));
+    let more = supplements.iter().map(|file| Ok((read_file(config, file)?, file_name(file))));
+    let more = more.collect::<Result<Vec<_>, Failure>>()?;
+    let more: Vec<NamedFile<'_>> = more.iter().map(|(bytes, name)| NamedFile { name, bytes }).collect();
+    Ok(bundle(NamedFile { name: &name, bytes: &base }, &more))
 }
 
 fn read_file(config: &Config, file: &Path) -> Result<Vec<u8>, Failure> {

@@ -128,6 +128,9 @@ struct ListOptions {
     /// The file holds only what changed; pharmacies it leaves out stay.
     #[arg(long)]
     changes_only: bool,
+    /// A file that supplements the list, joined to it by pharmacy; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    supplement: Vec<PathBuf>,
     /// How the report is written.
     #[arg(long, value_enum, default_value = "text")]
     format: ReportFormat,

@@ -4,6 +4,14 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Weekday};
 
 use crate::hours::{DutyShift, TimeOfDay, TimeRange, WeekdaySet};
 
+/// Days before the end of a roster at which that is told, the most urgent first.
+pub const ROSTER_WARNINGS: [i64; 4] = [2, 7, 14, 30];
+
+/// Which of [`ROSTER_WARNINGS`] is due for a roster that reaches so many days ahead; `None` when none is yet.
+pub fn roster_warning(days_left: i64) -> Option<i64> {
+    ROSTER_WARNINGS.into_iter().find(|days| days_left <= *days)
+}
+
 /// The days a rotation counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DutyDays {
@@ -109,6 +117,13 @@ mod tests {
         let shifts = rotation.shifts(date("2026-11-20"), 14, holiday);
         let told: Vec<_> = shifts.iter().map(|s| format!("{} {}", s.start(), s.end())).collect();
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn the_end_of_a_roster_is_told_ever_more_urgently() {
+        let told = [31, 30, 15, 14, 8, 7, 3, 2, 0, -5].map(roster_warning);
+        let due = [None, Some(30), Some(30), Some(14), Some(14), Some(7), Some(7), Some(2), Some(2), Some(2)];
+        assert_eq!(told, due);
     }
 
     #[test]

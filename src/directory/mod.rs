@@ -36,7 +36,7 @@ pub use authority::{Authority, ParseAuthorityError};
 pub use border::Border;
 pub use correction::{Correction, Topic};
 pub use difference::Part;
-pub use duty::{DutyDays, DutyRotation};
+pub use duty::{DutyDays, DutyRotation, ROSTER_WARNINGS, roster_warning};
 pub use embedding::{Embedding, Origin, RelatedMap, Scope};
 pub use emergency::{Emergency, EmergencyLine, EmergencyLineError, LANGUAGES as EMERGENCY_LANGUAGES};
 pub use facts::{Facts, Field, Membership, PharmacyCode, StatedHours};

@@ -115,6 +115,12 @@ catalogue! {
     JoinUnmatched "join_unmatched" Warning
         "ほかのシートに同じ薬局が見つからないので、別の薬局として読みました。薬局名の書き方を合わせてください。"
         "No pharmacy of that name is on the other sheet, so it was read as one of its own. Write the name alike on both.";
+    FilesJoined "files_joined" Info
+        "いくつかのファイルを、薬局ごとに合わせて1つの一覧として読みました。内容が違うところは先のファイルを使います。"
+        "Several files were read as one list, joined by pharmacy. Where they differ the earlier file counts.";
+    SupplementUnmatched "supplement_unmatched" Warning
+        "もとのファイルにこの薬局が見つからないので、新しい薬局として加えました。もとのファイルにあるなら、薬局名・電話番号の書き方を合わせて送り直してください。"
+        "The base file has no such pharmacy, so it was added as a new one. If the base has it, write name and telephone alike on both and send them again.";
     JoinAmbiguous "join_ambiguous" Error
         "ほかのシートに同じ名前の薬局が2つ以上あり、どれか決められません。電話番号の列を足してください。"
         "Several pharmacies of that name are on the other sheet. Add a column of telephone numbers to tell them apart.";
@@ -231,17 +237,23 @@ catalogue! {
         "同じ薬局の行が前にもあり、内容が違います。先の行を使いました。正しい1行だけを残してください。"
         "An earlier row is the same pharmacy with other content; the earlier one is used. Keep the one row that is right.";
     SharedNumber "shared_number" Warning
-        "同じ名前と電話番号で所在地の違う行があります。別の薬局として扱いました。確かめてください。"
-        "Another row has the same name and telephone but another address. They count as two pharmacies; check them.";
+        "提案：同じ名前と電話番号で所在地の違う行があります。別の薬局として扱いました。同じ薬局なら1行にまとめてください。"
+        "Proposal: another row has the same name and telephone but another address. They count as two pharmacies; if they are one, keep one row.";
     Renamed "renamed" Info
         "夜薬ID・保険薬局コード・許可番号のどれかが同じなので、名前の変わった同じ薬局として扱いました。"
         "Its id, pharmacy code or licence number is the same, so it counts as the same pharmacy under a new name.";
     PerhapsRenamed "perhaps_renamed" Warning
-        "電話番号と所在地が同じで名前の違う薬局が公開中です。別の薬局として扱いました。名前が変わっただけなら保険薬局コードを書くか、前の名前のまま更新してください。"
-        "A published pharmacy has the same telephone and address under another name. They count as two; if it was only renamed, give its code.";
+        "提案：電話番号と所在地が同じで名前の違う薬局が公開中です。名前が変わっただけなら、この行の「夜薬ID」の列にその薬局のIDを書いて送り直してください。いまは別の薬局として扱っています。"
+        "Proposal: a published pharmacy has the same telephone and address under another name. If it was only renamed, write its id in the column 夜薬ID of this row and send the list again. For now they count as two.";
+    PerhapsSplit "perhaps_split" Warning
+        "提案：公開中の薬局と電話番号か所在地が同じ新しい薬局です。1つの薬局が2つに分かれたのなら、このまま公開してください（前の薬局の当番や臨時休業は、前からの行に残ります）。同じ薬局なら1行にまとめてください。"
+        "Proposal: this new pharmacy has the telephone or the address of a published one that stays. If one pharmacy became two, publish as it is; rosters and exceptions stay with the old row. If they are one, keep one row.";
+    PerhapsMerged "perhaps_merged" Warning
+        "提案：この薬局と電話番号か所在地が同じ薬局が一覧から外れます。2つの薬局が1つになったのなら、このまま公開し、外れる薬局の当番と臨時休業をこの薬局で登録し直してください。別の薬局なら、その行を一覧に戻してください。"
+        "Proposal: a pharmacy with the telephone or the address of this one leaves the list. If two became one, publish as it is and enter the rosters and exceptions of the one that goes anew for this one. If not, put its row back.";
     Moved "moved" Warning
-        "名前と電話番号が同じで、所在地が変わっています。移転として扱いました。移転でないときは確かめてください。"
-        "Name and telephone are the same but the address is another. It counts as moved; check it if it is not.";
+        "提案：名前と電話番号が同じで、所在地が変わっています。移転なら、このまま公開してください。移転でないときは所在地を直すか、別の薬局なら電話番号を確かめてください。"
+        "Proposal: name and telephone are the same but the address is another. If it moved, publish as it is. If not, correct the address, or the telephone number if it is another pharmacy.";
     IdentityAmbiguous "identity_ambiguous" Warning
         "当てはまる公開中の薬局が2つ以上あり、どれか決められないので新しい薬局として扱いました。保険薬局コードか電話番号を書いてください。"
         "Several published pharmacies fit, so it counts as a new one. Give its pharmacy code or telephone number.";
@@ -280,6 +292,27 @@ catalogue! {
     RosterUnknownGroup "roster_unknown_group" Error
         "この班の薬局が分かりません。同じファイルに「薬局名・班」の表を足すか、一覧に「班」の列を加えて公開してください。"
         "Which pharmacies this group has is not known. Add a table of 薬局名 and 班 to the file, or the column 班 to the published list.";
+    RosterRuleUnreadable "roster_rule_unreadable" Error
+        "この規則の日を読めません。「第1日曜」「第2・4土曜」「最終日曜」「日曜・祝日」「平日（祝日を除く）」のように書いてください。"
+        "The days of this rule can't be read. Write them as 第1日曜, 第2・4土曜, 最終日曜, 日曜・祝日 or 平日（祝日を除く）.";
+    RosterRuleWithoutTimes "roster_rule_without_times" Error
+        "この規則の時間が分かりません。「時間」の列を足すか、「時間：9:00～17:00」と書いてください。"
+        "The hours of this rule are not said. Add the column 時間, or write 時間：9:00～17:00.";
+    RosterRuleWithoutPeriod "roster_rule_without_period" Error
+        "規則がいつまで続くか分かりません。送るときに終わりの日を入れるか、表に「期間：2026年12月1日～2027年3月31日」と書いてください。"
+        "Until when the rules hold is not said. Give the last day when sending, or write 期間：2026年12月1日～2027年3月31日.";
+    RosterRulePast "roster_rule_past" Error
+        "規則の終わりの日が過ぎています。日付を確かめてください。"
+        "The last day of the rules has passed. Check the date.";
+    RosterRuleBeyondHolidays "roster_rule_beyond_holidays" Error
+        "この日までの祝日がまだ分かりません。終わりの日を、祝日の分かっている日までにしてください。"
+        "The holidays are not known until that day. Let the rules end no later than they are.";
+    RosterRuleHoliday "roster_rule_holiday" Error
+        "この規則の日のうち、祝日に当番があるか分かりません。「（祝日を除く）」と書き足すか、その日を「日付・薬局名・時間」の行で足してください。"
+        "Whether this rule holds on these holidays is not said. Add （祝日を除く） to it, or give those dates as rows of 日付, 薬局名 and 時間.";
+    RosterRuleClash "roster_rule_clash" Error
+        "この日には別の規則の当番もあります。どちらの当番か、その日を「日付・班・時間」の行で足してください。"
+        "Another rule names others for these dates. Say who is on duty by rows of 日付, 班 and 時間 for them.";
     RosterOverlap "roster_overlap" Error
         "同じ薬局の当番が重なっています。どちらかを直してください。"
         "The same pharmacy is on duty at that time already. Correct one of the two.";

@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Sheet, Unreadable> {
             return Err(too_many_rows(limits));
         }
     }
-    Ok(Sheet { name: String::new(), rows, merges: Vec::new() })
+    Ok(Sheet { rows, ..Sheet::default() })
 }
 
 /// `too_many_columns` with both figures.

@@ -1,5 +1,5 @@
-//! Several sheets of one workbook (外来, 在宅, その他) become one row a pharmacy, joined by name, and by code, telephone and
-//! address where both sheets give them.
+//! Several sheets of one workbook (外来, 在宅, その他), or several files, become one row a pharmacy, joined by name, and by
+//! code, telephone and address where both sheets give them.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,9 @@ pub(super) fn join(mut parts: Vec<Part>, notices: &mut Vec<Notice>) -> Part {
                 .collect();
             match fitting.as_slice() {
                 [] => {
-                    if !part.locates {
+                    if part.is_supplement {
+                        notices.push(Notice::new(Code::SupplementUnmatched).at(&entry.at).found(&entry.facts.name));
+                    } else if !part.locates {
                         notices.push(Notice::new(Code::JoinUnmatched).at(&entry.at).found(&entry.facts.name));
                     }
                     joined.entries.push(entry);

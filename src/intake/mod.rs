@@ -11,6 +11,7 @@
 
 mod book;
 mod borders;
+mod bundle;
 mod catalogue;
 mod cells;
 mod cleaning;
@@ -37,6 +38,7 @@ mod workbook;
 
 pub use book::Book;
 pub use borders::{Borders, BordersError, read_borders};
+pub use bundle::{MOST_FILES, NamedFile, bundle, is_bundle};
 pub use catalogue::{NoticeKind, catalogue};
 pub use draft::{
     CellEdit, Certainty, ColumnHint, ColumnUse, Draft, Entry, FileFormat, Limits, Rejected, RowRef, Unreadable,

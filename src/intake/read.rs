@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{
     Book, Certainty, ColumnHint, ColumnUse, Draft, Entry, FileFormat, Limits, Notice, Rejected, RowRef, Unreadable,
     book::Edited,
+    bundle,
     catalogue::Code,
     cells::date,
     csv, encoding,
@@ -33,6 +34,8 @@ pub(super) struct Part {
     pub struck_off: Vec<Entry>,
     /// Whether its rows tell more of a pharmacy than its name.
     pub locates: bool,
+    /// Whether it is of a file that came to supplement another.
+    pub is_supplement: bool,
 }
 
 /// Reads a file as it was received; `file_name` is used only where it carries the date of the list.
@@ -67,6 +70,21 @@ pub(super) fn sheets(
             &format!("It has {found} MB; {allowed} MB are allowed."),
         ));
     }
+    match bundle::sheets(bytes, limits, notices)? {
+        Some(sheets) => Ok(sheets),
+        None => sheets_of_one(bytes, limits, notices),
+    }
+}
+
+/// The sheets of one file.
+///
+/// # Errors
+/// As [`sheets`].
+pub(super) fn sheets_of_one(
+    bytes: &[u8],
+    limits: &Limits,
+    notices: &mut Vec<Notice>,
+) -> Result<(FileFormat, Vec<Sheet>), Unreadable> {
     match sniff::kind(bytes)? {
         Kind::Text => text_sheet(bytes, limits),
         Kind::Zip => workbook::read_zip(bytes, limits, notices),
@@ -219,7 +237,7 @@ fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut 
         .filter(|column| column.meaning.is_none() && legend.explains(column.at, rows))
         .map(|column| column.at)
         .collect();
-    let mut part = Part { locates: headings.any(locates), ..Part::default() };
+    let mut part = Part { locates: headings.any(locates), is_supplement: sheet.is_supplement, ..Part::default() };
     for row in rows {
         if row::repeats_headings(headings, row) {
             let at = RowRef { sheet: sheet.name.clone(), row: row.number };

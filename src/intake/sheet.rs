@@ -35,6 +35,8 @@ pub(super) struct Merge {
 pub(super) struct Sheet {
     /// Its name; empty for a text file.
     pub name: String,
+    /// Whether it is of a file that came to supplement another.
+    pub is_supplement: bool,
     /// Its rows.
     pub rows: Vec<SheetRow>,
     /// Its merged cells, as far as the format tells.

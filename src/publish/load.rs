@@ -59,7 +59,9 @@ pub fn refresh(store: &Store, live: &Live, today: NaiveDate) -> Result<i64, Erro
 /// The store's.
 pub fn snapshot(store: &Store, today: NaiveDate) -> Result<Snapshot, Error> {
     let (directory, since) = (load(store)?, store.read(store::states_since)?);
-    Ok(Snapshot::build(directory, today).with_revisions(|id| since.get(id.as_str()).copied().unwrap_or_default()))
+    let rosters = store.read(store::roster_ends)?;
+    let snapshot = Snapshot::build(directory, today).with_rosters(rosters);
+    Ok(snapshot.with_revisions(|id| since.get(id.as_str()).copied().unwrap_or_default()))
 }
 
 /// The pharmacies of all published lists, in the order of their ids.

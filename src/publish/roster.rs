@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{Days, NaiveDateTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde_json::json;
 
-use super::{Error, NoticeReport, audit_entry, mint, record};
+use super::{Error, NoticeReport, audit_entry, load, mint, record};
 use crate::{
     directory::{AssociationId, Facts, PharmacyId},
-    hours::DutyShift,
-    intake::roster::{self, Named, Roster, RosterFault},
+    hours::{DutyShift, Holidays},
+    intake::roster::{self, Expanded, Following, Named, Roster, RosterFault},
     store::{self, Connection, KeptDutyShift, NewDutyShift, Store},
 };
 
@@ -25,6 +25,8 @@ pub struct RosterUpload<'a> {
     pub roster: Roster,
     /// Whether shifts it doesn't name go, within its own first and last day.
     pub replaces: bool,
+    /// The last day that rules of the roster are followed to; the file may say less.
+    pub until: Option<NaiveDate>,
     /// Whether only to tell what it would do.
     pub is_trial: bool,
     /// Who wants it.
@@ -46,6 +48,8 @@ pub struct RosterReport {
     pub unchanged: usize,
     /// What is wrong; with any of it nothing is entered.
     pub faults: Vec<NoticeReport>,
+    /// The first and last day for which rules of the roster were followed.
+    pub by_rule: Option<(NaiveDate, NaiveDate)>,
     /// The directory's revision from now on; `None` when nothing was entered.
     pub revision: Option<i64>,
 }
@@ -66,11 +70,12 @@ pub struct RosterLine {
 /// # Errors
 /// [`Error::UnknownAssociation`], or the store's.
 pub fn enter_roster(store: &Store, upload: &RosterUpload<'_>) -> Result<RosterReport, Error> {
+    let holidays = load(store)?.calendar.holidays;
     let entered = |c: &mut Connection| {
         if !store::load_associations(c)?.iter().any(|one| one.id == *upload.association) {
             return Ok(None);
         }
-        let mut laid = lay_over(c, upload)?;
+        let mut laid = lay_over(c, upload, &holidays)?;
         if laid.report.faults.is_empty() && !upload.is_trial && laid.report.changes() {
             laid.report.revision = Some(keep(c, upload, &laid)?);
         }
@@ -109,10 +114,11 @@ struct LaidOver {
     removed: Vec<KeptDutyShift>,
 }
 
-fn lay_over(c: &mut Connection, upload: &RosterUpload<'_>) -> Result<LaidOver, store::Error> {
+fn lay_over(c: &mut Connection, upload: &RosterUpload<'_>, holidays: &Holidays) -> Result<LaidOver, store::Error> {
     let listed = listed(c, upload.association)?;
-    let (shifts, groupless) = roster::expand(&upload.roster, &listed.iter());
-    let mut faults: Vec<NoticeReport> = upload.roster.faults.iter().chain(&groupless).map(NoticeReport::from).collect();
+    let following = Following { today: japan(upload.at), until: upload.until, holidays };
+    let Expanded { shifts, faults: doubts, by_rule } = roster::expand(&upload.roster, &listed.iter(), &following);
+    let mut faults: Vec<NoticeReport> = upload.roster.faults.iter().chain(&doubts).map(NoticeReport::from).collect();
     let rows_in = shifts.len() + faults.len();
     let horizon = upload.at.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDateTime::MAX);
     let mut wanted: Vec<(PharmacyId, DutyShift)> = Vec::new();
@@ -135,14 +141,15 @@ fn lay_over(c: &mut Connection, upload: &RosterUpload<'_>) -> Result<LaidOver, s
             wanted.push((pharmacy.clone(), shift.shift));
         }
     }
-    let kept = around(c, upload, &wanted)?;
+    let days = days(&wanted, by_rule);
+    let kept = around(c, upload, &wanted, days)?;
     let published: HashSet<(&PharmacyId, DutyShift)> = kept.iter().map(|kept| (&kept.pharmacy, kept.shift)).collect();
     let is_wanted: HashSet<(&PharmacyId, DutyShift)> = wanted.iter().map(|(id, shift)| (id, *shift)).collect();
     let added: Vec<_> = wanted.iter().filter(|(id, shift)| !published.contains(&(id, *shift))).collect();
     let (removed, staying): (Vec<_>, Vec<_>) = kept
         .iter()
         .filter(|kept| !is_wanted.contains(&(&kept.pharmacy, kept.shift)))
-        .partition(|kept| upload.replaces && within(&wanted, kept.shift));
+        .partition(|kept| upload.replaces && within(days, kept.shift));
     for (id, shift) in &added {
         if staying.iter().any(|kept| kept.pharmacy == *id && overlap(kept.shift, *shift)) {
             faults.extend(overlapping(upload, &listed, id, *shift));
@@ -154,6 +161,7 @@ fn lay_over(c: &mut Connection, upload: &RosterUpload<'_>) -> Result<LaidOver, s
         added: added.into_iter().map(|(id, shift)| line(&listed, id.clone(), *shift)).collect(),
         removed: removed.iter().map(|kept| line(&listed, kept.pharmacy.clone(), kept.shift)).collect(),
         faults,
+        by_rule,
         revision: None,
     };
     Ok(LaidOver { report, removed: removed.into_iter().cloned().collect() })
@@ -173,26 +181,36 @@ fn overlapping(
     Some(NoticeReport::from(&roster::fault(&row, RosterFault::Overlaps)))
 }
 
+/// The first and last day that is spoken of, by a shift or by a rule's period.
+fn days(wanted: &[(PharmacyId, DutyShift)], by_rule: Option<(NaiveDate, NaiveDate)>) -> Option<(NaiveDate, NaiveDate)> {
+    let days = wanted.iter().map(|(_, shift)| shift.start().date());
+    let first = days.clone().chain(by_rule.map(|(first, _)| first)).min();
+    first.zip(days.chain(by_rule.map(|(_, last)| last)).max())
+}
+
 /// The published shifts of the days that are spoken of, a day more on either side.
 fn around(
     c: &mut Connection,
     upload: &RosterUpload<'_>,
     wanted: &[(PharmacyId, DutyShift)],
+    days: Option<(NaiveDate, NaiveDate)>,
 ) -> Result<Vec<KeptDutyShift>, store::Error> {
-    let starts = wanted.iter().map(|(_, shift)| shift.start());
-    let Some((first, last)) = starts.clone().min().zip(wanted.iter().map(|(_, shift)| shift.end()).max()) else {
-        return Ok(Vec::new());
-    };
-    let day = Days::new(1);
-    let (from, until) = (first.checked_sub_days(day).unwrap_or(first), last.checked_add_days(day).unwrap_or(last));
-    store::duty_shifts_of(c, upload.association, from, until)
+    let Some((first, last)) = days else { return Ok(Vec::new()) };
+    let ends = wanted.iter().map(|(_, shift)| shift.end().date());
+    let last = ends.chain([last]).max().unwrap_or(last);
+    let from = first.checked_sub_days(Days::new(1)).unwrap_or(first);
+    let until = last.checked_add_days(Days::new(2)).unwrap_or(last);
+    store::duty_shifts_of(c, upload.association, from.and_time(NaiveTime::MIN), until.and_time(NaiveTime::MIN))
 }
 
 /// Whether a shift begins on one of the days from the first to the last that is spoken of.
-fn within(wanted: &[(PharmacyId, DutyShift)], shift: DutyShift) -> bool {
-    let days = wanted.iter().map(|(_, shift)| shift.start().date());
-    let (first, last) = (days.clone().min(), days.max());
-    first.is_some_and(|first| first <= shift.start().date()) && last.is_some_and(|last| shift.start().date() <= last)
+fn within(days: Option<(NaiveDate, NaiveDate)>, shift: DutyShift) -> bool {
+    days.is_some_and(|(first, last)| (first..=last).contains(&shift.start().date()))
+}
+
+/// The day in Japan.
+fn japan(at: NaiveDateTime) -> NaiveDate {
+    (at + TimeDelta::hours(9)).date()
 }
 
 fn keep(c: &mut Connection, upload: &RosterUpload<'_>, laid: &LaidOver) -> Result<i64, store::Error> {

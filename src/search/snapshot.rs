@@ -1,6 +1,9 @@
 //! Everything a reader needs, immutable, of one revision.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use geo::MultiPolygon;
@@ -68,6 +71,8 @@ pub struct Snapshot {
     generated_at: NaiveDateTime,
     /// Since which revision each pharmacy is as it is; empty when that is not known.
     since: Vec<i64>,
+    /// When the last duty shift of each association's roster ends, Japan's time.
+    rosters: HashMap<AssociationId, NaiveDateTime>,
 }
 
 impl Snapshot {
@@ -106,6 +111,7 @@ impl Snapshot {
             revision,
             generated_at,
             since: Vec::new(),
+            rosters: HashMap::new(),
         }
     }
 
@@ -114,6 +120,18 @@ impl Snapshot {
     pub fn with_revisions(mut self, since: impl Fn(&PharmacyId) -> i64) -> Self {
         self.since = self.pharmacies.iter().map(|pharmacy| since(&pharmacy.id)).collect();
         self
+    }
+
+    /// The same, knowing when each association's roster ends.
+    #[must_use]
+    pub fn with_rosters(mut self, ends: HashMap<AssociationId, NaiveDateTime>) -> Self {
+        self.rosters = ends;
+        self
+    }
+
+    /// When the last duty shift of an association's roster ends, Japan's time; `None` when it has none.
+    pub fn roster_end(&self, association: &AssociationId) -> Option<NaiveDateTime> {
+        self.rosters.get(association).copied()
     }
 
     /// The revision since which the pharmacy at this index is as it is; 0 when that is not known.

@@ -232,6 +232,20 @@ pub fn duty_shifts_of(
     rows.into_iter().map(kept).collect()
 }
 
+/// When the last duty shift of each association ends, Japan's time.
+///
+/// # Errors
+/// When the database refuses.
+pub fn roster_ends(connection: &mut Connection) -> Result<HashMap<AssociationId, NaiveDateTime>, Error> {
+    let rows: Vec<(String, Option<NaiveDateTime>)> = on!(connection, c => duty_shifts::table
+        .filter(duty_shifts::withdrawn.eq(false))
+        .group_by(duty_shifts::association_id)
+        .select((duty_shifts::association_id, diesel::dsl::max(duty_shifts::ends_at)))
+        .load(c))?;
+    let end = |(id, ends): (String, Option<NaiveDateTime>)| Some((AssociationId::new(&id)?, ends? + JAPAN_OFFSET));
+    Ok(rows.into_iter().filter_map(end).collect())
+}
+
 /// Takes back an association's duty shift. Within the transaction that bumps the revision.
 ///
 /// # Errors

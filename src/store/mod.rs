@@ -52,7 +52,7 @@ pub use corrections::{
 };
 pub use dated::{
     KeptDutyShift, KeptException, NewDutyShift, NewException, duty_shifts_of, exceptions_of, insert_duty_shifts,
-    insert_exceptions, load_duty_shifts, load_exceptions, withdraw_duty_shift, withdraw_exception,
+    insert_exceptions, load_duty_shifts, load_exceptions, roster_ends, withdraw_duty_shift, withdraw_exception,
 };
 pub use disputes::{
     count_corrections, get_correction, has_correction, insert_correction, load_corrections, settle_correction,

@@ -12,6 +12,7 @@ use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde::de::DeserializeOwned;
 
 use super::problem::{Code, ParameterError, Problem, Text};
+use crate::intake::{MOST_FILES, NamedFile, bundle};
 
 /// Bytes of a JSON body or of one field of a form, except a file.
 pub const SMALL: usize = 64 << 10;
@@ -27,6 +28,8 @@ pub struct Sent {
     pub file: Option<Bytes>,
     /// Its name, as the form says.
     pub file_name: Option<String>,
+    /// Files that supplement it, with their names.
+    pub supplements: Vec<(String, Bytes)>,
     /// The form's other fields; of a field that is repeated, all, in order.
     pub fields: HashMap<String, Vec<String>>,
 }
@@ -36,9 +39,23 @@ impl Sent {
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name).and_then(|values| values.first()).map(String::as_str)
     }
+
+    /// The file with what supplements it as one, and its name; `None` when there is none.
+    pub fn whole(&self) -> Option<(Bytes, String)> {
+        let (bytes, name) = (self.file.as_ref()?, self.file_name.as_deref().unwrap_or_default());
+        if self.supplements.is_empty() {
+            return Some((bytes.clone(), plain_name(name)));
+        }
+        let names: Vec<String> = self.supplements.iter().map(|(name, _)| plain_name(name)).collect();
+        let supplements: Vec<NamedFile<'_>> =
+            names.iter().zip(&self.supplements).map(|(name, (_, bytes))| NamedFile { name, bytes }).collect();
+        let (bytes, name) = bundle(NamedFile { name: &plain_name(name), bytes }, &supplements);
+        Some((bytes.into(), plain_name(&name)))
+    }
 }
 
-/// Reads a file of at most `limit` bytes: the body itself, or the field `file` of a form.
+/// Reads a file of at most `limit` bytes: the body itself, or the field `file` of a form; there the fields `supplement`,
+/// and further fields `file`, supplement it, and `limit` holds for all of them together.
 ///
 /// # Errors
 /// `payload_too_large` as soon as it is; `unsupported_media_type` of what is plainly no list; `malformed_body` when it breaks off or is not the form it says.
@@ -51,7 +68,7 @@ pub async fn file(request: &HttpRequest, payload: Payload, limit: usize) -> Resu
         return Err(Problem::new(Code::UnsupportedMediaType));
     }
     let bytes = collect(payload, limit).await?;
-    Ok(Sent { file: Some(bytes), file_name: None, fields: HashMap::new() })
+    Ok(Sent { file: Some(bytes), ..Sent::default() })
 }
 
 async fn form(headers: &HeaderMap, payload: Payload, limit: usize) -> Result<Sent, Problem> {
@@ -69,6 +86,21 @@ async fn form(headers: &HeaderMap, payload: Payload, limit: usize) -> Result<Sen
             sent.file =
                 (!bytes.is_empty() || file_name.as_deref().is_some_and(|name| !name.is_empty())).then_some(bytes);
             sent.file_name = file_name.filter(|name| !name.is_empty());
+        } else if ["supplement", "file"].contains(&name.as_str()) {
+            let taken = sent.file.iter().chain(sent.supplements.iter().map(|(_, bytes)| bytes)).map(Bytes::len);
+            let bytes = collect(part, limit.saturating_sub(taken.sum())).await?;
+            let file_name = file_name.unwrap_or_default();
+            // A browser sends an empty part for a field of files that was left alone.
+            if !bytes.is_empty() || !file_name.is_empty() {
+                sent.supplements.push((file_name, bytes));
+            }
+            if sent.supplements.len() >= MOST_FILES {
+                let text = Text::new(
+                    format!("一度に送れるファイルは{MOST_FILES}個までです。"),
+                    format!("At most {MOST_FILES} files are taken at once."),
+                );
+                return Err(Problem::because(Code::PayloadTooLarge, text));
+            }
         } else {
             let text = collect(part, SMALL).await?;
             let text = String::from_utf8(text.to_vec()).map_err(|_| malformed("a field is not UTF-8"))?;

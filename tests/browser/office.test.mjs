@@ -1,11 +1,11 @@
 // An association's clerk: signs in, sends a list, looks, publishes, goes back. By keyboard, without scripts, and looked at by axe.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { startBrowser, startServer } from './support.mjs';
+import { DATABASES, startBrowser, startServer } from './support.mjs';
 
 const PASSWORD = 'ながいあいことばです、たぶん十五文字';
 const HEADINGS = '薬局名,所在地,電話番号,開局時間';
@@ -19,19 +19,6 @@ const SECOND = `${HEADINGS}
 `;
 
 let server, browser, folder;
-before(async () => {
-  server = await startServer();
-  server.run(['user', 'add', 'sato', '--authority', 'editor:setagaya'], `${PASSWORD}\n`);
-  browser = await startBrowser();
-  folder = mkdtempSync(join(tmpdir(), 'yoruyaku-lists-'));
-  writeFileSync(join(folder, 'first.csv'), FIRST);
-  writeFileSync(join(folder, 'second.csv'), SECOND);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 async function visit(settings, walk) {
   const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 1024, height: 800 }, ...settings });
@@ -69,6 +56,21 @@ const names = async () => {
   const found = await fetch(`${server.base}/v1/pharmacies?association=setagaya&limit=100&state=open,on_call,closed,unknown`);
   return (await found.json()).items.map((item) => item.name).sort();
 };
+
+for (const { name: database, settings, skip } of DATABASES) describe(`on ${database}`, { skip }, () => {
+before(async () => {
+  server = await startServer(undefined, settings());
+  server.run(['user', 'add', 'sato', '--authority', 'editor:setagaya'], `${PASSWORD}\n`);
+  browser = await startBrowser();
+  folder = mkdtempSync(join(tmpdir(), 'yoruyaku-lists-'));
+  writeFileSync(join(folder, 'first.csv'), FIRST);
+  writeFileSync(join(folder, 'second.csv'), SECOND);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 test('from sign-in to upload, publication and back', () => visit({ javaScriptEnabled: false }, async (page) => {
   await signIn(page);
@@ -206,3 +208,15 @@ test('every page is accessible, on a wide and on a narrow screen', () => visit({
     }
   }
 }));
+
+test('a list is sent with what supplements it', () => visit({ javaScriptEnabled: false }, async (page) => {
+  writeFileSync(join(folder, 'more.csv'), '薬局名,無菌調剤\nあおば薬局（見本）,○\n');
+  await signIn(page);
+  await page.getByText('足りない項目が別のファイルにあるとき').click();
+  await page.getByLabel('新しい一覧を送る').setInputFiles(join(folder, 'second.csv'));
+  await page.getByLabel('補うファイル').setInputFiles([join(folder, 'more.csv')]);
+  await page.getByRole('button', { name: '送って確かめる' }).click();
+  await page.getByRole('heading', { name: '一覧「second.csv + more.csv」' }).waitFor();
+  await page.getByText('いくつかのファイルを、薬局ごとに合わせて').first().waitFor();
+}));
+});

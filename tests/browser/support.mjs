@@ -1,6 +1,7 @@
 // The built server on a free port, with the demonstration's data and a clock that stands still, and a browser to look.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,21 @@ const binary = process.env.YORUYAKU_TEST_BINARY || join(root, 'target/debug/yoru
 
 /** Sunday night before a holiday Monday. */
 export const NIGHT = '2026-11-22T23:40:00+09:00';
+
+/** Where the server may keep its data: a file, and a new schema of PostgreSQL where there is one. */
+const postgres = process.env.YORUYAKU_TEST_DATABASE_URL;
+export const DATABASES = [
+  { name: 'SQLite', settings: () => ({}), skip: false },
+  {
+    name: 'PostgreSQL',
+    settings: () => {
+      const schema = `browser_${randomUUID().replaceAll('-', '')}`;
+      const separator = postgres.includes('?') ? '&' : '?';
+      return { YORUYAKU_DATABASE_URL: `${postgres}${separator}options=-csearch_path%3D${schema}` };
+    },
+    skip: postgres ? false : 'skipped: YORUYAKU_TEST_DATABASE_URL is not set',
+  },
+];
 
 /** The languages, by their names in `?lang=`. */
 export const LANGUAGES = ['ja', 'easy', 'en', 'zh-Hans', 'ko'];

@@ -170,3 +170,43 @@ async fn everything_done_is_in_the_audit() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn a_rotation_by_rule_becomes_dated_duties() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        let editor = server.with(&house.token("editor:setagaya"));
+        editor.publish(&editor.send(list(LIST)).await).await.of(200);
+        let rules = "時間：9:00～17:00\n第1・3日曜はA班、第2・4・5日曜はB班\n薬局名,班\nあおば薬局（見本）,A班\nもみじ薬局（見本）,B班\n";
+        let address = "/v1/duties?association=setagaya";
+        let kind = [("content-type", "text/csv")];
+        let refused = editor.post(address, &kind, rules.as_bytes().to_vec()).await.problem(422, "roster_refused");
+        assert_eq!(refused["errors"][0]["allowed"], "roster_rule_without_period", "{refused}");
+        let until = days_ahead(20);
+        let address = format!("{address}&until={until}");
+        let entered = editor.post(&address, &kind, rules.as_bytes().to_vec()).await.of(200);
+        let added = entered["added"].as_array().unwrap();
+        assert!((2..=3).contains(&added.len()), "{entered}");
+        assert_eq!(entered["rules_until"], until);
+        for shift in added {
+            let start: chrono::DateTime<chrono::FixedOffset> = shift["start"].as_str().unwrap().parse().unwrap();
+            let day = start.date_naive();
+            let is_first_or_third = matches!((chrono::Datelike::day(&day) - 1) / 7, 0 | 2);
+            let name = if is_first_or_third { "あおば薬局（見本）" } else { "もみじ薬局（見本）" };
+            assert_eq!((chrono::Datelike::weekday(&day), &shift["name"]), (chrono::Weekday::Sun, &name.into()));
+        }
+        let again = editor.post(&address, &kind, rules.as_bytes().to_vec()).await.of(200);
+        assert_eq!((&again["unchanged"], &again["revision"]), (&added.len().into(), &serde_json::Value::Null));
+        // How far it reaches is told to everyone, with the warning that is due; the demonstration's reaches further.
+        let told = server.get("/v1/associations/setagaya").await.of(200);
+        let left = told["roster"]["days_left"].as_i64().unwrap();
+        assert!(left >= 13, "{told}");
+        let due = [2, 7, 14, 30].into_iter().find(|days| left <= *days);
+        assert_eq!(told["roster"]["warning"], serde_json::json!(due));
+        let duties = server.get("/v1/duties?area=13112").await.of(200);
+        let of_setagaya = |roster: &&serde_json::Value| roster["association"] == "setagaya";
+        let roster = duties["rosters"].as_array().unwrap().iter().find(of_setagaya).unwrap();
+        assert_eq!(roster["until"], told["roster"]["until"]);
+    })
+    .await;
+}

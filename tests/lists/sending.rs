@@ -2,7 +2,7 @@
 
 use calamine::{Reader, Xlsx};
 
-use crate::support::{ANOTHER, LIST, form, list, on_each_database};
+use crate::support::{ANOTHER, LIST, form, form_of, list, on_each_database};
 
 #[actix_web::test]
 async fn a_list_is_read_kept_and_not_yet_seen() {
@@ -40,6 +40,49 @@ async fn a_form_brings_its_file_and_its_name() {
         let told = editor.post("/v1/listings", &[("content-type", &kind)], body).await.of(202);
         assert_eq!((&told["listing"]["file_name"], &told["listing"]["scope"]), (&"一覧.csv".into(), &"changes".into()));
         assert_eq!(told["listing"]["counts"]["removed"], 0);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_base_and_its_supplements_are_one_list() {
+    const MORE: &str = "薬局名,無菌調剤\nあおば薬局（見本）,○\nかえで薬局（見本）,○\n";
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        let editor = server.with(&house.token("editor:setagaya"));
+        let base = list(LIST);
+        let files: &[(&str, &str, &[u8])] =
+            &[("file", "一覧.csv", &base), ("supplement", "補足.csv", MORE.as_bytes()), ("supplement", "", b"")];
+        let (kind, body) = form_of(files, &[("association", "setagaya")]);
+        let sent = editor.post("/v1/listings", &[("content-type", &kind)], body).await;
+        let told = sent.of(202);
+        assert_eq!(told["listing"]["file_name"], "一覧.csv + 補足.csv");
+        assert_eq!(told["listing"]["counts"]["rows_in"], 3);
+        let notices = told["report"]["notices"].as_array().unwrap();
+        let unmatched = notices.iter().find(|notice| notice["code"] == "supplement_unmatched").unwrap();
+        assert_eq!((&unmatched["sheet"], &unmatched["row"]), (&"補足.csv".into(), &3.into()));
+        // Corrected in place, it is joined; the files stay as they came.
+        let cell = serde_json::json!({ "cells": [
+            { "sheet": "補足.csv", "row": 3, "column": "A", "text": "もみじ薬局（見本）" }
+        ] });
+        let again = editor.post_json(&format!("{}/recheck", sent.header("location")), &[], &cell).await;
+        assert_eq!(again.of(202)["listing"]["counts"]["rows_in"], 2, "{}", again.text());
+        editor.publish(&again).await.of(200);
+        let served =
+            server.get("/v1/pharmacies?association=setagaya&service=aseptic&state=open,on_call,closed,unknown");
+        assert_eq!(served.await.of(200)["items"].as_array().unwrap().len(), 2);
+        let file = editor.get(&format!("{}/file", again.header("location"))).await;
+        assert!(file.body.starts_with(b"PK") && file.header("content-disposition").ends_with("%2Ezip"));
+        // What came down goes up again.
+        let (kind, body) = form(("一覧.zip", &file.body), &[("association", "setagaya")]);
+        let same = editor.post("/v1/listings", &[("content-type", &kind)], body).await.of(202);
+        assert_eq!(same["listing"]["counts"]["rows_in"], 3);
+        let many: Vec<(&str, &str, &[u8])> = [("file", "一覧.csv", base.as_slice())]
+            .into_iter()
+            .chain([("supplement", "補足.csv", MORE.as_bytes()); 10])
+            .collect();
+        let (kind, body) = form_of(&many, &[("association", "setagaya")]);
+        editor.post("/v1/listings", &[("content-type", &kind)], body).await.problem(413, "payload_too_large");
     })
     .await;
 }

@@ -244,7 +244,7 @@ mod tests {
             .iter()
             .zip(1..)
             .map(|(cells, number)| SheetRow { number, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() });
-        Sheet { name: String::new(), rows: rows.collect(), merges: Vec::new() }
+        Sheet { rows: rows.collect(), ..Sheet::default() }
     }
 
     fn names(headings: &Headings) -> Vec<String> {

@@ -93,6 +93,7 @@ pub(super) struct Index {
     by_licence: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
     by_phone: HashMap<String, Vec<usize>>,
+    by_address: HashMap<String, Vec<usize>>,
 }
 
 impl Index {
@@ -117,6 +118,9 @@ impl Index {
         self.by_name.entry(keys.name.clone()).or_default().push(at);
         if let Some(phone) = &keys.phone {
             self.by_phone.entry(phone.clone()).or_default().push(at);
+        }
+        if let Some(address) = &keys.address {
+            self.by_address.entry(address.clone()).or_default().push(at);
         }
         self.keys.push(keys);
     }
@@ -184,6 +188,15 @@ impl Index {
             .into_iter()
             .find(|(_, other)| other.name != keys.name && keys.addresses_agree(other) == Some(true))
             .map(|(at, _)| at)
+    }
+
+    /// One of another name with the same telephone or the very same address.
+    pub fn at_the_same_place(&self, keys: &Keys, free: impl Fn(usize) -> bool) -> Option<usize> {
+        let of = |found: Option<&Vec<usize>>| {
+            self.among(found, &free).into_iter().find(|(_, other)| other.name != keys.name).map(|(at, _)| at)
+        };
+        of(keys.phone.as_ref().and_then(|phone| self.by_phone.get(phone)))
+            .or_else(|| of(keys.address.as_ref().and_then(|address| self.by_address.get(address))))
     }
 
     /// One with the same name and telephone at another address.

@@ -192,6 +192,7 @@ impl<'a> Merge<'a> {
         let (removed, kept): (Vec<usize>, Vec<usize>) =
             left.partition(|at| scope == Scope::Whole || struck.contains(at));
         let known = |at: &usize| self.published.get(*at).cloned();
+        self.propose(&removed);
         self.merged.removed = removed.iter().filter_map(known).collect();
         let unmentioned = kept.iter().filter_map(known);
         self.merged.rows.extend(unmentioned.map(|known| MergedRow {
@@ -209,6 +210,29 @@ impl<'a> Merge<'a> {
         rules::no_hours::check(&rows, &mut self.merged.notices);
         self.sort_notices(draft);
         self.merged
+    }
+
+    /// Shops that may have split or merged: nothing is assumed, it is proposed.
+    fn propose(&mut self, removed: &[usize]) {
+        let removed: HashSet<usize> = removed.iter().copied().collect();
+        let alike = |row: &MergedRow| {
+            let at = row.at.clone()?;
+            let (code, among) = match row.change {
+                Change::Added => (Code::PerhapsSplit, &self.taken),
+                _ => (Code::PerhapsMerged, &removed),
+            };
+            if among.is_empty() {
+                return None;
+            }
+            let index =
+                self.published_index.at_the_same_place(&Keys::of(&row.facts), |index| among.contains(&index))?;
+            let known = self.published.get(index)?;
+            Some((code, at, row.facts.name.clone(), format!("{} ({})", known.facts.name, known.id)))
+        };
+        let proposals: Vec<_> = self.merged.rows.iter().filter_map(alike).collect();
+        for (code, at, name, known) in proposals {
+            self.say(code, &at, &name, &known);
+        }
     }
 
     /// The published pharmacies that rows with a date of removal name.

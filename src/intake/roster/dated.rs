@@ -3,9 +3,9 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
-    HEADING_ROWS, ID, NAME, Roster, RosterShift, TIME, column, date,
+    DATE, HEADING_ROWS, ID, NAME, Roster, RosterShift, TIME, column, date,
     groups::GROUP,
-    month, named_or_group, row_ref,
+    month, named_or_group, row_ref, rules,
     times::{self, Times},
 };
 use crate::{
@@ -17,7 +17,6 @@ use crate::{
     },
 };
 
-const DATE: [&str; 8] = ["日付", "月日", "当番日", "年月日", "実施日", "date", "開始日", "日にち"];
 const FROM: [&str; 8] = ["開始", "開始時刻", "開始時間", "から", "from", "start", "自", "開始時"];
 const UNTIL: [&str; 10] = ["終了", "終了時刻", "終了時間", "まで", "to", "until", "end", "至", "終了時", "迄"];
 
@@ -32,6 +31,7 @@ pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {
     let year = titles.filter_map(|cell| month(cell)).map(|date| date.year()).next();
     // A date stands once for the rows below it, as a merged cell does.
     let mut last: Option<NaiveDate> = None;
+    let mut has_rules = false;
     for row in sheet.rows.iter().skip(at + 1) {
         let pharmacy = named_or_group(row, heads);
         if pharmacy.name.is_empty() && pharmacy.id.is_none() {
@@ -41,6 +41,13 @@ pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {
         let cell = column(heads, &DATE).map(|at| row.cell(at).trim()).unwrap_or_default();
         let on = if cell.is_empty() { last } else { date(cell, year) };
         last = on;
+        // 当番日: 第1日曜
+        if on.is_none() && rules::are_days(cell) {
+            has_rules = true;
+            let times = Some(times_of(row, heads)).filter(|(_, text)| !text.trim_matches(['～', ' ']).is_empty());
+            rules::add(roster, row_ref(sheet, row), pharmacy, cell, times, None);
+            continue;
+        }
         let shift = match (on, times_of(row, heads)) {
             (None, _) => Err(Notice::new(Code::RosterDateUnreadable).found(cell)),
             (Some(_), (Times::Backwards, text)) => Err(Notice::new(Code::RosterBackwards).found(&text)),
@@ -55,11 +62,14 @@ pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {
             Err(fault) => roster.faults.push(fault.at(&at)),
         }
     }
+    if has_rules {
+        rules::period(sheet, roster);
+    }
     true
 }
 
 /// The times of a row, in one cell or two, and the text they were read from.
-fn times_of(row: &SheetRow, heads: &SheetRow) -> (Times, String) {
+pub(super) fn times_of(row: &SheetRow, heads: &SheetRow) -> (Times, String) {
     let cell = |names: &[&str]| column(heads, names).map(|at| row.cell(at).trim().to_owned()).unwrap_or_default();
     let (from, until) = (cell(&FROM), cell(&UNTIL));
     let text = if from.is_empty() && until.is_empty() { cell(&TIME) } else { format!("{from}～{until}") };

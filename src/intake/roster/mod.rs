@@ -3,11 +3,14 @@
 //! A roster by groups (班) names the group of a day; who is in it is said by another table of the file, or by the 班 column
 //! of the published list.
 //!
-//! **Invariant:** each row of data is among `shifts` or `faults`; a time is never guessed.
+//! A rotation may be told by rules (第1日曜はA班、第2日曜はB班); they are followed as far as the file, or who sends it, says.
+//!
+//! **Invariant:** each row of data is among `shifts`, `rules` or `faults`; a time is never guessed.
 
 mod dated;
 mod grid;
 mod groups;
+mod rules;
 mod times;
 
 use chrono::NaiveDate;
@@ -38,7 +41,13 @@ pub struct Roster {
     pub faults: Vec<Notice>,
     /// Who is in which group, by the file's own tables: the group's folded name and a pharmacy of it.
     pub members: Vec<(String, Named)>,
+    /// Whose turn it is by rule: 第1日曜はA班.
+    pub rules: Vec<DutyRule>,
+    /// How long the rules hold, where the file says so.
+    pub period: Option<RulePeriod>,
 }
+
+pub use rules::{DutyRule, Following, RulePeriod};
 
 /// One shift as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,35 +84,55 @@ pub fn roster(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Roster, 
     for sheet in &sheets {
         is_any |= dated::read(sheet, &mut roster)
             || grid::read(sheet, file_name, &mut roster)
-            || groups::read(sheet, &mut roster);
+            || rules::read(sheet, &mut roster)
+            || rules::read_sentences(sheet, &mut roster) | groups::read(sheet, &mut roster);
     }
     if !is_any || roster.rows_in == 0 && !roster.members.is_empty() {
         return Err(Unreadable::new(Refusal::NoKnownHeading).because(
-            "（当番表には「日付」「薬局名」「時間」の列が必要です。）",
-            "A roster needs the columns 日付, 薬局名 and 時間.",
+            "（当番表には「日付」「薬局名」「時間」の列か、「曜日」「班」「時間」の規則が必要です。）",
+            "A roster needs the columns 日付, 薬局名 and 時間, or rules in the columns 曜日, 班 and 時間.",
         ));
     }
     Ok(roster)
 }
 
-/// The shifts of a roster with every group replaced by its pharmacies; a group that nobody is in becomes a fault.
+/// A roster with its rules followed and its groups named.
+#[derive(Clone, Debug, Default)]
+pub struct Expanded {
+    /// The shifts, each of one pharmacy.
+    pub shifts: Vec<RosterShift>,
+    /// What can't be told.
+    pub faults: Vec<Notice>,
+    /// The days the rules speak of, first and last.
+    pub by_rule: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// The shifts of a roster and of its rules with every group replaced by its pharmacies; a group that nobody is in becomes a
+/// fault.
 pub fn expand<'a>(
     roster: &Roster,
     known: &(impl Iterator<Item = (&'a PharmacyId, &'a Facts)> + Clone),
-) -> (Vec<RosterShift>, Vec<Notice>) {
-    let (mut shifts, mut faults) = (Vec::new(), Vec::new());
-    for shift in &roster.shifts {
+    following: &Following<'_>,
+) -> Expanded {
+    let followed = rules::follow(roster, following);
+    let (mut shifts, mut faults) = (Vec::new(), followed.faults);
+    let mut nobody: Vec<(&RowRef, &str)> = Vec::new();
+    for shift in roster.shifts.iter().chain(&followed.shifts) {
         let Some(group) = &shift.pharmacy.group else {
             shifts.push(shift.clone());
             continue;
         };
         let members = groups::members(group, roster, known.clone());
         if members.is_empty() {
-            faults.push(Notice::new(Code::RosterUnknownGroup).at(&shift.at).found(group));
+            // A rule's group is told once, not for each of its days.
+            if !nobody.contains(&(&shift.at, group)) {
+                faults.push(Notice::new(Code::RosterUnknownGroup).at(&shift.at).found(group));
+                nobody.push((&shift.at, group));
+            }
         }
         shifts.extend(members.into_iter().map(|pharmacy| RosterShift { pharmacy, ..shift.clone() }));
     }
-    (shifts, faults)
+    Expanded { shifts, faults, by_rule: followed.span }
 }
 
 /// The pharmacy that a roster names, among those that may be on duty.
@@ -190,6 +219,7 @@ fn column(row: &SheetRow, names: &[&str]) -> Option<usize> {
     row.cells.iter().position(|cell| is_heading(cell, names))
 }
 
+const DATE: [&str; 8] = ["日付", "月日", "当番日", "年月日", "実施日", "date", "開始日", "日にち"];
 const NAME: [&str; 8] = ["薬局名", "薬局", "当番薬局", "薬局名称", "保険薬局名", "pharmacy", "name", "当番薬局名"];
 const ID: [&str; 4] = ["薬局ID", "pharmacy_id", "pharmacy id", "id"];
 const PHONE: [&str; 5] = ["電話番号", "電話", "連絡先", "phone", "tel"];

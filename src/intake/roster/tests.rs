@@ -1,6 +1,7 @@
 //! Rosters as associations keep them.
 
 use super::*;
+use crate::hours::Holidays;
 
 #[track_caller]
 fn check(text: &str, shifts: &[&str], faults: &[&str]) {
@@ -23,7 +24,7 @@ fn check(text: &str, shifts: &[&str], faults: &[&str]) {
         (told, faulty),
         (shifts.iter().map(|s| (*s).into()).collect(), faults.iter().map(|s| (*s).into()).collect())
     );
-    assert_eq!(roster.rows_in, roster.shifts.len() + roster.faults.len());
+    assert_eq!(roster.rows_in, roster.shifts.len() + roster.rules.len() + roster.faults.len());
 }
 
 #[test]
@@ -73,7 +74,10 @@ fn groups_take_turns() {
     let id = |id: &str| PharmacyId::new(id).unwrap();
     let known =
         [(id("a"), facts("あ薬局", "A")), (id("b"), facts("い薬局", "B班")), (id("c"), facts("う薬局", "A・B"))];
-    let (shifts, faults) = expand(&rows, &known.iter().map(|(id, facts)| (id, facts)));
+    let holidays = Holidays::japan();
+    let following =
+        Following { today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), until: None, holidays: &holidays };
+    let Expanded { shifts, faults, .. } = expand(&rows, &known.iter().map(|(id, facts)| (id, facts)), &following);
     let told: Vec<String> =
         shifts.iter().map(|s| format!("{} {}", s.shift.start().format("%m-%d"), s.pharmacy.name)).collect();
     assert_eq!(told, ["12-06 あ薬局", "12-06 う薬局", "12-13 い薬局", "12-13 う薬局"]);
@@ -93,7 +97,7 @@ fn groups_take_turns() {
         members.write_row(row, 0, cells).unwrap();
     }
     let grid = roster(&book.save_to_buffer().unwrap(), "当番.xlsx", &Limits::default()).unwrap();
-    let (shifts, faults) = expand(&grid, &known.iter().map(|(id, facts)| (id, facts)));
+    let Expanded { shifts, faults, .. } = expand(&grid, &known.iter().map(|(id, facts)| (id, facts)), &following);
     let told: Vec<String> =
         shifts.iter().map(|s| format!("{} {}", s.shift.start().format("%m-%d %H"), s.pharmacy.name)).collect();
     assert_eq!(
@@ -130,4 +134,90 @@ fn a_pharmacy_is_found_by_name_and_number_or_by_id() {
     assert_eq!(find(by_name(None)), Err("roster_ambiguous_pharmacy".to_owned()));
     assert_eq!(find(by_name(Some("0000009009"))), Err("roster_unknown_pharmacy".to_owned()));
     assert_eq!(find(Named { id: Some("a".into()), ..Named::default() }), Ok(id("a")));
+}
+
+/// The shifts that rules make from 2026-11-22 on, and the faults.
+fn followed(text: &str, until: Option<&str>) -> (Vec<String>, Vec<String>) {
+    let read = roster(text.as_bytes(), "当番の規則.csv", &Limits::default()).unwrap();
+    assert_eq!(read.rows_in, read.shifts.len() + read.rules.len() + read.faults.len());
+    let holidays = Holidays::japan();
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let following = Following { today, until: until.map(|until| until.parse().unwrap()), holidays: &holidays };
+    let expanded = expand(&read, &[].into_iter(), &following);
+    let mut told: Vec<String> = expanded
+        .shifts
+        .iter()
+        .map(|s| format!("{} {}", s.shift.start().format("%m-%d %H:%M"), s.pharmacy.name))
+        .collect();
+    told.sort_unstable();
+    let faults = read.faults.iter().chain(&expanded.faults);
+    let faults = faults.map(|fault| format!("{} {}", fault.code, fault.found.clone().unwrap_or_default())).collect();
+    (told, faults)
+}
+
+const MEMBERS: &str = "薬局名,班\nあ薬局,A班\nい薬局,B班\nう薬局,C班\n";
+
+#[test]
+fn rules_in_a_sentence_become_dated_shifts() {
+    let text = format!(
+        "輪番：第1日曜はA班、第2・4日曜はB班、第3日曜はC班（20:00～翌8:00）、第5日曜はA班・C班\n時間：9:00～17:00\n期間：令和8年12月～令和9年1月\n{MEMBERS}"
+    );
+    let (told, faults) = followed(&text, None);
+    assert_eq!(faults, Vec::<String>::new());
+    assert_eq!(
+        told,
+        [
+            "01-03 09:00 あ薬局",
+            "01-10 09:00 い薬局",
+            "01-17 20:00 う薬局",
+            "01-24 09:00 い薬局",
+            "01-31 09:00 あ薬局",
+            "01-31 09:00 う薬局",
+            "12-06 09:00 あ薬局",
+            "12-13 09:00 い薬局",
+            "12-20 20:00 う薬局",
+            "12-27 09:00 い薬局",
+        ]
+    );
+    // The earlier of what the file and the clerk say.
+    assert_eq!(followed(&text, Some("2026-12-10")).0, ["12-06 09:00 あ薬局"]);
+}
+
+#[test]
+fn rules_in_a_table_become_dated_shifts() {
+    let rules = "曜日,薬局名,時間\n最終日曜,あ薬局,9:00～17:00\n祝日,い薬局,9:00～13:00\n,う薬局,13:00～17:00\n";
+    assert_eq!(
+        followed(rules, Some("2026-11-30")),
+        (vec!["11-23 09:00 い薬局".into(), "11-23 13:00 う薬局".into(), "11-29 09:00 あ薬局".into()], Vec::new())
+    );
+    // In the column of dates, beside dates.
+    let mixed = "当番日,薬局名,時間\n第4日曜,あ薬局,9:00～17:00\n2026-11-29,い薬局,9:00～17:00\n";
+    assert_eq!(
+        followed(mixed, Some("2026-12-27")).0,
+        ["11-22 09:00 あ薬局", "11-29 09:00 い薬局", "12-27 09:00 あ薬局"]
+    );
+}
+
+#[test]
+fn what_rules_do_not_say_is_asked() {
+    let faulty = |text: &str, until| followed(text, until).1;
+    let rule = |rule: &str| format!("曜日,薬局名,時間\n{rule}\n");
+    assert_eq!(faulty(&rule("第1日曜,あ薬局,9:00～17:00"), None), ["roster_rule_without_period 第1日曜"]);
+    assert_eq!(faulty(&rule("第1日曜,あ薬局,"), Some("2026-12-31")), ["roster_rule_without_times 第1日曜"]);
+    assert_eq!(faulty(&rule("隔週日曜,あ薬局,9:00～17:00"), Some("2026-12-31")), ["roster_rule_unreadable 隔週日曜"]);
+    assert_eq!(
+        faulty(&rule("日曜,あ薬局,17:00～9:30時"), Some("2026-12-31")),
+        ["roster_times_unreadable 17:00～9:30時"]
+    );
+    assert_eq!(faulty(&rule("月曜,あ薬局,20:00～23:00"), Some("2026-12-31")), ["roster_rule_holiday 月曜 2026-11-23"]);
+    assert_eq!(faulty(&rule("月曜（祝日を除く）,あ薬局,20:00～23:00"), Some("2026-12-31")), Vec::<String>::new());
+    let both = "日曜,あ薬局,9:00～17:00\n第1日曜,い薬局,9:00～17:00";
+    assert_eq!(faulty(&rule(both), Some("2026-12-31")), ["roster_rule_clash 第1日曜 2026-12-06"]);
+    assert_eq!(faulty(&rule("日曜,あ薬局,9:00～17:00"), Some("2026-11-01")), ["roster_rule_past 2026-11-01"]);
+    // A date with rows of its own settles it.
+    let (told, faults) = followed(
+        "当番日,薬局名,時間\n日曜,あ薬局,9:00～17:00\n第1日曜,い薬局,9:00～17:00\n2026-12-06,い薬局,9:00～17:00\n",
+        Some("2026-12-06"),
+    );
+    assert_eq!((told.last().unwrap().as_str(), faults), ("12-06 09:00 い薬局", Vec::new()));
 }

@@ -154,3 +154,24 @@ fn a_licence_number_tells_who_a_renamed_and_moved_shop_is() {
     // The number alone, with nothing else the same, is no proof.
     assert_ne!(merged.rows[1].id, before[1].id);
 }
+
+#[test]
+fn split_and_merged_shops_are_proposed_not_assumed() {
+    let before = published(LIST);
+    // 甲 stays, and another opens with its number: two of one.
+    let split = format!("{LIST}甲薬局東店（見本）,世田谷区東9-9-9,00-0000-0001,月-金 9:00-18:00\n");
+    let after = laid(&split, Scope::Changes, &before);
+    assert_eq!(codes(&after.notices), ["perhaps_split"]);
+    let notice = &after.notices[0];
+    assert!(notice.ja.starts_with("提案：") && notice.en.starts_with("Proposal: "), "{}", notice.ja);
+    assert_eq!(notice.read_as.as_deref(), Some("甲薬局（見本） (p1)"));
+    assert_eq!(after.rows.len(), before.len() + 1);
+    // 丙 goes, and 甲 now stands at its address: one of two.
+    let kept: Vec<&str> = LIST.lines().filter(|line| !line.starts_with("丙薬局")).collect();
+    let gone = published(LIST)[2].facts.address.clone().unwrap();
+    let merged = format!("{}\n", kept.join("\n")).replace("世田谷区甲1-1-1", &gone);
+    let after = laid(&merged, Scope::Whole, &before);
+    let told = codes(&after.notices);
+    assert!(told.contains(&"perhaps_merged") && !told.contains(&"perhaps_split"), "{told:?}");
+    assert_eq!((after.removed.len(), after.rows.len()), (1, before.len() - 1));
+}

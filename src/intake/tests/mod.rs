@@ -6,6 +6,7 @@ mod merging;
 mod properties;
 mod provoked;
 mod real;
+mod several;
 
 use rust_xlsxwriter::Workbook;
 

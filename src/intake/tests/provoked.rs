@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{book, csv, laid, published, try_csv};
 use crate::directory::{Facts, PharmacyId};
+use crate::hours::Holidays;
 use crate::intake::{
-    Book, CellEdit, Limits, Notice, catalogue, far_from_area,
+    Book, CellEdit, Limits, NamedFile, Notice, bundle, catalogue, far_from_area,
     merge::{Known, Scope, lay_over},
     read, refusals,
-    roster::{self, RosterFault},
+    roster::{self, Following, RosterFault},
 };
 
 const HEAD: &str = "薬局名,所在地,電話番号,開局時間";
@@ -69,6 +70,10 @@ fn of_workbooks() -> Vec<Notice> {
     let legend: &[&[&str]] = &[&["凡例"], &["○ 対応可"]];
     let bytes = book(&[("外来", base), ("在宅", more), ("輪番", roster), ("凡例", legend)]);
     let mut all = read(&bytes, "list.xlsx", &Limits::default()).unwrap().notices;
+    let more =
+        NamedFile { name: "補足.csv", bytes: "薬局名,無菌調剤\n辰薬局（見本）,○\n".as_bytes() };
+    let (bundle, name) = bundle(NamedFile { name: "list.xlsx", bytes: &bytes }, &[more]);
+    all.extend(read(&bundle, &name, &Limits::default()).unwrap().notices);
     let mut hidden = rust_xlsxwriter::Workbook::new();
     let sheet = hidden.add_worksheet();
     sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap().write_row(1, 0, ["卯薬局（見本）", "00-0000-0001"]).unwrap();
@@ -85,7 +90,8 @@ fn of_merges() -> Vec<Notice> {
          丙薬局（見本）,,世田谷区丙1-1-1,00-0000-0003,月-金 9:00-18:00\n\
          丙薬局（見本）,,世田谷区丙2-2-2,00-0000-0004,月-金 9:00-18:00\n\
          丁薬局（見本）,,世田谷区丁1-1-1,00-0000-0005,月-金 9:00-18:00\n\
-         戊薬局（見本）,1312345,世田谷区戊1-1-1,00-0000-0006,月-金 9:00-18:00\n",
+         戊薬局（見本）,1312345,世田谷区戊1-1-1,00-0000-0006,月-金 9:00-18:00\n\
+         辰薬局（見本）,,世田谷区辰1-1-1,00-0000-0002,月-金 9:00-18:00\n",
     );
     let after = "夜薬ID,薬局名,保険薬局コード,所在地,電話番号,開局時間\n\
          ,新甲薬局（見本）,0142076,世田谷区甲1-1-1,00-0000-0001,月-金 9:00-18:00\n\
@@ -96,7 +102,9 @@ fn of_merges() -> Vec<Notice> {
          ,新丁薬局（見本）,,世田谷区丁1-1-1,00-0000-0005,月-土 9:00-18:00\n\
          ,己薬局（見本）,,世田谷区己1-1-1,00-0000-0007,月-金 9:00-18:00\n\
          ,己薬局（見本）,,世田谷区己2-2-2,00-0000-0007,月-金 9:00-18:00\n\
-         p77,庚薬局（見本）,1312345,世田谷区庚1-1-1,00-0000-0008,月-金 9:00-18:00\n";
+         p77,庚薬局（見本）,1312345,世田谷区庚1-1-1,00-0000-0008,月-金 9:00-18:00\n\
+         ,甲東薬局（見本）,,世田谷区東1-1-1,00-0000-0001,月-金 9:00-18:00\n\
+         ,乙南薬局（見本）,,世田谷区南1-1-1,00-0000-0002,月-金 9:00-18:00\n";
     laid(after, Scope::Whole, &before).notices
 }
 
@@ -115,7 +123,28 @@ fn of_rosters() -> Vec<Notice> {
     let both = [(&a, &facts), (&b, &facts)];
     let mut made: Vec<Notice> = [&rows, &marks, &no_month].into_iter().flat_map(|read| read.faults.clone()).collect();
     made.push(roster::identify(shift, [].into_iter()).unwrap_err());
-    made.extend(roster::expand(&read("日付,班,時間\n2026-12-06,A班,9:00～17:00\n"), &[].into_iter()).1);
+    let holidays = Holidays::japan();
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let following = Following { today, until: None, holidays: &holidays };
+    let faults = |text: &str| {
+        let roster = read(text);
+        let expanded = roster::expand(&roster, &[].into_iter(), &following);
+        [roster.faults, expanded.faults].concat()
+    };
+    made.extend(faults("日付,班,時間\n2026-12-06,A班,9:00～17:00\n"));
+    let long = "期間：2026年12月1日～2027年3月31日\n曜日,班,時間\n";
+    for rules in [
+        "第6日曜,A班,9:00～17:00",
+        "第1日曜,A班,",
+        "月曜,A班,9:00～17:00",
+        "日曜,A班,9:00～17:00\n日曜・祝日,B班,9:00～17:00",
+    ] {
+        made.extend(faults(&format!("{long}{rules}\n")));
+    }
+    let rule = "曜日,班,時間\n日曜,A班,9:00～17:00\n";
+    for title in ["当番", "2026年3月31日まで", "2028年10月31日まで"] {
+        made.extend(faults(&format!("{title}\n{rule}")));
+    }
     made.push(roster::identify(shift, both.into_iter()).unwrap_err());
     made.extend([RosterFault::Overlaps, RosterFault::TooFarAhead].map(|why| roster::fault(shift, why)));
     made

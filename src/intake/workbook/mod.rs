@@ -109,6 +109,6 @@ impl<'a> Gatherer<'a> {
 
     fn finish(self, name: String) -> Sheet {
         let rows = self.rows.into_iter().map(|(row, cells)| SheetRow { number: row + 1, cells });
-        Sheet { name, rows: rows.collect(), merges: Vec::new() }
+        Sheet { name, rows: rows.collect(), ..Sheet::default() }
     }
 }

@@ -4,11 +4,12 @@ use actix_web::{
     HttpRequest, HttpResponse, get,
     web::{Data, Path},
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    directory::{Area, Association, AssociationId},
+    directory::{Area, Association, AssociationId, roster_warning},
     search::Snapshot,
     web::{
         App,
@@ -58,6 +59,31 @@ pub struct AssociationView<'a> {
     pharmacies: usize,
     /// Its list was last read then; null before the first.
     checked_at: Option<JapanTime>,
+    /// How far its roster of duty reaches; null when it has none.
+    roster: Option<RosterHorizonView>,
+}
+
+/// Until when the duties of an association are known.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RosterHorizon)]
+pub struct RosterHorizonView {
+    /// The end of the last shift.
+    until: JapanTime,
+    /// Days from today to that day; below zero when it has passed.
+    #[schema(example = 12, minimum = -36_500, maximum = 36_500)]
+    days_left: i64,
+    /// The warning that is due: 30, 14, 7 or 2 days are left at most; null when there is more time.
+    #[schema(example = 14, minimum = 2, maximum = 30)]
+    warning: Option<i64>,
+}
+
+impl RosterHorizonView {
+    /// The horizon of an association's roster as seen on a day; `None` when it has none.
+    pub fn of(association: &AssociationId, snapshot: &Snapshot, today: NaiveDate) -> Option<Self> {
+        let until = snapshot.roster_end(association)?;
+        let days_left = (until.date() - today).num_days();
+        Some(Self { until: JapanTime(until), days_left, warning: roster_warning(days_left) })
+    }
 }
 
 /// A municipality.
@@ -82,8 +108,8 @@ impl<'a> From<&'a Area> for AreaView<'a> {
 }
 
 impl<'a> AssociationView<'a> {
-    /// The association with what `snapshot` has of it.
-    pub fn of(association: &'a Association, snapshot: &Snapshot) -> Self {
+    /// The association with what `snapshot` has of it, as seen on a day.
+    pub fn of(association: &'a Association, snapshot: &Snapshot, today: NaiveDate) -> Self {
         let of_it = || {
             snapshot
                 .pharmacies()
@@ -98,6 +124,7 @@ impl<'a> AssociationView<'a> {
             area: AreaView::from(&association.area),
             pharmacies: of_it().count(),
             checked_at: of_it().map(|source| source.checked_at).max().map(JapanTime::of_utc),
+            roster: RosterHorizonView::of(&association.id, snapshot, today),
         }
     }
 }
@@ -139,7 +166,7 @@ pub async fn get_association(
     let association = found.ok_or_else(|| Problem::new(Code::UnknownAssociation))?;
     let minute = Minute::of(app.clock);
     let view = OneAssociationView {
-        association: AssociationView::of(association, &snapshot),
+        association: AssociationView::of(association, &snapshot, minute.japan().date()),
         revision: snapshot.revision(),
         generated_at: JapanTime(minute.japan()),
         ttl: minute.ttl(None),
@@ -160,7 +187,11 @@ pub async fn list_associations(
     Query::new(request.query_string(), &[]).finish(())?;
     let minute = Minute::of(app.clock);
     let view = AssociationsView {
-        items: snapshot.associations().iter().map(|association| AssociationView::of(association, &snapshot)).collect(),
+        items: snapshot
+            .associations()
+            .iter()
+            .map(|one| AssociationView::of(one, &snapshot, minute.japan().date()))
+            .collect(),
         revision: snapshot.revision(),
         generated_at: JapanTime(minute.japan()),
         ttl: minute.ttl(None),

@@ -107,7 +107,11 @@ fn answer(
             pharmacy.facts.place.map_or("none", |place| place.level.as_str())
         }),
         checked_within_days: freshness(snapshot, minute),
-        associations: snapshot.associations().iter().map(|one| AssociationView::of(one, snapshot)).collect(),
+        associations: snapshot
+            .associations()
+            .iter()
+            .map(|one| AssociationView::of(one, snapshot, minute.japan().date()))
+            .collect(),
         holidays_known_to: snapshot.calendar().holidays.horizon(),
         generated_at: JapanTime(minute.japan()),
         ttl: minute.ttl(None),

@@ -6,11 +6,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    directory::Pharmacy,
+    directory::{Association, Pharmacy},
     hours::DutyShift,
     search::Snapshot,
     web::{
-        App, params,
+        App,
+        api::associations::RosterHorizonView,
+        params,
         problem::Problem,
         query::Query,
         reply::{self, Keep, Minute},
@@ -31,6 +33,9 @@ struct DutiesView<'a> {
     items: Vec<DutyView<'a>>,
     /// The day.
     date: NaiveDate,
+    /// How far the rosters of the associations asked about reach: past that a day without shifts says nothing.
+    #[schema(max_items = 2000)]
+    rosters: Vec<RosterView<'a>>,
     /// The publication this is from; it only grows.
     #[schema(example = 12, minimum = 0)]
     revision: i64,
@@ -39,6 +44,28 @@ struct DutiesView<'a> {
     /// Seconds from `generated_at` that it holds.
     #[schema(example = 60, minimum = 1, maximum = 60)]
     ttl: u32,
+}
+
+/// Whose roster, and how far it reaches.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Roster)]
+struct RosterView<'a> {
+    /// The association's short name.
+    #[schema(example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", max_length = 40)]
+    association: &'a str,
+    /// Until when its duties are known.
+    #[serde(flatten)]
+    horizon: RosterHorizonView,
+}
+
+/// The rosters of the associations of an area, or of all.
+fn rosters<'a>(snapshot: &'a Snapshot, area: Option<&str>, today: NaiveDate) -> Vec<RosterView<'a>> {
+    let within = |association: &&Association| area.is_none_or(|area| association.area.code.starts_with(area));
+    let view = |association: &'a Association| {
+        let horizon = RosterHorizonView::of(&association.id, snapshot, today)?;
+        Some(RosterView { association: association.id.as_str(), horizon })
+    };
+    snapshot.associations().iter().filter(within).filter_map(view).collect()
 }
 
 /// 輪番・当番: one pharmacy's shift.
@@ -108,6 +135,7 @@ pub async fn list_duties(app: Data<App>, request: HttpRequest, snapshot: Current
     let view = DutiesView {
         items: shifts(&snapshot, date, asked.area.as_deref()),
         date,
+        rosters: rosters(&snapshot, asked.area.as_deref(), minute.japan().date()),
         revision: snapshot.revision(),
         generated_at: JapanTime(minute.japan()),
         ttl: minute.ttl(None),

@@ -24,7 +24,7 @@ mod sitemap;
 mod webhooks;
 
 use actix_web::{HttpRequest, HttpResponse, web};
-pub(in crate::web) use listings::{XLSX, download};
+pub(in crate::web) use listings::{XLSX, download, sent_name};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 

@@ -4,7 +4,7 @@ use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, post,
     web::{Data, Payload},
 };
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -79,6 +79,9 @@ struct RosterView<'a> {
     /// Shifts taken back.
     #[schema(max_items = 20000)]
     removed: Vec<LineView<'a>>,
+    /// The last day for which rules of the roster (第1日曜はA班) were followed; `null` when it has none.
+    #[schema(example = "2027-03-31")]
+    rules_until: Option<NaiveDate>,
     /// The publication that holds them; `null` when nothing was entered.
     #[schema(example = 12, minimum = 0)]
     revision: Option<i64>,
@@ -117,6 +120,9 @@ struct AskedRoster {
     /// `replace`: within the first and last day of the file, shifts it doesn't name are taken back. `add`: they stay.
     #[param(value_type = Option<String>, required = false, example = "replace", pattern = "^(replace|add)$", max_length = 7)]
     mode: Option<bool>,
+    /// The last day that rules of the roster are followed to, included; the file may say an earlier one.
+    #[param(value_type = Option<String>, required = false, format = "date", example = "2027-03-31", pattern = r"^\d{4}-\d{2}-\d{2}$", max_length = 10)]
+    until: Option<NaiveDate>,
     /// Only tell what it would do.
     #[param(required = false, example = false)]
     dry_run: Option<bool>,
@@ -125,7 +131,9 @@ struct AskedRoster {
 /// Enter a roster
 ///
 /// 輪番・当番の表を登録します。 Rows of date, pharmacy and times, a month as pharmacies × days (CSV or a workbook), the same by
-/// groups (班) whose pharmacies another sheet or the published list names, or JSON.
+/// groups (班) whose pharmacies another sheet or the published list names, rules (第1日曜はA班、第2日曜はB班, or the columns
+/// 曜日, 班 and 時間) made into dated shifts until the day that the file or `until` says, or JSON. Several files are sent as a
+/// form.
 /// All of it is entered or nothing: a pharmacy that is not on the published list, a shift that ends before it begins,
 /// overlaps another of the same pharmacy or lies more than two years ahead is named by its row.
 #[utoipa::path(
@@ -142,13 +150,16 @@ pub async fn create_duties(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     reply::accepts(&request, &[reply::JSON])?;
-    let (association, replaces, is_trial) = asked(&request)?;
+    let Asked { association, replaces, until, is_trial } = asked(&request)?;
     editor.0.must_edit(&association)?;
     let roster = read(&request, payload, app.settings.body_bytes).await?;
     let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
     let report = blocking(&app, move |store| {
         let association = &association;
-        publish::enter_roster(store, &RosterUpload { association, roster, replaces, is_trial, actor: &actor, at })
+        publish::enter_roster(
+            store,
+            &RosterUpload { association, roster, replaces, until, is_trial, actor: &actor, at },
+        )
     });
     let report = report.await?;
     if !report.faults.is_empty() {
@@ -164,6 +175,7 @@ fn view(report: &RosterReport) -> RosterView<'_> {
         unchanged: report.unchanged,
         added: report.added.iter().map(LineView::from).collect(),
         removed: report.removed.iter().map(LineView::from).collect(),
+        rules_until: report.by_rule.map(|(_, until)| until),
         revision: report.revision,
     }
 }
@@ -179,8 +191,16 @@ fn refused(report: &RosterReport) -> Problem {
     Problem::parameters(Code::RosterRefused, report.faults.iter().take(FAULTS).map(fault).collect())
 }
 
-fn asked(request: &HttpRequest) -> Result<(AssociationId, bool, bool), Problem> {
-    let mut query = Query::new(request.query_string(), &["association", "mode", "dry_run"]);
+/// What is asked for.
+struct Asked {
+    association: AssociationId,
+    replaces: bool,
+    until: Option<NaiveDate>,
+    is_trial: bool,
+}
+
+fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
+    let mut query = Query::new(request.query_string(), &["association", "mode", "until", "dry_run"]);
     let form = "a short name of /v1/associations, such as setagaya";
     let wrong = move || Fault::new("薬剤師会の名前を指定してください。", "Say whose roster it is.", form);
     let asked = AskedRoster {
@@ -190,14 +210,15 @@ fn asked(request: &HttpRequest) -> Result<(AssociationId, bool, bool), Problem> 
             "add" => Ok(false),
             _ => Err(Fault::new("replace か add です。", "It is replace or add.", "replace, add")),
         }),
+        until: query.one("until", params::date),
         dry_run: query.one("dry_run", params::flag),
     };
     if asked.association.is_none() {
         query.refuse("association", wrong());
     }
-    let AskedRoster { association, mode, dry_run } = query.finish(asked)?;
+    let AskedRoster { association, mode, until, dry_run } = query.finish(asked)?;
     let association = association.ok_or_else(|| Problem::new(Code::InvalidParameter))?;
-    Ok((association, mode.unwrap_or(true), dry_run.unwrap_or(false)))
+    Ok(Asked { association, replaces: mode.unwrap_or(true), until, is_trial: dry_run.unwrap_or(false) })
 }
 
 async fn read(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Roster, Problem> {
@@ -206,7 +227,7 @@ async fn read(request: &HttpRequest, payload: Payload, limit: usize) -> Result<R
         return of_json(&body);
     }
     let sent = body::file(request, payload, limit).await?;
-    let (bytes, name) = (sent.file.unwrap_or_default(), sent.file_name.unwrap_or_default());
+    let (bytes, name) = sent.whole().unwrap_or_default();
     let limits = Limits { file_bytes: limit, ..Limits::default() };
     let read = actix_web::web::block(move || roster::roster(&bytes, &name, &limits)).await;
     Ok(read.map_err(Problem::internal)??)

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::{frame, refused::Refused, session::Signed, words};
 use crate::{
-    directory::{Association, AssociationId, ListingState},
+    directory::{Association, AssociationId, ListingState, roster_warning},
     intake::form,
     publish::{self, Version},
     search::Snapshot,
@@ -24,10 +24,10 @@ use crate::{
 
 /// Versions shown.
 const VERSIONS: usize = 50;
+/// Kinds of files that may be chosen.
+const LISTS: &str = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
 /// Days after which a list is called old.
 const OLD: i64 = 180;
-/// Days before the end of a roster at which that is told.
-const HORIZON: [i64; 4] = [2, 7, 14, 30];
 
 /// What is told of one association.
 struct Desk {
@@ -105,7 +105,7 @@ fn age(signed: &Signed, snapshot: &Snapshot, version: &Version, today: NaiveDate
 fn horizon(until: Option<NaiveDateTime>, today: NaiveDate) -> Markup {
     let Some(until) = until else { return html! { p { "当番表はまだありません。" } } };
     let left = (until.date() - today).num_days();
-    let near = HORIZON.into_iter().find(|days| left <= *days);
+    let near = roster_warning(left);
     html! {
         p.urgent[near.is_some()] role=[near.filter(|days| *days <= 7).map(|_| "alert")] {
             "当番表は " b { (until.format("%-m月%-d日")) } " までです（あと" (left) "日）。"
@@ -122,7 +122,15 @@ fn send_form(signed: &Signed, id: &AssociationId) -> Markup {
                 label for={ "file-" (id) } { "新しい一覧を送る" }
                 p.hint { "いまお使いの Excel か CSV をそのまま選ぶか、枠の中へ落としてください。送っただけでは公開されません。" }
                 input.drop id={ "file-" (id) } name="file" type="file" required
-                    accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
+                    accept=(LISTS);
+            }
+            details {
+                summary { "足りない項目が別のファイルにあるとき" }
+                div.field {
+                    label for={ "supplement-" (id) } { "補うファイル（9個まで選べます）" }
+                    p.hint { "薬局名と、あれば薬局コード・電話番号・所在地で、上のファイルの薬局に合わせます。同じ項目が両方にあるときは上のファイルを使い、違いを知らせます。" }
+                    input.drop id={ "supplement-" (id) } name="supplement" type="file" multiple accept=(LISTS);
+                }
             }
             fieldset {
                 legend { "このファイルは" }

@@ -12,7 +12,7 @@ use crate::{
     publish::{self, Confirmation, Version},
     web::{
         App,
-        api::{XLSX, download},
+        api::{XLSX, download, sent_name},
         auth::blocking,
         problem::{Code, Problem, state},
     },
@@ -162,5 +162,5 @@ pub async fn rejected(app: Data<App>, signed: Signed, path: Path<String>) -> Res
 pub async fn file(app: Data<App>, signed: Signed, path: Path<String>) -> Result<HttpResponse, Refused> {
     let listing = reviewed(&app, &signed, &path).await?.listing;
     let bytes = blocking(&app, move |store| publish::file(store, &listing.id)).await?;
-    Ok(download(&listing.file_name, "application/octet-stream", bytes))
+    Ok(download(&sent_name(&listing.file_name, &bytes), "application/octet-stream", bytes))
 }

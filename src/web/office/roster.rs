@@ -111,6 +111,15 @@ fn send_form(signed: &Signed, association: &AssociationId) -> Markup {
                     label for="file" { "当番表のファイル" }
                     input.drop #file name="file" type="file" required accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
                 }
+                div.field {
+                    label for="until" { "規則の当番の終わりの日（規則で送るときだけ）" }
+                    p.hint { "「第1日曜はA班、第2日曜はB班」のような規則（または「曜日・班・時間」の表）は、この日までの当番に直して登録します。表に「期間：…～…」とあれば、早いほうまでです。" }
+                    input #until name="until" type="date";
+                }
+                div.field {
+                    label for="supplement" { "班の表などが別のファイルのとき" }
+                    input.drop #supplement name="supplement" type="file" multiple accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
+                }
                 label.tick { input type="checkbox" name="trial" value="yes"; span { "登録せずに、何が変わるかだけを見る" } }
                 button.act { "送る" }
             }
@@ -130,17 +139,30 @@ pub async fn enter(
     signed.caller.must_edit(&association)?;
     let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
     let is_trial = sent.field("trial").is_some();
+    let until = last_day(sent.field("until"))?;
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
-    let (bytes, name) = (sent.file.ok_or_else(no_file)?, sent.file_name.unwrap_or_default());
+    let (bytes, name) = sent.whole().ok_or_else(no_file)?;
     let (actor, at, of) = (signed.caller.name.clone(), app.clock.now().naive_utc(), association.clone());
     let report = blocking(&app, move |store| {
         let roster = roster::roster(&bytes, &name, &limits)?;
         let replaces = true;
-        publish::enter_roster(store, &RosterUpload { association: &of, roster, replaces, is_trial, actor: &actor, at })
+        publish::enter_roster(
+            store,
+            &RosterUpload { association: &of, roster, replaces, until, is_trial, actor: &actor, at },
+        )
     });
     let report = report.await?;
     auth::refresh(&app).await;
     Ok(frame::page(&signed, "当番表の登録", &told(&association, &report, is_trial)))
+}
+
+/// The last day that rules are followed to, if one was given.
+fn last_day(text: Option<&str>) -> Result<Option<NaiveDate>, Problem> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| {
+        let text = Text::new("終わりの日は 2027-03-31 のように書いてください。", "Write the last day as 2027-03-31.");
+        Problem::because(Code::InvalidParameter, text)
+    })
 }
 
 fn no_file() -> Problem {
@@ -167,6 +189,9 @@ fn told(association: &AssociationId, report: &RosterReport, is_trial: bool) -> M
             div { dt { "追加" } dd { (report.added.len()) } }
             div { dt { "取り消し" } dd { (report.removed.len()) } }
             div { dt { "変わらない" } dd { (report.unchanged) } }
+        }
+        @if let Some((first, last)) = report.by_rule {
+            p { "規則の当番は " (first.format("%Y-%m-%d")) " から " b { (last.format("%Y-%m-%d")) } " までの日付に直しました。その先は、また送ってください。" }
         }
         @for (title, lines) in [("追加", &report.added), ("取り消し", &report.removed)] {
             @if !lines.is_empty() {

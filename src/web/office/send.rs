@@ -27,11 +27,10 @@ pub async fn send(
     signed.caller.must_edit(&association)?;
     let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
     let scope = if sent.field("scope") == Some("changes") { Scope::Changes } else { Scope::Whole };
-    let Some(bytes) = sent.file else {
+    let Some((bytes, file_name)) = sent.whole() else {
         let text = Text::new("ファイルを選んでから送ってください。", "Choose a file, then send it.");
         return Err(Problem::because(Code::InvalidParameter, text).into());
     };
-    let file_name = body::plain_name(&sent.file_name.unwrap_or_default());
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let (actor, at) = (signed.caller.name, app.clock.now().naive_utc());
     progress::run(app, actor.clone(), at, move |store, tell| {

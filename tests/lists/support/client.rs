@@ -139,19 +139,26 @@ impl Answer {
 
 /// A form with a file and fields: its content type and its bytes.
 pub fn form(file: (&str, &[u8]), fields: &[(&str, &str)]) -> (String, Vec<u8>) {
+    form_of(&[("file", file.0, file.1)], fields)
+}
+
+/// A form with several files, each with its field, its name and its bytes, and fields.
+pub fn form_of(files: &[(&str, &str, &[u8])], fields: &[(&str, &str)]) -> (String, Vec<u8>) {
     let boundary = "----yoruyaku-boundary";
     let mut body = Vec::new();
     for (name, value) in fields {
         let part = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         body.extend_from_slice(part.as_bytes());
     }
-    let head = format!(
-        "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n",
-        file.0
-    );
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(file.1);
-    body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    for (field, name, bytes) in files {
+        let head = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     (format!("multipart/form-data; boundary={boundary}"), body)
 }

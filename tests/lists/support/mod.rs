@@ -4,6 +4,6 @@ mod client;
 mod house;
 mod lists;
 
-pub use client::{Answer, Client, form};
+pub use client::{Answer, Client, form, form_of};
 pub use house::{House, on_each_database};
 pub use lists::{ANOTHER, LIST, list};

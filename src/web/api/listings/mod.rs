@@ -17,6 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     digest,
     directory::ListingId,
+    intake::is_bundle,
     publish::Version,
     web::{
         App,
@@ -96,6 +97,11 @@ pub(super) fn private(mut response: HttpResponseBuilder, view: &impl Serialize) 
         .content_type(reply::JSON)
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .body(reply::to_json(view))
+}
+
+/// The name under which the file of a listing is handed out.
+pub(in crate::web) fn sent_name(name: &str, bytes: &[u8]) -> String {
+    if is_bundle(bytes) { format!("{name}.zip") } else { name.to_owned() }
 }
 
 /// A file to be kept under `name`, for its caller alone.

@@ -53,6 +53,10 @@ struct UploadForm {
     /// The list: xlsx, xls, ods, csv or tsv.
     #[schema(value_type = String, format = Binary, content_media_type = "application/octet-stream", max_length = 209_715_200)]
     file: Vec<u8>,
+    /// Files that supplement it, in order: their rows are joined to the list's by pharmacy, and where they differ the
+    /// earlier file counts. A repeated `file` is one too.
+    #[schema(value_type = Option<Vec<String>>, max_items = 9)]
+    supplement: Option<Vec<Vec<u8>>>,
     /// Whose list it is.
     #[schema(example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", max_length = 40)]
     association: Option<String>,
@@ -74,7 +78,7 @@ struct Asked {
 
 /// Send in a list
 ///
-/// 一覧（Excel・CSV）を送ります。公開はまだされません。 The file is read, compared with what is published and kept whole; the
+/// 一覧（Excel・CSV）を送ります。公開はまだされません。足りない項目を別のファイルで補うときは `supplement` に付けます。 The file is read, compared with what is published and kept whole; the
 /// answer says how every column was understood, every doubt by row and column, and what publishing it would change. Then
 /// look at it and publish it. Sent again with the same `Idempotency-Key` within a day, it is answered with the listing
 /// that the first request made.
@@ -102,7 +106,7 @@ pub async fn create_listing(
     reply::accepts(&request, &[reply::JSON])?;
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let key = idempotency_key(&request)?;
-    let asked = asked(&request, body::file(&request, payload, limits.file_bytes).await?)?;
+    let asked = asked(&request, &body::file(&request, payload, limits.file_bytes).await?)?;
     editor.0.must_edit(&asked.association)?;
     let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
     let version = blocking(&app, move |store| {
@@ -149,7 +153,7 @@ fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
     })
 }
 
-fn asked(request: &HttpRequest, sent: Sent) -> Result<Asked, Problem> {
+fn asked(request: &HttpRequest, sent: &Sent) -> Result<Asked, Problem> {
     let mut query = Query::new(request.query_string(), &NAMES);
     for name in sent.fields.keys().filter(|name| !NAMES.contains(&name.as_str())) {
         query.stranger(name, &NAMES);
@@ -187,18 +191,13 @@ fn asked(request: &HttpRequest, sent: Sent) -> Result<Asked, Problem> {
     query.finish(())?;
     // Either may stand in the address or in the form, so that it is missing is no fault of the one or the other.
     let Some(association) = named else { return Err(missing("association", whose())) };
-    let Some(bytes) = sent.file else {
+    let Some((bytes, own_name)) = sent.whole() else {
         return Err(missing(
             "file",
             Fault::new("ファイルがありません。", "There is no file.", "a field `file` with the list"),
         ));
     };
-    Ok(Asked {
-        association,
-        scope,
-        file_name: body::plain_name(&file_name.or(sent.file_name).unwrap_or_default()),
-        bytes,
-    })
+    Ok(Asked { association, scope, file_name: file_name.map_or(own_name, |name| body::plain_name(&name)), bytes })
 }
 
 fn missing(name: &str, fault: Fault) -> Problem {

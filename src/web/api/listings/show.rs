@@ -7,7 +7,7 @@ use actix_web::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{answer, download, private, reviewed};
+use super::{answer, download, private, reviewed, sent_name};
 use crate::{
     directory::AssociationId,
     publish,
@@ -100,7 +100,8 @@ pub async fn get_listing(
 
 /// Fetch the file of a version
 ///
-/// 送られたファイルを、1バイトも変えずに返します。 The file as it was received, byte for byte.
+/// 送られたファイルを、1バイトも変えずに返します。 The file as it was received, byte for byte; several that were sent as one
+/// list come as a zip archive of them.
 #[utoipa::path(
     tag = "lists", params(ListingNamed),
     responses((status = 200, description = "The file as it was received", body = Vec<u8>, content_type = "application/octet-stream")),
@@ -116,7 +117,7 @@ pub async fn get_listing_file(
     reply::plain(&request, &["application/octet-stream"])?;
     let version = reviewed(&app, &reviewer.0, &id).await?;
     let bytes = blocking(&app, move |store| publish::file(store, &version.listing.id)).await?;
-    Ok(download(&version.listing.file_name, "application/octet-stream", bytes))
+    Ok(download(&sent_name(&version.listing.file_name, &bytes), "application/octet-stream", bytes))
 }
 
 /// Fetch the rows that were not used
