@@ -58,8 +58,8 @@ pub use disputes::{
     count_corrections, get_correction, has_correction, insert_correction, load_corrections, settle_correction,
 };
 pub use embedding::{allow_frames, load_embedding, open_frames, put_related_map, remove_related_map};
-pub use geocoded::{get_geocoded, put_geocoded};
 pub use emergency::{load_emergency, replace_emergency};
+pub use geocoded::{get_geocoded, put_geocoded};
 pub use history::{
     ChangeKind, ChangeRow, Publication, change_at, changes_after, close_states, insert_changes, insert_publication,
     insert_states, last_change, oldest_publication, present_digests, present_states, prune_history, publication,

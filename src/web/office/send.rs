@@ -10,7 +10,7 @@ use crate::{
     intake::{Limits, merge::Scope},
     publish::{self, Upload},
     web::{
-        App, body,
+        App,
         problem::{Code, Problem, Text},
     },
 };
