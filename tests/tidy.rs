@@ -405,7 +405,12 @@ fn migrations_go_both_ways_in_words_both_databases_know() {
         .map(|path| path.parent().unwrap().to_owned())
         .collect();
     let mut breaches = Vec::new();
+    let mut numbers = BTreeSet::new();
     for folder in &folders {
+        let number = folder.file_name().unwrap().to_str().unwrap().split('_').next().unwrap().to_owned();
+        if !numbers.insert(number) {
+            breaches.push(format!("{}: two migrations of one number, of which only one would run", folder.display()));
+        }
         for name in ["up.sql", "down.sql"] {
             let Ok(text) = fs::read_to_string(folder.join(name)) else {
                 breaches.push(format!("{}: no {name}", folder.display()));

@@ -83,7 +83,10 @@ async fn the_type_of_a_problem_leads_to_its_page() {
         let page = client.ask(Method::GET, address, &people).await;
         assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"), "{address}");
         let text = String::from_utf8(page.body.clone()).unwrap();
-        assert!(text.contains("確認の後に別の一覧が公開されました") && text.contains("409"), "{address}: {text}");
+        assert!(
+            text.contains("確認の後に、比べた相手の一覧が変わりました") && text.contains("409"),
+            "{address}: {text}"
+        );
         let again = [people[0], ("if-none-match", page.header("etag"))];
         assert_eq!(client.ask(Method::GET, address, &again).await.status, 304, "{address}");
     }

@@ -1,5 +1,7 @@
 //! What every operation may answer, the headers of its answers, its examples and where one can go from there.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -15,8 +17,21 @@ const PAGED: [&str; 4] = ["/v1/pharmacies", "/v1/pharmacies.{format}", "/v1/chan
 /// The operations whose body may be left out.
 const OPTIONAL_BODY: [&str; 2] = ["publish_listing", "recheck_listing"];
 
+/// Keeps the first of two parameters of one name: utoipa reads `Path<String>` of a handler as one more where a type of
+/// `named` describes it.
+fn told_once(parameters: &mut Vec<Value>) {
+    let mut known = BTreeSet::new();
+    parameters.retain(|parameter| {
+        let part = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        known.insert((part("in"), part("name")))
+    });
+}
+
 /// Completes one operation.
 pub fn complete((path, method): (&str, &str), operation: &mut Value, schemas: &Value) {
+    if let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) {
+        told_once(parameters);
+    }
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         if let Some(schema) = parameter.get_mut("schema") {
             never_null(schema);
