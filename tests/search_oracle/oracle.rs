@@ -78,9 +78,16 @@ fn codes(world: &World, known: &Known) -> Vec<String> {
     }
     for source in &known.pharmacy.sources {
         let association = world.directory.associations.iter().find(|a| a.id == source.association).unwrap();
-        codes.push(association.area.code.clone());
+        // Where the border tells, it tells, not the list.
+        if placed(&known.pharmacy).is_none() || !has_border(world, &association.area.code) {
+            codes.push(association.area.code.clone());
+        }
     }
     codes
+}
+
+fn has_border(world: &World, code: &str) -> bool {
+    world.directory.areas.iter().any(|known| known.area.code == code && known.outline.is_some())
 }
 
 /// The municipality whose 年末年始 holds.
