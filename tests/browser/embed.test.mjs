@@ -248,7 +248,10 @@ test('the map opens in its place when it is asked for, and nothing of it is load
   const placed = await map.locator('.item[data-lat]').count();
   assert.ok(placed > 20, `${placed}`);
   assert.equal(pins.reduce((sum, name) => sum + Number(name.match(/^薬局 (\d+)か所/)?.[1] || 1), 0), placed);
+  assert.deepEqual(complaints, []);
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  // What axe itself tries in the page, the host's policy refuses.
+  complaints.length = 0;
   assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html.slice(0, 160)} ${node.failureSummary}`)), []);
   assert.deepEqual(await context.cookies(), []);
   // Where the list is no longer known to hold, neither is the map.
