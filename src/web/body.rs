@@ -73,13 +73,22 @@ pub async fn file(request: &HttpRequest, payload: Payload, limit: usize) -> Resu
 
 async fn form(headers: &HeaderMap, payload: Payload, limit: usize) -> Result<Sent, Problem> {
     let mut parts = Multipart::new(headers, payload);
-    let (mut sent, mut count) = (Sent::default(), 0);
+    let (mut sent, mut count, mut files) = (Sent::default(), 0, 0);
     while let Some(part) = parts.try_next().await.map_err(|error| malformed(&error.to_string()))? {
         count += 1;
         if count > FIELDS {
             return Err(Problem::new(Code::PayloadTooLarge));
         }
         let name = part.name().unwrap_or_default().to_owned();
+        // Empty ones count too: the contract says how many there may be, and nobody should be left guessing which counted.
+        files += usize::from(["supplement", "file"].contains(&name.as_str()));
+        if files > MOST_FILES {
+            let text = Text::new(
+                format!("一度に送れるファイルは{MOST_FILES}個までです。"),
+                format!("At most {MOST_FILES} files are taken at once."),
+            );
+            return Err(Problem::because(Code::PayloadTooLarge, text));
+        }
         let file_name = part.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
         if name == "file" && sent.file.is_none() {
             let bytes = collect(part, limit).await?;
@@ -93,13 +102,6 @@ async fn form(headers: &HeaderMap, payload: Payload, limit: usize) -> Result<Sen
             // A browser sends an empty part for a field of files that was left alone.
             if !bytes.is_empty() || !file_name.is_empty() {
                 sent.supplements.push((file_name, bytes));
-            }
-            if sent.supplements.len() >= MOST_FILES {
-                let text = Text::new(
-                    format!("一度に送れるファイルは{MOST_FILES}個までです。"),
-                    format!("At most {MOST_FILES} files are taken at once."),
-                );
-                return Err(Problem::because(Code::PayloadTooLarge, text));
             }
         } else {
             let text = collect(part, SMALL).await?;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, Type},
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
 };
 
 use crate::web::{formats::COLUMNS, views::JapanTime};
@@ -89,6 +89,22 @@ impl PartialSchema for CsvText {
 }
 
 impl ToSchema for CsvText {}
+
+/// One of several files in a form.
+pub struct FilePart;
+
+impl PartialSchema for FilePart {
+    fn schema() -> RefOr<Schema> {
+        let binary = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(binary))
+            .content_media_type("application/octet-stream")
+            .into()
+    }
+}
+
+impl ToSchema for FilePart {}
 
 /// An Atom feed.
 pub struct AtomText;

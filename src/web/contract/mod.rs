@@ -24,7 +24,7 @@ use utoipa::{
 };
 use utoipa_actix_web::AppExt;
 
-pub use formats::{AtomText, CalendarText, CsvText, GeoJson, JsonFeed, LinkedData};
+pub use formats::{AtomText, CalendarText, CsvText, FilePart, GeoJson, JsonFeed, LinkedData};
 pub use named::{AssociationNamed, IfMatch, ListingNamed, PharmacyNamed, WebhookNamed};
 pub use names::*;
 

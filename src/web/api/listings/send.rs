@@ -17,6 +17,7 @@ use crate::{
         App,
         auth::{Editor, blocking},
         body::{self, Sent},
+        contract::FilePart,
         problem::{Code, ParameterError, Problem, Text},
         query::{Fault, Query},
         reply,
@@ -55,7 +56,7 @@ struct UploadForm {
     file: Vec<u8>,
     /// Files that supplement it, in order: their rows are joined to the list's by pharmacy, and where they differ the
     /// earlier file counts. A repeated `file` is one too.
-    #[schema(value_type = Option<Vec<String>>, max_items = 9)]
+    #[schema(value_type = Option<Vec<FilePart>>, inline, max_items = 9)]
     supplement: Option<Vec<Vec<u8>>>,
     /// Whose list it is.
     #[schema(example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", max_length = 40)]
