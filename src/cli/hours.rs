@@ -8,7 +8,7 @@ use std::{
 use serde::Serialize;
 
 use super::Failure;
-use crate::hours::{self, Reading};
+use crate::hours::{self, DayHours, Reading, ReadingClass, ReadingNote};
 
 /// One line of output; this shape is a contract.
 #[derive(Serialize)]
@@ -26,24 +26,36 @@ struct NoteView<'a> {
     text: Cow<'a, str>,
 }
 
-/// Reads texts, one a line: a JSON string, or plain text as it stands.
+/// Reads texts, one a line: a JSON string, or plain text as it stands. Every line has an answer: one that is blank or no
+/// UTF-8 is unreadable, and says so.
 pub(super) fn run(input: impl BufRead, output: &mut impl Write) -> Result<u8, Failure> {
     for (number, line) in (1..).zip(input.split(b'\n')) {
         let line = line?;
-        let Ok(line) = std::str::from_utf8(&line) else {
-            return Err(Failure::refused(format!("line {number} is not UTF-8")));
-        };
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        let is_text = std::str::from_utf8(&line).is_ok();
+        let line = String::from_utf8_lossy(&line);
+        let line = line.strip_suffix('\r').unwrap_or(&line);
         let line = if number == 1 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
-        if line.is_empty() {
-            continue;
-        }
         let text = serde_json::from_str::<String>(line).unwrap_or_else(|_| line.to_owned());
-        let reading = hours::read(&text);
+        let reading = match (is_text, text.trim().is_empty()) {
+            (true, false) => hours::read(&text),
+            // There are no words to tell of.
+            (true, true) => unread("empty", hours::note_meaning("empty").map_or("", |(ja, _)| ja)),
+            (false, _) => unread("not_understood", &text),
+        };
         serde_json::to_writer(&mut *output, &Line::new(&text, &reading)).map_err(Failure::refused)?;
         writeln!(output)?;
     }
     Ok(0)
+}
+
+/// The reading of a line that is not read, and why.
+fn unread(code: &str, words: &str) -> Reading {
+    Reading {
+        class: ReadingClass::Unreadable,
+        week: None,
+        holiday: DayHours::Unstated,
+        notes: vec![ReadingNote { code: code.to_owned(), text: words.to_owned() }],
+    }
 }
 
 impl<'a> Line<'a> {

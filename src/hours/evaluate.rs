@@ -116,7 +116,7 @@ impl Schedule {
 
 impl Verdict {
     /// It, at an instant.
-    pub(super) fn status(self, caveat: bool, until: Option<NaiveDateTime>, next_open: Option<NaiveDateTime>) -> Status {
+    pub(crate) fn status(self, caveat: bool, until: Option<NaiveDateTime>, next_open: Option<NaiveDateTime>) -> Status {
         let Self { state, basis, reason, caution } = self;
         Status { state, basis, until, next_open, call_first: self.call_first(caveat), reason, caution }
     }

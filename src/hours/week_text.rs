@@ -44,7 +44,9 @@ impl WeeklyHours {
         // 年中無休 gives the year's end the hours of every other day: nothing to tell besides.
         let repeats = |yearly: &&YearlyRule| {
             let regular = yearly.weekdays.iter().all(|day| *self.weekday(day) == yearly.hours);
-            regular && self.nth.is_empty() && self.yearly.len() == 1
+            let of_all_year =
+                YearPeriod::turn_of_the_year() == Some(yearly.period) && self.yearly.first() == Some(*yearly);
+            regular && self.nth.is_empty() && (self.yearly.len() == 1 || of_all_year)
         };
         rules.extend(self.yearly.iter().filter(|yearly| !repeats(yearly)).map(yearly_rule));
         rules.join("; ")

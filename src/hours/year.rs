@@ -22,6 +22,16 @@ impl MonthDay {
         Self { month: date.month() as u8, day: date.day() as u8 }
     }
 
+    /// Reads `12-30`: month and day, two digits each.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let (month, day) = text.split_once('-')?;
+        let number = |text: &str| {
+            let is_two = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+            is_two.then(|| text.parse().ok()).flatten()
+        };
+        Self::new(number(month)?, number(day)?)
+    }
+
     /// 1–12.
     pub fn month(self) -> u8 {
         self.month
@@ -43,6 +53,22 @@ pub struct YearPeriod {
 }
 
 impl YearPeriod {
+    /// Reads its first and last day, `12-30` and `01-04`.
+    pub fn from_days(from: &str, to: &str) -> Option<Self> {
+        Some(Self { from: MonthDay::from_text(from)?, to: MonthDay::from_text(to)? })
+    }
+
+    /// Its first and last day as [`Self::from_days`] reads them.
+    pub fn days_text(self) -> (String, String) {
+        let text = |day: MonthDay| format!("{:02}-{:02}", day.month, day.day);
+        (text(self.from), text(self.to))
+    }
+
+    /// The days about the turn of the year, wide enough for any area's 年末年始.
+    pub(super) fn turn_of_the_year() -> Option<Self> {
+        Some(Self { from: MonthDay::new(12, 24)?, to: MonthDay::new(1, 10)? })
+    }
+
     /// Whether `date` lies in it.
     pub fn contains(self, date: NaiveDate) -> bool {
         self.contains_day(MonthDay::of(date))
@@ -86,24 +112,5 @@ impl YearlyRule {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::hours::WeeklyHours;
-
-    #[test]
-    fn a_period_may_run_over_the_years_end() {
-        let period = YearPeriod { from: MonthDay::new(12, 29).unwrap(), to: MonthDay::new(1, 3).unwrap() };
-        let on = |y, m, d| period.contains(NaiveDate::from_ymd_opt(y, m, d).unwrap());
-        assert!(on(2026, 12, 29) && on(2027, 1, 1) && on(2027, 1, 3));
-        assert!(!on(2026, 12, 28) && !on(2027, 1, 4) && !on(2026, 7, 1));
-        assert_eq!(MonthDay::new(2, 30), None);
-        assert_eq!(period.days(), 6);
-    }
-
-    #[test]
-    fn a_rule_for_dates_is_told_from_a_season() {
-        let names_dates = |text: &str| text.parse::<WeeklyHours>().unwrap().yearly[0].names_dates();
-        assert!(names_dates("Dec 29-Jan 03 Sa off") && names_dates("Aug 15 09:00-13:00") && names_dates("Aug off"));
-        assert!(!names_dates("Dec-Feb 07:00-17:00") && !names_dates("Jul-Aug Sa off"));
-    }
-}
+#[path = "year_tests.rs"]
+mod tests;

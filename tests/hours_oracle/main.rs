@@ -189,6 +189,37 @@ fn what_comes_next_is_what_the_oracle_finds_by_counting_minutes() {
 }
 
 #[test]
+fn open_through_is_open_at_every_minute_between() {
+    let (mut open, mut not) = (0, 0);
+    for mut case in cases() {
+        for _ in 0..40 {
+            let any = case.any_minute();
+            // Most begin with an opening or end about a closing, where one minute decides.
+            let opening = case.schedule.next_open(&case.calendar, any).filter(|_| case.random.chance(60));
+            let from = opening.unwrap_or(any) + Duration::minutes(case.random.below(3) as i64 - 1);
+            let closing = case.schedule.next_close(&case.calendar, from).filter(|_| case.random.chance(60));
+            let length = 1 + case.random.below(20 * 60) as i64;
+            let until = closing.map_or(from + Duration::minutes(length), |closing| {
+                closing + Duration::minutes(case.random.below(3) as i64 - 1)
+            });
+            let minutes = (until - from).num_minutes();
+            if !(1..=3 * 1440).contains(&minutes) {
+                continue;
+            }
+            let is_open = |minute| case.truth(from + Duration::minutes(minute)).state == State::Open;
+            let through = (0..minutes).all(is_open);
+            let told = case.schedule.open_through(&case.calendar, from, until);
+            assert_eq!(told, through, "until {until}, {}", case.told(from));
+            let timeline = Timeline::compile(&case.schedule, &case.calendar, from.date(), 5);
+            assert_eq!(timeline.throughout(from, until) == Ok(Some(State::Open)), through, "{}", case.told(from));
+            if through { open += 1 } else { not += 1 }
+        }
+    }
+    println!("open through {open} intervals, not through {not}");
+    assert!(open > 30 && not > 30, "{open} and {not}");
+}
+
+#[test]
 fn a_timeline_tells_what_the_schedule_tells() {
     for mut case in cases() {
         let from = case.any_minute().date();

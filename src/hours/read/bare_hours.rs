@@ -20,6 +20,29 @@ impl Parser<'_> {
             self.take_break(spans, rough, from);
             return Ok(());
         }
+        let said = self.statements.iter().any(|statement| matches!(statement.says, Says::Hours { .. }));
+        let mut next = self.cursor;
+        next.skip(|token| matches!(token, Token::Space | Token::Topic | Token::Of | Token::Open));
+        if said && spans::is_answered(next) {
+            // 18:00～20:00 電話対応; 13:00～14:00薬剤師不在のため休憩 is a break of days that are not named.
+            self.cursor = next;
+            next.skip(|token| {
+                !matches!(
+                    token,
+                    Token::Day(_)
+                        | Token::Nth(_)
+                        | Token::Holiday
+                        | Token::Newline
+                        | Token::Close
+                        | Token::Closed
+                        | Token::Break
+                )
+            });
+            if matches!(next.peek(), Some(Token::Closed | Token::Break)) {
+                return Err(self.problem("not_understood", from));
+            }
+            return self.remark(None, from);
+        }
         let mut all = self.cursor;
         if let Some(days) = day_list::parse(&mut all, &self.heads)?.filter(|days| days.every) {
             self.cursor = all;
@@ -49,6 +72,10 @@ impl Parser<'_> {
             }
         }
         let spoken = self.statements.iter().any(|statement| matches!(statement.says, Says::Hours { .. }));
+        if matches!(self.statements.last().map(|last| &last.says), Some(Says::LastReception { .. })) {
+            self.say(Says::MoreHours { spans }, from);
+            return Ok(());
+        }
         if spoken || spans::is_said_of_time(self.cursor) {
             return Err(self.problem("hours_without_day", from));
         }
@@ -96,6 +123,16 @@ impl Parser<'_> {
         let dash = self.cursor.eat(&Token::Dash);
         let point = span::point(&mut self.cursor);
         let until = self.cursor.eat(&Token::Until);
+        // （20:30最終受付）, （20:30まで受付）
+        let mut received = self.cursor;
+        received.skip(|token| *token == Token::Space);
+        if let Some(point) = point.filter(|point| !dash && !point.bare && self.setting.bracketed)
+            && received.eat(&Token::Reception)
+        {
+            self.cursor = received;
+            self.say(Says::LastReception { minutes: point.resolved(), wide: false }, from);
+            return Ok(());
+        }
         let known = point.filter(|point| (dash || until) && !point.bare && self.setting.bracketed);
         match known {
             Some(_) if self.in_doubt() => {

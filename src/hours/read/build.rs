@@ -59,6 +59,8 @@ pub(super) struct Knowledge {
     pub(super) weeks: Vec<Weeks>,
     pub(super) holiday: Said,
     pub(super) holiday_unsure: bool,
+    /// Where the holidays were spoken of first.
+    pub(super) holiday_at: Option<(usize, usize)>,
     pub(super) minus_holiday: bool,
     /// Hours for all days not spoken of otherwise.
     pub(super) base: Option<Vec<TimeRange>>,
@@ -66,6 +68,10 @@ pub(super) struct Knowledge {
     /// Hours are said of 平日.
     pub(super) workdays: bool,
     pub(super) year_round: bool,
+    /// 年中無休 is said, and not only 毎日.
+    pub(super) all_year: bool,
+    /// 定休日なし is said.
+    pub(super) no_rest_day: bool,
     pub(super) dates: Vec<(YearPeriod, Option<Vec<TimeRange>>)>,
     /// Dates on which weekdays close earlier.
     pub(super) dates_until: Vec<(YearPeriod, WeekdaySet, TimeOfDay)>,
@@ -78,6 +84,8 @@ pub(super) struct Knowledge {
     pub(super) dangling_last: bool,
     /// Days said to be open, which must have hours by the end.
     pub(super) opens: Vec<(WeekdaySet, (usize, usize))>,
+    /// The only days said to be open, before their hours.
+    pub(super) only: WeekdaySet,
     /// What the last statement of hours was about.
     pub(super) before: Option<Target>,
     /// Days only taken out of other hours.
@@ -127,6 +135,7 @@ impl Knowledge {
         match &statement.says {
             Says::Hours { days, spans } => self.hours(days.as_ref(), spans, at),
             Says::Closed { days, soft } => self.closed(days, *soft, at),
+            Says::OnlyDays { days } => self.only_days(days),
             Says::ClosedAfternoon { days } => self.closed_afternoon(days),
             Says::Break { of, spans, rough } => self.take_break(of, spans, *rough, at),
             Says::Until { days, minutes, sure } => self.until(days.as_ref(), *minutes, *sure, at),
@@ -137,11 +146,12 @@ impl Knowledge {
                 if let Some(days) = days {
                     let mut days = days.clone();
                     days.roughen(*rough);
-                    self.roughen(&days, true);
+                    self.roughen(&days, |_| false);
                 }
                 Ok(())
             }
             Says::RoughBefore { rough } => self.roughen_before(*rough, at),
+            Says::RoughHours { rough, until } => self.rough_hours(*rough, *until, at),
             Says::DatesClosed { periods } => {
                 self.dates.extend(periods.iter().map(|period| (*period, None)));
                 Ok(())
@@ -169,14 +179,22 @@ impl Knowledge {
                 self.seasons.push(Season { months: *months, days, from: None, ranges });
                 Ok(())
             }
-            Says::LastReception { minutes } => self.last_reception(*minutes),
-            Says::YearRound => {
-                self.year_round = true;
-                Ok(())
+            Says::LastReception { minutes, wide } => self.last_reception(*minutes, *wide, at),
+            Says::MoreHours { spans } => self.more_hours(spans, at),
+            Says::YearRound => self.open_all_year(true),
+            Says::NoRestDay => {
+                self.remark("year_round_hours", at);
+                self.no_rest_day = true;
+                self.open_all_year(false)
             }
             Says::Dangling { days } => self.dangle(days, at),
             Says::Opens { days } => {
                 self.opens.push((days.weekdays(), at));
+                Ok(())
+            }
+            Says::Answered { days, code } => {
+                self.answer(days);
+                self.remark(code, at);
                 Ok(())
             }
             Says::Remark { code } => {
@@ -188,8 +206,27 @@ impl Knowledge {
         }
     }
 
+    /// 年中無休, or 定休日なし, which says nothing of holidays: no day of the week is closed.
+    pub(super) fn open_all_year(&mut self, holidays: bool) -> Result<(), &'static str> {
+        self.year_round |= holidays;
+        self.all_year |= holidays;
+        let shut = self.days.contains(&Said::Closed) || self.weeks.iter().any(|weeks| weeks.ranges.is_none());
+        self.holiday_unsure |= holidays && self.holiday == Said::Closed;
+        if shut || holidays && self.holiday == Said::Closed { Err("contradiction") } else { Ok(()) }
+    }
+
     pub(super) fn remark(&mut self, code: &'static str, (from, to): (usize, usize)) {
         self.remarks.push((code, from, to));
+    }
+
+    /// Notes that holidays are spoken of at `at`; against what was said before, both places are told.
+    pub(super) fn say_of_holidays(&mut self, at: (usize, usize), against: bool) {
+        let first = *self.holiday_at.get_or_insert(at);
+        if against {
+            self.holiday_unsure = true;
+            self.remark("holiday_contradiction", first);
+            self.remark("holiday_contradiction", at);
+        }
     }
 
     /// The ranges of `spans`, with remarks on what was assumed.
@@ -210,11 +247,11 @@ impl Knowledge {
         self.remarks.extend(days.remarks.iter().copied());
     }
 
-    /// Takes the rough days of `days` out of the schedule; what was already said of them stays unless `all`.
-    pub(super) fn roughen(&mut self, days: &Days, all: bool) {
+    /// Takes the rough days of `days` out of the schedule, but for those of which what was said before `holds` still.
+    pub(super) fn roughen(&mut self, days: &Days, holds: impl Fn(&Said) -> bool) {
         for rough in &days.rough {
             self.holiday_unsure |= rough.holiday;
-            let unsaid = rough.weekdays.iter().filter(|day| all || *self.day(*day) == Said::Nothing).collect();
+            let unsaid = rough.weekdays.iter().filter(|day| !holds(self.day(*day))).collect();
             self.rough = self.rough.union(unsaid);
             self.remark(rough.rough.code(), (days.from, days.to));
         }
@@ -237,6 +274,32 @@ impl Knowledge {
         Ok(())
     }
 
+    /// Takes out days that are only answered: those without hours, and 土曜は電話対応 after 月～土9:00～18:00.
+    fn answer(&mut self, days: &Days) {
+        let only_answered = |day: &Weekday| match self.day(*day) {
+            Said::Nothing => true,
+            Said::Open { ranged, .. } => *ranged && !days.ranged.contains(*day),
+            Said::Closed => false,
+        };
+        let answered = days.weekdays().iter().filter(only_answered).collect();
+        self.rough = self.rough.union(answered);
+    }
+
+    /// 隔週で17:00まで: where the hours said before end no later, they hold at least.
+    fn rough_hours(&mut self, rough: Rough, until: Option<u16>, at: (usize, usize)) -> Result<(), &'static str> {
+        let places = self.places_before()?;
+        if places.is_empty() {
+            return Err("roster_scope");
+        }
+        let last = |place| self.ranges_at(place).and_then(|ranges| ranges.last()).map(|last| last.end().minutes());
+        let longer = |end: u16| until.is_some_and(|until| until >= end);
+        if places.iter().all(|place| last(*place).is_some_and(longer)) {
+            self.remark(rough.code(), at);
+            return Ok(());
+        }
+        self.roughen_before(rough, at)
+    }
+
     pub(super) fn roughen_before(&mut self, rough: Rough, at: (usize, usize)) -> Result<(), &'static str> {
         self.remark(rough.code(), at);
         let Some(Target::Days(mut days)) = self.before.clone() else {
@@ -252,7 +315,7 @@ impl Knowledge {
             self.holiday = Said::Nothing;
         }
         days.roughen(rough);
-        self.roughen(&days, true);
+        self.roughen(&days, |_| false);
         Ok(())
     }
 }

@@ -5,11 +5,17 @@ use chrono::Weekday;
 use super::{
     super::{
         time::{TimeOfDay, TimeRange},
-        week::WEEKDAYS,
+        week::{WEEKDAYS, WeekdaySet},
     },
     build::{Knowledge, Said, Target, Weeks},
     days::Days,
+    exclusion::other_weeks,
+    opened::follows,
+    span::Span,
 };
+
+/// Between the last reception and the closing.
+const LONGEST_WAIT: u16 = 120;
 
 /// One set of hours to change.
 #[derive(Clone, Copy)]
@@ -22,9 +28,19 @@ pub(super) enum Place {
 
 impl Knowledge {
     /// The sets of hours that `days` names; base hours become the day's own.
-    pub(super) fn places(&mut self, days: &Days) -> Vec<Place> {
+    pub(super) fn places(&mut self, days: &Days) -> Result<Vec<Place>, &'static str> {
+        // 第2・4土・水は13:00まで: every Wednesday, or two of them?
+        if !days.doubtful.is_empty() {
+            return Err("ordinal_scope");
+        }
         let mut places = Vec::new();
+        // 第1・3以外の土曜: certain weeks, too.
+        let mut nth = days.nth.clone();
         for day in days.plain.iter() {
+            if let Some((_, set)) = days.minus_nth.iter().find(|(other, _)| *other == day) {
+                nth.push((day, other_weeks(*set).ok_or("not_understood")?));
+                continue;
+            }
             if let (Said::Nothing, Some(base)) = (self.day(day), self.base.clone()) {
                 self.set_day(day, Said::Open { ranges: base, ranged: true });
             }
@@ -37,7 +53,7 @@ impl Knowledge {
                     .map(|(i, _)| Place::Weeks(i)),
             );
         }
-        for (day, set) in &days.nth {
+        for (day, set) in &nth {
             if let Some(i) = self.weeks.iter().position(|weeks| weeks.day == *day && weeks.set == *set) {
                 places.push(Place::Weeks(i));
                 continue;
@@ -53,15 +69,21 @@ impl Knowledge {
         if days.holiday {
             places.push(Place::Holiday);
         }
-        places
+        Ok(places)
     }
 
-    pub(super) fn places_before(&mut self) -> Vec<Place> {
+    pub(super) fn places_before(&mut self) -> Result<Vec<Place>, &'static str> {
         match self.before.clone() {
-            Some(Target::Base) => vec![Place::Base],
-            Some(Target::Days(days)) if days.others => vec![Place::Base],
-            Some(Target::Days(days)) => self.places(&days),
-            None => Vec::new(),
+            Some(Target::Base) => Ok(vec![Place::Base]),
+            Some(Target::Days(days)) if days.others => Ok(vec![Place::Base]),
+            // Weeks taken out of the hours said before have none that could change; doubtful days were given those hours.
+            Some(Target::Days(mut days)) => {
+                days.minus_nth.clear();
+                let doubtful: WeekdaySet = days.doubtful.drain(..).map(|doubt| doubt.day).collect();
+                days.plain = days.plain.union(doubtful);
+                self.places(&days)
+            }
+            None => Ok(Vec::new()),
         }
     }
 
@@ -123,12 +145,13 @@ impl Knowledge {
             Some(days) => {
                 self.take_remarks(days);
                 if !days.rough.is_empty() {
-                    self.roughen(days, false);
+                    let ends_by = |ranges: &[TimeRange]| ranges.iter().all(|range| range.end().minutes() <= minutes);
+                    self.roughen(days, |said| matches!(said, Said::Open { ranges, .. } if ends_by(ranges)));
                     return Ok(());
                 }
-                self.places(days)
+                self.places(days)?
             }
-            None => self.places_before(),
+            None => self.places_before()?,
         };
         let end = TimeOfDay::from_minutes(minutes).ok_or("not_understood")?;
         for place in places {
@@ -147,9 +170,9 @@ impl Knowledge {
 
     pub(super) fn from(&mut self, days: Option<&Days>, minutes: u16) -> Result<(), &'static str> {
         let places = match days {
-            Some(days) if days.rough.is_empty() => self.places(days),
+            Some(days) if days.rough.is_empty() => self.places(days)?,
             Some(_) => return Err("not_understood"),
-            None => self.places_before(),
+            None => self.places_before()?,
         };
         let start = TimeOfDay::from_minutes(minutes).ok_or("not_understood")?;
         for place in places {
@@ -161,18 +184,56 @@ impl Knowledge {
         Ok(())
     }
 
-    pub(super) fn last_reception(&mut self, minutes: u16) -> Result<(), &'static str> {
-        let at = TimeOfDay::from_minutes(minutes).ok_or("not_understood")?;
-        let places = self.places_before();
-        if places.is_empty() {
+    pub(super) fn last_reception(&mut self, minutes: u16, wide: bool, at: (usize, usize)) -> Result<(), &'static str> {
+        let before = self.places_before()?;
+        if before.is_empty() {
             return Err("not_understood");
         }
-        for place in places {
-            let Some(mut ranges) = self.ranges_at(place).cloned() else { continue };
-            let last = ranges.last_mut().ok_or("not_understood")?;
-            *last = last.with_last_reception(at).ok_or("not_understood")?;
-            self.change(place, ranges);
+        let mut taken = 0;
+        for place in &before {
+            taken += usize::from(self.receive_until(*place, minutes, u16::MAX)?);
+        }
+        if !wide {
+            return if taken == 0 { Err("not_understood") } else { Ok(()) };
+        }
+        // 月～金9-18 土9-18 最終受付17:30: of all days that it fits.
+        let mut others = 0;
+        for place in self.all_places() {
+            others += usize::from(self.receive_until(place, minutes, LONGEST_WAIT)?);
+        }
+        match (taken, others) {
+            (0, 0) => return Err("not_understood"),
+            (_, 0) => {}
+            _ => self.remark("last_reception", at),
         }
         Ok(())
+    }
+
+    /// Gives the hours of `place` a last reception, if they end within `wait` of it and have none; whether they do.
+    fn receive_until(&mut self, place: Place, minutes: u16, wait: u16) -> Result<bool, &'static str> {
+        let at = TimeOfDay::from_minutes(minutes).ok_or("not_understood")?;
+        let Some(mut ranges) = self.ranges_at(place).cloned() else { return Ok(false) };
+        let last = ranges.last_mut().ok_or("not_understood")?;
+        let soon = last.end().minutes().checked_sub(minutes).is_some_and(|left| left <= wait);
+        if last.last_reception().is_some() || !soon {
+            return Ok(false);
+        }
+        let Some(received) = last.with_last_reception(at) else { return Ok(false) };
+        *last = received;
+        self.change(place, ranges);
+        Ok(true)
+    }
+
+    /// More hours of the days said before, after their last reception.
+    pub(super) fn more_hours(&mut self, spans: &[Span], at: (usize, usize)) -> Result<(), &'static str> {
+        let new = self.ranges(spans, at);
+        let places = self.places_before()?;
+        for place in &places {
+            let Some(old) = self.ranges_at(*place).cloned().filter(|old| follows(old, &new)) else {
+                return Err("contradiction");
+            };
+            self.change(*place, [old.as_slice(), new.as_slice()].concat());
+        }
+        if places.is_empty() { Err("hours_without_day") } else { Ok(()) }
     }
 }

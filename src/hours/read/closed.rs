@@ -1,9 +1,15 @@
 //! Statements that days are closed, or open in certain weeks only → what is known of each day.
 
+use chrono::Weekday;
+
 use super::{
-    super::time::TimeRange,
-    build::{Knowledge, Said, Weeks},
+    super::{
+        time::TimeRange,
+        week::{NthSet, WEEKDAYS},
+    },
+    build::{Knowledge, Said, Target, Weeks},
     days::{Days, Doubt},
+    exclusion::other_weeks,
 };
 
 const NOON: u16 = 12 * 60;
@@ -14,19 +20,21 @@ impl Knowledge {
     pub(super) fn closed(&mut self, days: &Days, soft: bool, at: (usize, usize)) -> Result<(), &'static str> {
         self.dangling_last = false;
         self.take_remarks(days);
-        self.roughen(days, true);
+        self.roughen(days, |_| false);
         if days.others || days.every {
             // その他休み: what is not named is closed anyway.
             return if days.every { Err("not_understood") } else { Ok(()) };
         }
         self.before = None;
+        let names_weekday = !days.plain.is_empty() || !days.nth.is_empty();
+        if self.all_year && (names_weekday || days.holiday) || self.no_rest_day && names_weekday {
+            return Err("contradiction");
+        }
         if days.holiday {
-            match self.holiday {
-                Said::Open { .. } => {
-                    self.holiday_unsure = true;
-                    self.remark("holiday_contradiction", at);
-                }
-                _ => self.holiday = Said::Closed,
+            let against = matches!(self.holiday, Said::Open { .. });
+            self.say_of_holidays(at, against);
+            if !against {
+                self.holiday = Said::Closed;
             }
         }
         for Doubt { day, .. } in &days.doubtful {
@@ -36,8 +44,13 @@ impl Knowledge {
                 _ => self.set_day(*day, Said::Closed),
             }
         }
-        for day in days.plain.iter() {
+        let weeks_of = |day| days.minus_nth.iter().find(|(other, _)| *other == day).map(|(_, set)| *set);
+        for (day, but) in days.plain.iter().filter_map(|day| Some((day, weeks_of(day)?))) {
+            self.close_other_weeks(day, but, soft)?;
+        }
+        for day in days.plain.iter().filter(|day| weeks_of(*day).is_none()) {
             match self.day(day) {
+                Said::Open { .. } if days.rest => return Err("contradiction"),
                 Said::Open { ranged: false, .. } => return Err("contradiction"),
                 _ => self.set_day(day, Said::Closed),
             }
@@ -59,11 +72,34 @@ impl Knowledge {
         Ok(())
     }
 
+    /// 第1・3以外の土曜は休み: closes the weeks of `day` that are not in `but`.
+    fn close_other_weeks(&mut self, day: Weekday, but: NthSet, soft: bool) -> Result<(), &'static str> {
+        let opened = |weeks: &&Weeks| weeks.day == day && weeks.ranges.is_some();
+        if self.weeks.iter().filter(opened).any(|weeks| !weeks.set.without(but).is_empty()) {
+            return Err("contradiction");
+        }
+        let in_weeks = self.weeks.iter().any(|weeks| opened(&weeks));
+        match self.day(day) {
+            Said::Open { .. } => {}
+            Said::Nothing if in_weeks => {
+                self.set_day(day, Said::Closed);
+                return Ok(());
+            }
+            Said::Nothing if self.base.is_some() => {}
+            Said::Closed => return Ok(()),
+            // The hours of the other weeks are not said.
+            Said::Nothing => return Err("hours_missing"),
+        }
+        let others = other_weeks(but).ok_or("not_understood")?;
+        self.weeks.push(Weeks { day, set: others, ranges: None, taken_out: soft });
+        Ok(())
+    }
+
     pub(super) fn closed_afternoon(&mut self, days: &Days) -> Result<(), &'static str> {
         if !days.rough.is_empty() {
             return Err("not_understood");
         }
-        for place in self.places(days) {
+        for place in self.places(days)? {
             let Some(old) = self.ranges_at(place).cloned() else { return Err("not_understood") };
             if old.iter().all(|range| range.end().minutes() <= EARLY_AFTERNOON) {
                 continue;
@@ -98,6 +134,38 @@ impl Knowledge {
             }
         }
         let _ = at;
+        Ok(())
+    }
+
+    /// 9:00～18:00 平日のみ営業: the hours without days are for those.
+    pub(super) fn only_days(&mut self, days: &Days) -> Result<(), &'static str> {
+        let others = WEEKDAYS.into_iter().filter(|day| !days.plain.contains(*day));
+        if others.clone().any(|day| matches!(self.day(day), Said::Open { .. })) {
+            return Err("contradiction");
+        }
+        if !days.nth.is_empty() || !days.rough.is_empty() || !days.doubtful.is_empty() || days.every || days.others {
+            return Err("not_understood");
+        }
+        self.take_remarks(days);
+        if self.base.is_none() && days.plain.iter().all(|day| *self.day(day) == Said::Nothing) {
+            // 平日のみ営業 月～金9:00～18:00: the hours follow.
+            self.only = self.only.union(days.plain);
+            return Ok(());
+        }
+        for day in days.plain.iter() {
+            match (self.day(day), self.base.clone()) {
+                (Said::Nothing, Some(ranges)) => self.set_day(day, Said::Open { ranges, ranged: true }),
+                (Said::Open { .. }, _) => {}
+                _ => return Err("hours_missing"),
+            }
+        }
+        for day in others {
+            self.set_day(day, Said::Closed);
+        }
+        if self.base.take().is_some() {
+            self.before = Some(Target::Days(days.clone()));
+            self.holiday_unsure |= days.holiday;
+        }
         Ok(())
     }
 

@@ -71,6 +71,11 @@ impl<'t> Cursor<'t> {
         Self { at, ..self }
     }
 
+    /// The tokens as far as `end`, from the same place on.
+    pub(super) fn cut_at(self, end: usize) -> Self {
+        Self { tokens: self.tokens.get(..end).unwrap_or(self.tokens), ..self }
+    }
+
     /// How many tokens were passed.
     pub(super) fn index(&self) -> usize {
         self.at
@@ -79,6 +84,11 @@ impl<'t> Cursor<'t> {
     /// The first folded character of the token here.
     pub(super) fn here(&self) -> usize {
         self.tokens.get(self.at).map_or_else(|| self.passed(), |spanned| spanned.from)
+    }
+
+    /// How many folded characters the token here has.
+    pub(super) fn width(&self) -> usize {
+        self.tokens.get(self.at).map_or(0, |spanned| spanned.to - spanned.from)
     }
 
     /// The end of the last token passed.

@@ -2,6 +2,7 @@
 
 use super::{
     super::week::{MonthDay, YearPeriod},
+    ordinal::is_weekday,
     token::Token,
 };
 
@@ -113,6 +114,33 @@ fn day_number(chars: &[char], at: usize) -> Option<(u8, usize)> {
     (1..=31).contains(&day).then_some((day, end + usize::from(unit)))
 }
 
+/// 4～9月: months whose first lacks its 月. Hours of a day (土9-12月…) and a Monday are no month.
+fn month_range(chars: &[char], at: usize) -> Option<(YearPeriod, usize)> {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i));
+    if before.is_some_and(|ch| !matches!(ch, ' ' | '\n' | ',' | '。' | '(' | ')' | '※' | '季' | '期' | '間' | '場'))
+    {
+        return None;
+    }
+    let (first, dash) = number(chars, at)?;
+    let (last, end) = number(chars, dash + 1).filter(|_| chars.get(dash) == Some(&'-'))?;
+    let is_month = |month: &u8| (1..=12).contains(month);
+    if chars.get(end) != Some(&'月') || !is_month(&first) || !is_month(&last) {
+        return None;
+    }
+    let mut next = end + 1;
+    // 月曜, 月～金, 月・火, 月火
+    let monday = matches!(chars.get(next), Some('曜' | '-')) || {
+        next += usize::from(matches!(chars.get(next), Some('・' | ',' | '.' | '/')));
+        is_weekday(chars.get(next)) && chars.get(next) != Some(&'日')
+    };
+    let day = month_day(chars, dash + 1).is_some();
+    if monday || day || chars.get(end + 1) == Some(&'か') {
+        return None;
+    }
+    let last_day = (28..=31).rev().find_map(|day| MonthDay::new(last, day))?;
+    Some((YearPeriod { from: MonthDay::new(first, 1)?, to: last_day }, end + 1))
+}
+
 /// 12月～2月 or 8月, whole months: no day follows.
 fn months(chars: &[char], at: usize) -> Option<(YearPeriod, usize)> {
     let month = |at: usize| {
@@ -123,6 +151,9 @@ fn months(chars: &[char], at: usize) -> Option<(YearPeriod, usize)> {
         let whole = chars.get(end) == Some(&'月') && (digits == 0 || before_time) && chars.get(end + 1) != Some(&'曜');
         (whole && (1..=12).contains(&month)).then_some((month, end + 1))
     };
+    if let Some(period) = month_range(chars, at) {
+        return Some(period);
+    }
     let (first, end) = month(at)?;
     let (last, end) =
         joint(chars, end).filter(|(is_range, _)| *is_range).and_then(|(_, next)| month(next)).unwrap_or((first, end));

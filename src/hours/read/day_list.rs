@@ -104,6 +104,8 @@ impl List<'_> {
     pub(super) fn atom(&mut self, cursor: &mut Cursor<'_>, after: Cursor<'_>) -> Result<bool, Problem> {
         let Some(token) = cursor.peek() else { return Ok(false) };
         match token {
+            // 年中無休 月～土9:00～18:00: two statements.
+            Token::Day(_) if self.days.every => return Ok(false),
             Token::Day(_) => return self.weekdays(cursor, after),
             Token::Nth(ordinal) => return self.ordinal(cursor, *ordinal),
             Token::Rough(rough @ (Rough::Alternate | Rough::OddEven)) if self.prefix.is_none() && self.is_first() => {
@@ -114,15 +116,29 @@ impl List<'_> {
                 self.days.workdays = true;
             }
             Token::AllWeekdays => self.days.add_range(WeekdaySet::ALL),
+            // 土日無休: of those days alone.
+            Token::YearRound if !self.is_first() && self.days.plain != WeekdaySet::ALL => return Ok(false),
             Token::Everyday | Token::YearRound => {
                 self.days.add_range(WeekdaySet::ALL);
                 self.days.every = true;
+                self.days.all_year |= *token == Token::YearRound;
             }
             Token::Holiday => {
                 cursor.bump();
                 return self.holiday(cursor);
             }
-            Token::RestDay if !self.is_first() && starts_hours(cursor) => self.days.holiday = true,
+            Token::RestDay if !self.is_first() && starts_hours(cursor) => {
+                self.days.holiday = true;
+                if !self.days.weekdays().contains(Weekday::Sun) && !matches!(cursor.peek_ahead(1), Some(Token::Closed))
+                {
+                    // 土曜・休日: Sundays, too, or holidays alone?
+                    self.days.rough.push(RoughDays {
+                        weekdays: WeekdaySet::of(Weekday::Sun),
+                        holiday: false,
+                        rough: Rough::Conditional,
+                    });
+                }
+            }
             Token::Others => {
                 cursor.bump();
                 cursor.skip(|token| matches!(token, Token::Of | Token::Space));

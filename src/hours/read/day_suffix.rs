@@ -20,7 +20,15 @@ impl List<'_> {
             let found = match next.peek() {
                 Some(Token::Nth(ordinal)) => self.ordinal_suffix(&mut next, *ordinal, day),
                 Some(Token::Rough(rough)) => {
+                    let apart = next.before() == Some(&Token::Space);
+                    let from = next.here();
                     next.bump();
+                    let mut rest = next;
+                    rest.skip(|token| *token == Token::Space);
+                    if apart && matches!(rest.peek(), Some(Token::Day(_) | Token::Nth(_) | Token::Holiday)) {
+                        // 土 輪番 日…: which of the two?
+                        return Err(Problem::new("roster_scope", from, rest.here() + 1));
+                    }
                     self.days.roughen(*rough);
                     true
                 }
@@ -63,7 +71,10 @@ impl List<'_> {
             Some(Token::Nth(ordinal)) if !matches!(next.peek_ahead(1), Some(Token::Day(_))) => {
                 let Some(day) = day.filter(|day| self.days.plain.contains(*day)) else { return Ok(false) };
                 next.bump();
-                let except = next.skip(|token| matches!(token, Token::Except | Token::Besides | Token::Closed));
+                let but = next.skip(|token| matches!(token, Token::Except | Token::Besides));
+                next.skip(|token| *token == Token::Topic);
+                // 土（第2・4以外休み）: the second and fourth are open.
+                let except = next.skip(|token| matches!(token, Token::Closed)) != but;
                 next.skip(|token| matches!(token, Token::Only | Token::Opens | Token::Space));
                 if !next.eat(&Token::Close) {
                     return Ok(false);
@@ -129,7 +140,17 @@ impl List<'_> {
         // 月～金(祝日を含む)
         let holiday_alone = inner.holiday && inner.weekdays().is_empty() && inner.rough.is_empty();
         if holiday_alone && next.eat(&Token::Include) {
-            self.days.holiday = true;
+            let regular = WeekdaySet::ALL.without(WeekdaySet::of(Weekday::Sun));
+            if regular.without(self.days.plain).is_empty() {
+                self.days.holiday = true;
+            } else {
+                // 土(祝日を含む): a holiday on a Saturday, or any?
+                self.days.rough.push(RoughDays {
+                    weekdays: WeekdaySet::NONE,
+                    holiday: true,
+                    rough: Rough::Conditional,
+                });
+            }
             return Ok(next.eat(&Token::Close));
         }
         next.skip(|token| matches!(token, Token::Space | Token::Topic));

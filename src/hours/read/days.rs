@@ -24,6 +24,8 @@ pub(super) struct Days {
     pub(super) holiday: bool,
     /// 毎日, 年中無休: holidays are meant too.
     pub(super) every: bool,
+    /// 年中無休, which leaves no room for closing days.
+    pub(super) all_year: bool,
     /// 平日, which may be meant to take in Saturdays.
     pub(super) workdays: bool,
     /// その他.
@@ -42,6 +44,8 @@ pub(super) struct Days {
     pub(super) bare_nth: Option<Ordinal>,
     /// Whether its weekday was taken from what stands before.
     pub(super) unnamed: bool,
+    /// All but the days that the text names: 木曜以外. Closing them takes back no hours.
+    pub(super) rest: bool,
     /// Words that make the reading a caveat: code, from, to.
     pub(super) remarks: Vec<(&'static str, usize, usize)>,
     /// The folded characters it covers.

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    super::{DayHours, Reading, ReadingClass, WeeklyHours},
+    super::{DayHours, Reading, ReadingClass, TimeRange, WEEKDAYS, WeeklyHours},
     read,
 };
 
@@ -51,8 +51,8 @@ fn rows(path: &str) -> Option<Vec<Row>> {
     Some(table(path)?.into_iter().map(row).collect())
 }
 
-/// The hours that `week` gives `date` as if it were no holiday.
-fn on(week: &WeeklyHours, date: NaiveDate) -> String {
+/// The hours that `week` gives `date` as if it were no holiday, with their last reception when it is `told`.
+fn on(week: &WeeklyHours, date: NaiveDate, told: bool) -> String {
     let yearly =
         week.yearly.iter().rev().find(|rule| rule.period.contains(date) && rule.weekdays.contains(date.weekday()));
     let nth = week.nth.iter().rev().find(|nth| nth.weekday == date.weekday() && nth.nth.contains(date));
@@ -61,9 +61,28 @@ fn on(week: &WeeklyHours, date: NaiveDate) -> String {
         (None, Some(nth)) => &nth.hours,
         (None, None) => week.weekday(date.weekday()),
     };
-    // A hand-read row leaves out what is closed and what nobody can tell.
-    let ranges: Vec<String> = hours.ranges().iter().map(|range| format!("{}-{}", range.start(), range.end())).collect();
-    ranges.join(",")
+    // A hand-read row may leave out what is closed and what nobody can tell; [`other_silence`] compares what it names.
+    let plain = |range: &TimeRange| format!("{}-{}", range.start(), range.end());
+    let ranges = hours.ranges().iter().map(|range| if told { range.to_string() } else { plain(range) });
+    ranges.collect::<Vec<_>>().join(",")
+}
+
+/// A weekday of which the row says in so many words that it is closed or that nobody can tell, and the reading does not.
+fn other_silence(row: &Row, week: &WeeklyHours) -> Option<String> {
+    let days = |said: &str, silence: &str| {
+        let days = said.strip_suffix(silence).filter(|days| !days.contains('['))?;
+        format!("{days} 00:00-24:00").parse::<WeeklyHours>().ok().filter(|week| week.yearly.is_empty())
+    };
+    for said in row.week.split("; ") {
+        for (silence, hours) in [(" unknown", DayHours::Unstated), (" off", DayHours::Closed)] {
+            let Some(named) = days(said, silence) else { continue };
+            let differs = |day: &Weekday| !named.weekday(*day).ranges().is_empty() && *week.weekday(*day) != hours;
+            if let Some(day) = WEEKDAYS.into_iter().find(differs) {
+                return Some(format!("{day} {}, by hand{silence}", week.weekday(day)));
+            }
+        }
+    }
+    None
 }
 
 /// How a reading differs from the hand-read row, if it does.
@@ -83,8 +102,13 @@ fn difference(row: &Row, reading: &Reading) -> Option<String> {
         return Some(format!("{week}, unreadable by hand"));
     }
     let by_hand: WeeklyHours = row.week.parse().unwrap();
+    if let Some(silence) = other_silence(row, week) {
+        return Some(silence);
+    }
     let days = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap().iter_days().take(3 * 366);
-    let differing = days.map(|date| (date, on(week, date), on(&by_hand, date))).find(|(_, read, hand)| read != hand);
+    let told = row.week.contains('/');
+    let differing =
+        days.map(|date| (date, on(week, date, told), on(&by_hand, date, told))).find(|(_, read, hand)| read != hand);
     if let Some((date, read, hand)) = differing {
         return Some(format!("{date} {read:?}, by hand {hand:?}"));
     }
@@ -116,6 +140,54 @@ fn check(path: &str, unread_at_most: usize) {
 fn hand_read_texts_read_right() {
     check(OWN, 1);
     check(SHARED, 0);
+}
+
+#[test]
+fn a_closed_day_is_told_from_one_that_nobody_can_tell() {
+    let row = |week: &str| Row {
+        text: String::new(),
+        week: week.to_owned(),
+        holiday: "unknown".to_owned(),
+        class: ReadingClass::Caveat,
+    };
+    let week: WeeklyHours = "Mo-Sa 09:00-18:00; Su unknown".parse().unwrap();
+    assert!(other_silence(&row("Mo-Sa 09:00-18:00; Su off"), &week).is_some_and(|told| told.starts_with("Sun")));
+    assert!(other_silence(&row("Mo-Fr 09:00-18:00; Sa,Su unknown"), &week).is_some_and(|told| told.starts_with("Sat")));
+    assert_eq!(other_silence(&row("Mo-Sa 09:00-18:00; Su unknown"), &week), None);
+    assert_eq!(other_silence(&row("Mo-Sa 09:00-18:00; Dec 29-Jan 03 off"), &week), None);
+}
+
+/// The notes of one code, with their words.
+fn notes(reading: &Reading, code: &str) -> Vec<String> {
+    reading.notes.iter().filter(|note| note.code == code).map(|note| note.text.clone()).collect()
+}
+
+#[test]
+fn a_likely_slip_is_told_with_the_time_that_was_meant() {
+    for (text, words, time) in [
+        ("月～金9:00～6:30", "9:00～6:30", "18:30?"),
+        ("月～金9:00～12:00 16:30～7:00", "16:30～7:00", "19:00?"),
+        ("月～土8:00～5:30", "8:00～5:30", "17:30?"),
+    ] {
+        let reading = read(text);
+        assert_eq!(reading.class, ReadingClass::Unreadable, "{text}");
+        assert_eq!(notes(&reading, "backwards"), [words], "{text}");
+        assert_eq!(notes(&reading, "suggestion"), [time], "{text}");
+    }
+}
+
+#[test]
+fn a_contradiction_names_both_statements() {
+    for (text, code, first, second) in [
+        ("月～金9:00～18:00 月～金9:00～17:00", "contradiction", "月～金9:00～18:00", "月～金9:00～17:00"),
+        ("月～土9:00～18:00 土9:00～12:00 土休み", "contradiction", "土9:00～12:00", "土休み"),
+        ("月～土9:00～18:00 木曜以外休み", "contradiction", "月～土9:00～18:00", "木曜以外休み"),
+        ("年中無休9:00～18:00 祝日休み", "contradiction", "年中無休9:00～18:00", "祝日休み"),
+        ("月～金9:00～18:00 祝9:00～12:00 祝日休み", "holiday_contradiction", "祝9:00～12:00", "祝日休み"),
+        ("月～金9:00～18:00 日祝休み 祝9:00～12:00", "holiday_contradiction", "日祝休み", "祝9:00～12:00"),
+    ] {
+        assert_eq!(notes(&read(text), code), [first, second], "{text}");
+    }
 }
 
 #[test]

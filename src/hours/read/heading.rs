@@ -1,12 +1,12 @@
 //! Statements that begin with a word of their own: 定休日：日・祝, 昼休み13:00-14:00, 最終受付21:30, 輪番.
 
 use super::{
-    cursor::Cursor,
     problem::Problem,
-    sentence::{Parser, Setting},
+    roster::Reach,
+    sentence::{Parser, Setting, closes_half},
     span, spans,
     statement::Says,
-    token::{Rough, Token},
+    token::{Half, Rough, Token},
 };
 
 impl Parser<'_> {
@@ -14,75 +14,52 @@ impl Parser<'_> {
     pub(super) fn header(&mut self, from: usize) -> Result<bool, Problem> {
         match self.cursor.peek() {
             Some(Token::Closed | Token::ClosedDay | Token::RestDay) => self.closing_header(from),
+            Some(Token::Half(half)) if closes_half(self.cursor) => {
+                let half = *half;
+                self.half_header(half, from).map(|()| true)
+            }
             Some(Token::Break | Token::Except) => self.break_header(from),
             Some(Token::Reception) => self.reception(from),
-            Some(Token::Rough(rough)) if !self.rough_heads_days() => {
+            Some(Token::Rough(rough)) => {
                 let rough = *rough;
-                self.cursor.skip(|token| matches!(token, Token::Rough(_)));
-                self.rough_before(rough, from)?;
+                match self.reach() {
+                    Reach::After => self.headed(rough, from)?,
+                    Reach::Before => {
+                        self.cursor.skip(|token| matches!(token, Token::Rough(_)));
+                        self.rough_before(rough, from)?;
+                    }
+                    Reach::Unclear => return self.unclear(from),
+                }
                 Ok(true)
             }
-            Some(Token::Staff | Token::Contact(_) | Token::Effective) => {
-                self.remark(from);
+            Some(Token::Contact(_)) if self.only_telephone() => {
+                self.remark(None, from)?;
+                self.say(Says::RoughBefore { rough: Rough::Of("telephone") }, from);
                 Ok(true)
+            }
+            Some(Token::NoRestDay) => {
+                self.cursor.bump();
+                self.cursor.skip(|token| matches!(token, Token::Filler | Token::Opens));
+                self.say(Says::NoRestDay, from);
+                Ok(true)
+            }
+            Some(Token::Contact(code)) if !self.setting.bracketed => {
+                match self.reach() {
+                    Reach::After => self.headed(Rough::Of(code), from)?,
+                    Reach::Before => self.remark(None, from)?,
+                    Reach::Unclear => return self.unclear(from),
+                }
+                Ok(true)
+            }
+            Some(Token::Contact(_) | Token::Staff) => self.remark(None, from).map(|()| true),
+            Some(Token::Effective { .. }) => self.effective(from).map(|()| true),
+            Some(Token::AllDay) if spans::is_answered_all_day(self.cursor) => {
+                self.cursor.bump();
+                self.cursor.skip(|token| !matches!(token, Token::Contact(_) | Token::Staff));
+                self.remark(None, from).map(|()| true)
             }
             _ => Ok(false),
         }
-    }
-
-    pub(super) fn rough_heads_days(&self) -> bool {
-        let mut next = self.cursor;
-        next.skip(|token| matches!(token, Token::Rough(_) | Token::Space | Token::Close | Token::Of));
-        matches!(self.cursor.peek(), Some(Token::Rough(Rough::Alternate | Rough::OddEven)))
-            && matches!(next.peek(), Some(Token::Day(_)))
-    }
-
-    /// (輪番), 不定休: about the days just before, or about the whole.
-    pub(super) fn rough_before(&mut self, rough: Rough, from: usize) -> Result<(), Problem> {
-        let weekend = match self.statements.last().map(|statement| &statement.says) {
-            Some(Says::Hours { days: Some(days), .. }) => days.is_weekend(),
-            _ => false,
-        };
-        self.cursor
-            .skip(|token| matches!(token, Token::Space | Token::Filler | Token::Opens | Token::Closed | Token::Only));
-        if self.cursor.skip(|token| matches!(token, Token::Except | Token::Besides)) {
-            // 休み（当番日を除く）
-            self.say(Says::Rough { days: None, rough }, from);
-            return Ok(());
-        }
-        let of_other_hours = matches!(
-            self.cursor.peek(),
-            Some(Token::Time(_) | Token::Bare { .. } | Token::Dash | Token::From | Token::Half(_))
-        );
-        let Setting { bracketed, new_line, .. } = self.setting;
-        if of_other_hours {
-            // 隔週で17:00まで: the hours said before hold at least.
-            let start = self.cursor;
-            self.skip_segment();
-            if !bracketed || self.names_days(start) {
-                return Err(self.problem("roster_scope", from));
-            }
-            self.say(Says::Rough { days: None, rough }, from);
-        } else if weekend || !new_line && rough != Rough::Irregular {
-            self.say(Says::RoughBefore { rough }, from);
-        } else if rough == Rough::Irregular {
-            self.say(Says::Rough { days: None, rough }, from);
-        } else {
-            return Err(self.problem("roster_scope", from));
-        }
-        Ok(())
-    }
-
-    /// Whether days are named between `start` and here.
-    pub(super) fn names_days(&self, start: Cursor<'_>) -> bool {
-        let mut at = start;
-        while at.index() < self.cursor.index() {
-            if matches!(at.peek(), Some(Token::Day(_) | Token::Holiday | Token::Workdays)) {
-                return true;
-            }
-            at.bump();
-        }
-        false
     }
 
     /// 定休日：日・祝; 休み or 定休日 by themselves are a problem.
@@ -105,8 +82,7 @@ impl Parser<'_> {
         });
         if !rest_day || self.cursor.index() >= start.index() {
             if self.cursor.peek().is_some_and(|token| matches!(token, Token::Contact(_) | Token::Staff)) {
-                self.remark(from);
-                return Ok(true);
+                return self.remark(None, from).map(|()| true);
             }
             // 閉局13:30～14:30
             let mut time = self.cursor;
@@ -116,8 +92,20 @@ impl Parser<'_> {
                 self.take_break(spans, None, from);
                 return Ok(true);
             }
-            let subjects = self.subjects()?;
+            let listed = self.cursor;
+            let mut subjects = self.subjects()?;
             if !subjects.is_empty() {
+                let mut next = self.cursor;
+                next.skip(|token| matches!(token, Token::Space | Token::Colon | Token::Topic));
+                if matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. }))
+                    && let Some(blank) = self.only_blank(listed.index())
+                {
+                    // 定休日 日・祝 月～土9:00～18:00: the list ends at its only blank.
+                    let all = self.cursor;
+                    self.cursor = listed.cut_at(blank);
+                    subjects = self.subjects()?;
+                    self.cursor = all.moved_to(self.cursor.index());
+                }
                 self.cursor.skip(|token| matches!(token, Token::Closed | Token::RestDay | Token::Topic));
                 // 休み 月～金9:00…: the days belong to hours, and what 休み is about is lost.
                 let mut next = self.cursor;
@@ -130,6 +118,33 @@ impl Parser<'_> {
             }
         }
         Err(self.problem("not_understood", from))
+    }
+
+    /// 午後休診：水・土; a morning off is no time that a text without hours of the halves tells.
+    fn half_header(&mut self, half: Half, from: usize) -> Result<(), Problem> {
+        self.cursor.bump();
+        self.cursor.skip(|token| {
+            matches!(
+                token,
+                Token::Space | Token::Topic | Token::Of | Token::Closed | Token::ClosedDay | Token::Colon | Token::Open
+            )
+        });
+        let subjects = self.subjects()?;
+        let ends = matches!(self.cursor.peek(), None | Some(Token::Newline | Token::Close | Token::Space));
+        match subjects.days {
+            Some(days) if half == Half::Pm && ends && subjects.dates.is_empty() && subjects.seasons.is_empty() => {
+                self.say(Says::ClosedAfternoon { days }, from);
+                Ok(())
+            }
+            _ => Err(self.problem("not_understood", from)),
+        }
+    }
+
+    /// The place of the blank between `start` and here, if there is but one.
+    fn only_blank(&self, start: usize) -> Option<usize> {
+        let is_blank = |at: &usize| matches!(self.cursor.moved_to(*at).peek(), Some(Token::Space | Token::Newline));
+        let mut blanks = (start..self.cursor.index()).filter(is_blank);
+        blanks.next().filter(|_| blanks.next().is_none())
     }
 
     /// 昼休み12:30-14:00, 除く13:00～14:00; without a time a remark.
@@ -167,6 +182,8 @@ impl Parser<'_> {
 
     /// 最終受付21:30, 受付22:00まで; 受付 before plain hours says nothing more.
     pub(super) fn reception(&mut self, from: usize) -> Result<bool, Problem> {
+        let Setting { new_line, comma, bracketed, apart } = self.setting;
+        let wide = !bracketed && (new_line || comma || apart);
         self.cursor.bump();
         self.cursor
             .skip(|token| matches!(token, Token::Space | Token::Colon | Token::Topic | Token::Dash | Token::Filler));
@@ -176,7 +193,7 @@ impl Parser<'_> {
         }
         let Some(time) = span::point(&mut self.cursor) else { return Err(self.problem("not_understood", from)) };
         self.cursor.skip(|token| matches!(token, Token::Until | Token::Space));
-        self.say(Says::LastReception { minutes: time.resolved() }, from);
+        self.say(Says::LastReception { minutes: time.resolved(), wide }, from);
         Ok(true)
     }
 }

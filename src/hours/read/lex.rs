@@ -2,7 +2,7 @@
 
 use super::{
     number,
-    token::{Spanned, Token},
+    token::{Rough, Spanned, Token},
     words,
 };
 
@@ -30,7 +30,29 @@ pub(super) fn lex(chars: &[char]) -> Vec<Spanned> {
         }
         at = to;
     }
+    date_seasons(&mut tokens);
     if hours_come_first(&tokens) { tokens } else { unwrap_days(&tokens) }
+}
+
+/// 冬季（12月～2月）, 12月～2月（冬季）: a season beside its months or dates adds nothing.
+fn date_seasons(tokens: &mut [Spanned]) {
+    let is_dated = |token: Option<&Token>| matches!(token, Some(Token::Months(_) | Token::Dates(_)));
+    let bridges = |token: &&Token| {
+        matches!(token, Token::Space | Token::Open | Token::Close | Token::Colon | Token::Topic | Token::Of)
+    };
+    let dated: Vec<usize> = (0..tokens.len())
+        .filter(|at| {
+            let after = tokens.iter().skip(at + 1).map(|spanned| &spanned.token).find(|token| !bridges(token));
+            let mut before = tokens.iter().take(*at).rev().map(|spanned| &spanned.token);
+            let opened = before.next() == Some(&Token::Open);
+            is_dated(after) || opened && is_dated(before.find(|token| !bridges(token)))
+        })
+        .collect();
+    for at in dated {
+        if let Some(spanned) = tokens.get_mut(at).filter(|spanned| spanned.token == Token::Rough(Rough::Seasonal)) {
+            spanned.token = Token::Filler;
+        }
+    }
 }
 
 /// Whether brackets or exclusions lie in each other as in no text that was meant to be read.

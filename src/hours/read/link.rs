@@ -1,18 +1,17 @@
 //! What stands between a subject and its predicate.
 
 use super::{
-    sentence::{Parser, afternoon_label, is_label},
+    sentence::{Parser, is_label},
     spans,
-    token::{Rough, Token},
+    token::{Half, Rough, Token},
 };
 
 /// What stands between a subject and its predicate.
-#[expect(clippy::struct_excessive_bools, reason = "each tells of one word")]
 #[derive(Clone, Copy, Default)]
 pub(super) struct Link {
     pub(super) only: bool,
     pub(super) rough: Option<Rough>,
-    pub(super) afternoon: bool,
+    pub(super) half: Option<Half>,
     pub(super) reception: bool,
     pub(super) bracket: bool,
 }
@@ -50,9 +49,7 @@ impl Parser<'_> {
                     if link.only || matches!(self.cursor.peek_ahead(1), Some(Token::Opens | Token::Closed)) => {}
                 Some(Token::Only) => link.only = true,
                 Some(Token::Reception) if !self.reception_is_last() => link.reception = true,
-                Some(Token::Half(_)) if is_label(self.cursor) => {
-                    link.afternoon = afternoon_label(self.cursor);
-                }
+                Some(Token::Half(half)) if is_label(self.cursor) => link.half = Some(*half),
                 Some(Token::Rough(rough)) if self.rough_before_hours() => link.rough = Some(*rough),
                 Some(Token::Opens) if self.opens_before_hours() => {}
                 _ => break,
@@ -127,6 +124,7 @@ impl Parser<'_> {
                 token,
                 Token::Rough(_)
                     | Token::Space
+                    | Token::Of
                     | Token::Close
                     | Token::Colon
                     | Token::Topic

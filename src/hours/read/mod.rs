@@ -22,6 +22,7 @@ mod dates;
 mod day_list;
 mod day_suffix;
 mod days;
+mod effective;
 mod exclusion;
 mod finish;
 mod fold;
@@ -41,6 +42,7 @@ mod problem;
 mod remark;
 #[cfg(test)]
 mod robust_tests;
+mod roster;
 mod season;
 mod sentence;
 mod span;

@@ -7,6 +7,11 @@ use super::{
     token::{Clock, Rough, Spanned, Token},
 };
 
+/// A year before this is over, whenever the text is read.
+const WRITTEN_IN: u16 = 2026;
+/// 令和元年 is 2019.
+const BEFORE_REIWA: u16 = 2018;
+
 /// Expressions that begin with a word but are about a number: 第1・3, 最終, 元旦, 月2回, 令和6年…
 pub(super) fn special(chars: &[char], at: usize) -> Option<(Token, usize)> {
     match chars.get(at)? {
@@ -58,10 +63,10 @@ fn some_times(chars: &[char], at: usize) -> Option<(Token, usize)> {
 /// R3.2.21より, 令和6年4月から, 2026年4月から: from when something holds.
 fn effective(chars: &[char], at: usize) -> Option<(Token, usize)> {
     let digits = |from: usize| chars.iter().skip(from).take_while(|ch| ch.is_ascii_digit()).count();
-    let start = match chars.get(at)? {
-        'r' => at + 1,
-        '令' if chars.get(at + 1) == Some(&'和') => at + 2,
-        '2' if digits(at) == 4 => at,
+    let (start, before_first) = match chars.get(at)? {
+        'r' => (at + 1, BEFORE_REIWA),
+        '令' if chars.get(at + 1) == Some(&'和') => (at + 2, BEFORE_REIWA),
+        '2' if digits(at) == 4 => (at, 0),
         _ => return None,
     };
     let year = digits(start);
@@ -72,7 +77,8 @@ fn effective(chars: &[char], at: usize) -> Option<(Token, usize)> {
     while chars.get(end).is_some_and(|ch| ch.is_ascii_digit() || matches!(ch, '年' | '月' | '日' | '.' | '/')) {
         end += 1;
     }
-    Some((Token::Effective, end))
+    let past = before_first + value(chars.get(start..start + year)?) < WRITTEN_IN;
+    Some((Token::Effective { past }, end))
 }
 
 /// The token at a digit, and where it ends.

@@ -30,7 +30,7 @@ impl Knowledge {
                 return Err("contradiction");
             }
         }
-        self.roughen(days, false);
+        self.roughen(days, |said| matches!(said, Said::Open { ranges: old, .. } if holds_beside(old, &ranges)));
         if days.plain.iter().count() > 1
             && days
                 .plain
@@ -41,6 +41,13 @@ impl Knowledge {
         }
         self.minus_holiday |= days.minus_holiday;
         self.year_round |= days.every;
+        if days.all_year {
+            self.open_all_year(true)?;
+        }
+        if self.all_year && days.minus_holiday {
+            return Err("contradiction");
+        }
+        let earlier: Vec<(Weekday, Said)> = days.plain.iter().map(|day| (day, self.day(day).clone())).collect();
         for day in days.plain.iter() {
             self.open_day(day, &ranges, days)?;
         }
@@ -59,12 +66,17 @@ impl Knowledge {
         }
         for (day, set) in days.minus_nth.iter().filter(|(day, _)| days.plain.contains(*day)) {
             let named = self.weeks.iter().any(|weeks| weeks.day == *day && !weeks.set.intersection(*set).is_empty());
+            // 月～土9-18 第3以外の土曜9-12: the third keeps what was said of all.
+            let kept = earlier.iter().find(|(other, _)| other == day).and_then(|(_, said)| match said {
+                Said::Open { ranges: old, ranged: true } if *old != ranges => Some(old.clone()),
+                _ => None,
+            });
             if !named {
-                self.weeks.push(Weeks { day: *day, set: *set, ranges: None, taken_out: true });
+                self.weeks.push(Weeks { day: *day, set: *set, taken_out: kept.is_none(), ranges: kept });
             }
         }
         if days.holiday {
-            self.open_holiday(ranges);
+            self.open_holiday(ranges, at);
         }
         Ok(())
     }
@@ -118,7 +130,8 @@ impl Knowledge {
         Ok(())
     }
 
-    pub(super) fn open_holiday(&mut self, ranges: Vec<TimeRange>) {
+    pub(super) fn open_holiday(&mut self, ranges: Vec<TimeRange>, at: (usize, usize)) {
+        let mut against = false;
         self.holiday = match std::mem::take(&mut self.holiday) {
             Said::Nothing => Said::Open { ranges, ranged: false },
             Said::Open { ranges: old, ranged } if old == ranges => Said::Open { ranges: old, ranged },
@@ -126,12 +139,19 @@ impl Knowledge {
                 Said::Open { ranges: [old, ranges].concat(), ranged }
             }
             said => {
-                self.holiday_unsure = true;
-                self.remarks.push(("holiday_contradiction", 0, usize::MAX));
+                against = true;
                 said
             }
         };
+        self.say_of_holidays(at, against);
     }
+}
+
+/// Whether hours of every week hold in the weeks, too, in which the day is open for `others`: those are added or longer.
+fn holds_beside(every: &[TimeRange], others: &[TimeRange]) -> bool {
+    let apart = |a: &TimeRange, b: &TimeRange| a.end() <= b.start() || b.end() <= a.start();
+    let within = |a: &TimeRange| others.iter().any(|b| b.start() <= a.start() && a.end() <= b.end());
+    every.iter().all(|a| within(a) || others.iter().all(|b| apart(a, b))) && every != others
 }
 
 /// Whether all of `new` comes after all of `old`, as an afternoon after a morning.

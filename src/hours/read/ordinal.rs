@@ -95,11 +95,34 @@ pub(super) fn week_number(chars: &[char], at: usize) -> Option<u8> {
     }
 }
 
+/// 1～3土 after hours with minutes or none: beside hours without them it may be an hour (9-13 2-5土).
+fn bare_range(chars: &[char], at: usize) -> Option<(Token, usize)> {
+    let (first, last) = (week_number(chars, at)?, week_number(chars, at + 2)?);
+    let saturday_or_weekday = matches!(chars.get(at + 3), Some('火' | '水' | '木' | '金' | '土'));
+    let sunday = chars.get(at + 3) == Some(&'日') && chars.get(at + 4) == Some(&'曜');
+    // Nobody writes 1～5 for every week.
+    let some = first < last && (first, last) != (1, 5);
+    if chars.get(at + 1) != Some(&'-') || !some || !saturday_or_weekday && !sunday {
+        return None;
+    }
+    let mut back = chars.iter().take(at).rev().skip_while(|ch| matches!(ch, ' ' | ',' | '\n' | '('));
+    let apart = at.checked_sub(1).is_none_or(|i| matches!(chars.get(i), Some(' ' | ',' | '\n' | '(')));
+    let ends_with_minutes = match back.next() {
+        None => true,
+        Some(ch) => ch.is_ascii_digit() && back.next().is_some_and(char::is_ascii_digit) && back.next() == Some(&':'),
+    };
+    let weeks = (first..=last).try_fold(NthSet::NONE, |set, nth| Some(set.union(NthSet::nth(nth)?)))?;
+    (apart && ends_with_minutes).then_some((Token::Nth(Ordinal { set: weeks, by_week: false }), at + 3))
+}
+
 /// 1.3.5土, 2・4土, and (1.3.5) after a weekday: ordinals without 第.
 pub(super) fn bare_ordinal(chars: &[char], at: usize) -> Option<(Token, usize)> {
     let before = at.checked_sub(1).and_then(|i| chars.get(i));
     if before.is_some_and(|ch| ch.is_ascii_digit() || matches!(ch, ':' | '-' | '/' | '月')) {
         return None;
+    }
+    if let Some(weeks) = bare_range(chars, at) {
+        return Some(weeks);
     }
     let mut set = NthSet::nth(week_number(chars, at)?)?;
     let mut end = at + 1;
@@ -111,6 +134,10 @@ pub(super) fn bare_ordinal(chars: &[char], at: usize) -> Option<(Token, usize)> 
     }
     if end == at + 1 {
         return None;
+    }
+    // 土（1・3週）, 土曜1・3週
+    if chars.get(end) == Some(&'週') {
+        return Some((Token::Nth(Ordinal { set, by_week: true }), end + 1));
     }
     let bracketed = before == Some(&'(')
         && chars.get(end) == Some(&')')

@@ -29,13 +29,13 @@ impl Knowledge {
         let places = match of {
             Scope::Days(days) => {
                 self.take_remarks(days);
-                self.places(days)
+                self.places(days)?
             }
             Scope::Before { doubtful } => {
                 if *doubtful {
                     self.remark("break_scope", at);
                 }
-                self.places_before()
+                self.places_before()?
             }
             Scope::All => self.all_places(),
         };

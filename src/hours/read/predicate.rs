@@ -4,6 +4,7 @@ use super::{
     super::week::WeekdaySet,
     bare_hours::Negation,
     cursor::Cursor,
+    days::Days,
     link::Link,
     problem::Problem,
     sentence::Parser,
@@ -11,7 +12,7 @@ use super::{
     spans,
     statement::{Says, Scope},
     subject::Subjects,
-    token::{Rough, Token},
+    token::{Half, Rough, Token},
 };
 
 impl<'t> Parser<'t> {
@@ -31,8 +32,17 @@ impl<'t> Parser<'t> {
             Some(Token::Closed | Token::RestDay | Token::ClosedDay | Token::Except | Token::Besides | Token::Break) => {
                 let word = self.cursor.peek().cloned();
                 self.cursor.bump();
-                if matches!(word, Some(Token::Break | Token::Closed)) && spans::heads_span(self.cursor) {
+                if matches!(word, Some(Token::Besides | Token::Except)) && self.shuts_next() {
+                    return self.close_others(&subjects, word == Some(Token::Besides), from);
+                }
+                if matches!(word, Some(Token::Break | Token::Closed))
+                    && spans::heads_span(self.cursor)
+                    && !self.hours_begin(word.as_ref())
+                {
                     return self.break_of(subjects, from);
+                }
+                if matches!(word, Some(Token::Besides | Token::Except)) && self.keeps_weeks(&subjects, from) {
+                    return Ok(());
                 }
                 self.cursor.skip(|token| matches!(token, Token::Closed | Token::RestDay | Token::Of));
                 self.soft = matches!(word, Some(Token::Except | Token::Besides));
@@ -42,8 +52,7 @@ impl<'t> Parser<'t> {
             }
             Some(Token::Staff | Token::Contact(_)) if subjects.months.is_none() => {
                 self.of_remark(&subjects);
-                self.remark(from);
-                Ok(())
+                self.remark(subjects.days.as_ref(), from)
             }
             Some(Token::Rough(rough)) => {
                 let rough = *rough;
@@ -51,6 +60,9 @@ impl<'t> Parser<'t> {
                 self.cursor.skip(|token| matches!(token, Token::Closed | Token::Opens));
                 self.rough_days(subjects, rough, from)
             }
+            Some(Token::AllDay) => self.rough_days(subjects, Rough::OnRequest, from),
+            Some(Token::YearRound) => Err(self.problem("not_understood", from)),
+            Some(Token::Effective { .. }) => Err(self.problem("effective_date", from)),
             Some(Token::Opens) => self.opens(subjects, link, from),
             Some(Token::Unknown) if self.roster_ahead() => {
                 let rough = Rough::Roster;
@@ -94,6 +106,7 @@ impl<'t> Parser<'t> {
                 Token::Rough(Rough::Roster) => roster = true,
                 Token::Unknown
                 | Token::Of
+                | Token::Because
                 | Token::And
                 | Token::Topic
                 | Token::Filler
@@ -124,7 +137,8 @@ impl<'t> Parser<'t> {
             self.say(Says::Break { of: Scope::Days(days), spans, rough }, from);
             return Ok(());
         }
-        let rough = link.rough.or_else(|| self.in_doubt().then_some(Rough::OnRequest));
+        let doubted = self.in_doubt() || spans::is_served(self.cursor);
+        let rough = link.rough.or_else(|| doubted.then_some(Rough::OnRequest));
         if let Some(rough) = rough
             && let Some(days) = days.as_mut()
         {
@@ -150,6 +164,12 @@ impl<'t> Parser<'t> {
     pub(super) fn opens(&mut self, subjects: Subjects, link: Link, from: usize) -> Result<(), Problem> {
         self.cursor.bump();
         match subjects.days {
+            Some(days) if !days.rough.is_empty() && subjects.dates.is_empty() => {
+                let rough = days.rough.first().map_or(Rough::OnRequest, |rough| rough.rough);
+                self.say(Says::Rough { days: Some(days), rough }, from);
+                Ok(())
+            }
+            Some(days) if link.half.is_some() && subjects.dates.is_empty() => self.half_only(days, link, from),
             Some(days) if link.only && !days.nth.is_empty() && days.plain.is_empty() && !days.holiday => {
                 self.say(Says::OnlyWeeks { days }, from);
                 Ok(())
@@ -159,11 +179,20 @@ impl<'t> Parser<'t> {
                 Ok(())
             }
             Some(days) if subjects.dates.is_empty() => {
-                self.say(Says::Opens { days }, from);
+                self.say(if link.only { Says::OnlyDays { days } } else { Says::Opens { days } }, from);
                 Ok(())
             }
             _ => Err(self.problem("not_understood", from)),
         }
+    }
+
+    /// 木・土は午前のみ: not open in the afternoon. 午前も営業 and 午後のみ tell no hours.
+    pub(super) fn half_only(&mut self, days: Days, link: Link, from: usize) -> Result<(), Problem> {
+        if link.half != Some(Half::Am) || !link.only {
+            return Err(self.problem("not_understood", from));
+        }
+        self.say(Says::ClosedAfternoon { days }, from);
+        Ok(())
     }
 
     /// Seasons and holidays spoken of in a remark.
@@ -204,8 +233,7 @@ impl<'t> Parser<'t> {
         if after {
             self.cursor.skip(|token| matches!(token, Token::Topic | Token::Space));
             if matches!(self.cursor.peek(), Some(Token::Staff | Token::Contact(_))) {
-                self.remark(from);
-                return Ok(());
+                return self.remark(subjects.days.as_ref(), from);
             }
             // 日・水・土の午後1時以降休み: all of them, or Saturday alone?
             let several = subjects.days.as_ref().is_some_and(|days| days.single_weekday().is_none());
@@ -214,8 +242,11 @@ impl<'t> Parser<'t> {
             }
         }
         if let Some(months) = subjects.months {
-            self.cursor.skip(|token| matches!(token, Token::Opens | Token::Space));
-            if subjects.days.is_some() || dash || until || after {
+            let opens = open_end
+                || self.cursor.skip(|token| matches!(token, Token::Opens | Token::Space))
+                    && self.cursor.before() == Some(&Token::Opens);
+            // 10～3月は17:00: rather the closing time.
+            if subjects.days.is_some() || dash || until || after || !opens {
                 return Err(self.problem("not_understood", from));
             }
             self.say(Says::SeasonFrom { months, minutes: point.resolved() }, from);
@@ -223,7 +254,14 @@ impl<'t> Parser<'t> {
         }
         if self.in_doubt() {
             self.skip_segment();
-            self.say(Says::Remark { code: "may_differ" }, from);
+            let Some(mut days) = subjects.days else {
+                self.say(Says::Remark { code: "may_differ" }, from);
+                return Ok(());
+            };
+            let rough = Rough::Of("may_differ");
+            days.roughen(rough);
+            (days.from, days.to) = (from, self.cursor.passed());
+            self.say(Says::Rough { days: Some(days), rough }, from);
             return Ok(());
         }
         let minutes = point.resolved();
@@ -253,11 +291,19 @@ impl<'t> Parser<'t> {
         start: Cursor<'t>,
         from: usize,
     ) -> Result<(), Problem> {
+        let Subjects { days, dates, months, seasons } = subjects;
+        let of_days = days.is_some() && dates.is_empty() && months.is_none() && seasons.is_empty();
+        if let Some(days) = days.as_ref().filter(|_| link.half.is_some() && link.only && of_days) {
+            return self.half_only(days.clone(), link, from);
+        }
+        if link.half.is_some() && of_days {
+            // 土午前: open then, or closed?
+            return Err(self.problem("not_understood", from));
+        }
         self.cursor = start;
         if link.only {
             self.cursor.skip(|token| matches!(token, Token::Only | Token::Space));
         }
-        let Subjects { days, dates, months, seasons } = subjects;
         if months.is_some() || days.is_none() && !dates.is_empty() {
             return Err(self.problem("not_understood", from));
         }
@@ -277,6 +323,8 @@ impl<'t> Parser<'t> {
         let behind = days.unnamed && self.setting.apart && self.ends_here();
         if weeks_only && (link.only || self.setting.bracketed || behind) {
             self.say(Says::OnlyWeeks { days }, from);
+        } else if days.rough.is_empty() && link.only && days.nth.is_empty() && !days.holiday {
+            self.say(Says::OnlyDays { days }, from);
         } else if days.rough.is_empty() {
             self.say(Says::Dangling { days }, from);
         } else {

@@ -11,6 +11,25 @@ use super::{
 
 /// All statements of a text, and what could not be understood.
 pub(super) fn parse(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
+    let hedges = hedges(tokens);
+    let mut tokens = tokens.to_vec();
+    for spanned in tokens.iter_mut().filter(|spanned| spanned.token == Token::Hedge) {
+        spanned.token = Token::Filler;
+    }
+    let (mut statements, problems) = parse_plain(&tokens);
+    statements.extend(hedges);
+    (statements, problems)
+}
+
+/// 原則, 例: that what is said is not always so.
+fn hedges(tokens: &[Spanned]) -> Vec<Statement> {
+    let hedge = |spanned: &&Spanned| spanned.token == Token::Hedge;
+    let said =
+        |spanned: &Spanned| Statement { says: Says::Remark { code: "may_differ" }, from: spanned.from, to: spanned.to };
+    tokens.iter().filter(hedge).map(said).collect()
+}
+
+fn parse_plain(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
     let mut parser = Parser {
         cursor: Cursor::new(tokens),
         heads: OrdinalHeads::of(tokens),
@@ -19,6 +38,7 @@ pub(super) fn parse(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
         setting: Setting::default(),
         reversed: false,
         soft: false,
+        opens_on_a_date: None,
     };
     parser.reversed = parser.is_reversed();
     while !parser.cursor.is_done() {
@@ -39,6 +59,7 @@ pub(super) fn parse(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
             parser.recover(start);
         }
     }
+    parser.problems.extend(parser.is_partly_dated());
     (parser.statements, parser.problems)
 }
 
@@ -66,6 +87,8 @@ pub(super) struct Parser<'t> {
     pub(super) reversed: bool,
     /// Whether what is being closed is only taken out: を除く.
     pub(super) soft: bool,
+    /// Where the text begins with a date from which it holds.
+    pub(super) opens_on_a_date: Option<usize>,
 }
 
 impl Parser<'_> {
@@ -86,7 +109,7 @@ impl Parser<'_> {
                         None | Some(Token::Newline | Token::Space | Token::Open)
                     ) || matches!(self.cursor.before(), Some(Token::Filler | Token::Time(_) | Token::Half(_))) => {}
                 Some(Token::Others) if self.others_head_remark() => {}
-                Some(Token::Half(_)) if is_label(self.cursor) => {}
+                Some(Token::Half(_)) if is_label(self.cursor) && !closes_half(self.cursor) => {}
                 Some(Token::Opens) if self.opens_is_filler() => {}
                 _ => break,
             }
@@ -162,6 +185,13 @@ pub(super) fn is_label(mut cursor: Cursor<'_>) -> bool {
     cursor.bump();
     cursor.skip(|token| matches!(token, Token::Space));
     !matches!(cursor.peek(), Some(Token::Time(_) | Token::Bare { .. }))
+}
+
+/// 午後休診：水・土.
+pub(super) fn closes_half(mut cursor: Cursor<'_>) -> bool {
+    cursor.bump();
+    cursor.skip(|token| matches!(token, Token::Space | Token::Topic | Token::Of));
+    matches!(cursor.peek(), Some(Token::Closed | Token::ClosedDay))
 }
 
 /// 土午後: whether an afternoon alone is spoken of.

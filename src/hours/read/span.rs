@@ -14,6 +14,8 @@ const LATE_START: u16 = 16 * HOUR;
 const LONGEST_NIGHT: u16 = 15 * HOUR;
 /// The latest hour of a day that goes on after midnight.
 const LATEST_HOUR: u16 = 30 * HOUR;
+/// Nobody is open through the night until later than this without saying 翌.
+const LATEST_MORNING: u16 = 10 * HOUR;
 /// A longer span is a slip of the pen, unless its end says plainly that it is meant (24:00, 翌6:00).
 const LONGEST_SPAN: u16 = 18 * HOUR;
 /// A day that begins at midnight may end at this hour without being a slip (0:00～23:00).
@@ -130,6 +132,12 @@ pub(super) fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Res
     if start.half == Some(Half::Pm) && finish.half.is_none() && to <= from && to < NOON && !finish.next_day {
         to += NOON;
     }
+    // 夜9時～12時: midnight, not the noon after it.
+    let until_midnight = (NOON..NOON + HOUR).contains(&to) && finish.half.is_none() && !finish.next_day;
+    if start.half == Some(Half::Pm) && from >= LATE_START && until_midnight {
+        to += NOON;
+        span.twelve = true;
+    }
     // 9:00-12:00 2:00-6:00
     if let Some(before) = before
         && from < before.range.end().minutes()
@@ -159,7 +167,7 @@ pub(super) fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Res
         return Err("backwards");
     }
     if to < from {
-        if from < LATE_START || to + DAY_MIN - from > LONGEST_NIGHT || finish.half == Some(Half::Pm) {
+        if is_slip(from, to, finish, before) {
             return Err("backwards");
         }
         to += DAY_MIN;
@@ -179,4 +187,13 @@ pub(super) fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Res
         TimeOfDay::from_minutes(from).zip(TimeOfDay::from_minutes(to)).and_then(|(from, to)| TimeRange::new(from, to));
     span.range = range.ok_or("too_long")?;
     Ok(span)
+}
+
+/// Whether a span that ends before it begins is a slip of the pen rather than a night.
+fn is_slip(from: u16, to: u16, finish: Point, before: Option<&Span>) -> bool {
+    // 9:00～12:00 16:30～7:00: the evening of a working day (19:00), not a night.
+    let of_a_day = before.is_some_and(|before| before.range.start().minutes() < LATE_START);
+    let evening = of_a_day && !finish.midnight && to + NOON > from;
+    let too_late = !finish.midnight && !finish.next_day && to > LATEST_MORNING;
+    evening || too_late || from < LATE_START || to + DAY_MIN - from > LONGEST_NIGHT || finish.half == Some(Half::Pm)
 }

@@ -1,5 +1,7 @@
 //! Spans of time: 9:00～18:00, 9時半から18時まで, AM9:00-PM6:00, 9-18, 22:00～翌6:00, and lists of them.
 
+use chrono::Weekday;
+
 use super::{
     super::time::TimeRange,
     cursor::Cursor,
@@ -33,11 +35,21 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Option<Vec<Span>>, Proble
         skip_label(&mut next);
         let mut more = spans.clone();
         match one(&mut next, &mut more) {
+            // 18:00～22:00（電話対応） right after 9:00～18:00
+            Ok(true) if in_order(&more) && touching(&more) && is_bracketed_answer(next) => break,
+            Ok(true) if in_order(&more) && is_only_answered(next) => {
+                // 9:00～12:00、14:00～18:00 電話対応: the afternoon is no less open than the morning, or not open at all.
+                let joined = matches!(end.peek(), Some(Token::Comma | Token::Dot | Token::And | Token::Slash));
+                if joined && !touching(&more) {
+                    return Err(Problem::new("not_understood", end.here(), next.passed()));
+                }
+                break;
+            }
             Ok(true) if in_order(&more) && !is_said_of_time(next) => {
                 spans = more;
                 end = next;
             }
-            Err(problem) if next.index() == end.index() => return Err(problem),
+            Err(problem) if next.index() == end.index() || problem.suggestion.is_some() => return Err(problem),
             _ => break,
         }
     }
@@ -49,6 +61,9 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Option<Vec<Span>>, Proble
 fn one(cursor: &mut Cursor<'_>, spans: &mut Vec<Span>) -> Result<bool, Problem> {
     let mut next = *cursor;
     next.skip(|token| *token == Token::Space);
+    if next.peek() == Some(&Token::AllDay) && is_answered_all_day(next) {
+        return Ok(false);
+    }
     if next.eat(&Token::AllDay) {
         spans.push(Span { range: TimeRange::WHOLE_DAY, mended: false, twelve: false, overnight: false });
         *cursor = next;
@@ -61,6 +76,12 @@ fn one(cursor: &mut Cursor<'_>, spans: &mut Vec<Span>) -> Result<bool, Problem> 
     start.mended |= slip;
     let Some(mut finish) = point(&mut next) else { return Ok(false) };
     broken_minutes(&mut next, &mut finish, true);
+    let plain = start.bare && finish.bare;
+    if plain && may_be_months(start, finish, next) {
+        return Err(Problem::new("not_understood", from, next.passed() + next.width()));
+    }
+    // 1～3土: weeks of the month rather than an afternoon before a Saturday.
+    let before = spans.last().filter(|_| !plain || !matches!(next.peek(), Some(Token::Day(_)))).copied();
     if next.peek() == Some(&Token::Space) && next.peek_ahead(1) == Some(&Token::Until) {
         next.bump();
     }
@@ -92,9 +113,19 @@ fn one(cursor: &mut Cursor<'_>, spans: &mut Vec<Span>) -> Result<bool, Problem> 
     }
     *cursor = next;
     spans.push(
-        resolve(start, finish, spans.last()).map_err(|code| unlikely(code, start, finish, (from, next.passed())))?,
+        resolve(start, finish, before.as_ref()).map_err(|code| unlikely(code, start, finish, (from, next.passed())))?,
     );
     Ok(true)
+}
+
+/// 9-12月9:00～…: hours before a Monday, or months: nobody can tell.
+fn may_be_months(start: Point, finish: Point, next: Cursor<'_>) -> bool {
+    let month = |point: Point| (HOUR..=12 * HOUR).contains(&point.minutes);
+    let alone = !matches!(
+        next.peek_ahead(1),
+        Some(Token::Day(_) | Token::Dash | Token::Dot | Token::Comma | Token::From | Token::Period | Token::Slash)
+    );
+    month(start) && month(finish) && next.peek() == Some(&Token::Day(Weekday::Mon)) && next.width() == 1 && alone
 }
 
 /// `8-30`, `18-00`: a dash for the colon. As the end of a span any minutes will do, at its start only what is no hour.
@@ -154,6 +185,54 @@ fn skip_label(cursor: &mut Cursor<'_>) {
             *cursor = next;
         }
     }
+}
+
+/// 24時間対応, 24時間365日対応, 24時間（電話対応）: an answer all day long, which is no open counter.
+pub(super) fn is_answered_all_day(mut cursor: Cursor<'_>) -> bool {
+    cursor.bump();
+    let year_round = cursor.skip(|token| matches!(token, Token::Space | Token::Filler | Token::YearRound))
+        && cursor.before() == Some(&Token::YearRound);
+    if !year_round {
+        cursor.skip(|token| matches!(token, Token::Open | Token::Space | Token::Mark));
+    }
+    // 24時間緊急対応
+    cursor.skip(|token| matches!(token, Token::Unknown | Token::Of));
+    matches!(cursor.peek(), Some(Token::Contact("may_differ"))) || is_answered(cursor)
+}
+
+/// Whether words about telephone or staff are here, and not a number to call.
+pub(super) fn is_answered(mut cursor: Cursor<'_>) -> bool {
+    let by_whom = matches!(cursor.peek(), Some(Token::Contact("telephone" | "on_request") | Token::Staff));
+    let after_hours = cursor.peek() == Some(&Token::Contact("may_differ"))
+        && cursor.peek_ahead(1) == Some(&Token::Contact("on_request"));
+    let by_whom = by_whom || after_hours;
+    cursor.skip(|token| matches!(token, Token::Contact(_) | Token::Colon | Token::Space));
+    by_whom && !matches!(cursor.peek(), Some(Token::Number | Token::Bare { .. } | Token::Time(_)))
+}
+
+/// 日祝9:00～12:00電話対応: hours of an answer on request, said without a blank.
+pub(super) fn is_served(cursor: Cursor<'_>) -> bool {
+    is_answered(cursor) && cursor.peek() != Some(&Token::Staff)
+}
+
+/// 18:00～20:00 電話対応: whether the span just passed is not open but answered; の場合あり leaves it open.
+fn is_only_answered(mut cursor: Cursor<'_>) -> bool {
+    cursor.skip(|token| *token == Token::Space);
+    let answered = is_answered(cursor);
+    cursor.bump();
+    cursor.skip(|token| !matches!(token, Token::Newline | Token::Mark | Token::Contact("may_differ")));
+    answered && cursor.peek() != Some(&Token::Contact("may_differ"))
+}
+
+fn is_bracketed_answer(mut cursor: Cursor<'_>) -> bool {
+    cursor.skip(|token| *token == Token::Space);
+    cursor.eat(&Token::Open) && is_answered(cursor)
+}
+
+/// Whether the last span begins when the one before it ends.
+fn touching(spans: &[Span]) -> bool {
+    let mut last = spans.iter().rev();
+    last.next().zip(last.next()).is_some_and(|(last, before)| before.range.end() == last.range.start())
 }
 
 /// Whether what follows says that the span before it is *not* open, or otherwise speaks about it.

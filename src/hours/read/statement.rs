@@ -1,6 +1,11 @@
 //! What a text says, one statement at a time, before it is put into a week.
 
-use super::{super::week::YearPeriod, days::Days, span::Span, token::Rough};
+use super::{
+    super::week::{WeekdaySet, YearPeriod},
+    days::Days,
+    span::Span,
+    token::Rough,
+};
 
 /// A statement, and the folded characters it covers.
 #[derive(Clone, Debug)]
@@ -27,10 +32,14 @@ pub(super) enum Says {
     From { days: Option<Days>, minutes: u16 },
     /// Only in those weeks.
     OnlyWeeks { days: Days },
+    /// Only on those days: 平日のみ営業.
+    OnlyDays { days: Days },
     /// On days no schedule can hold.
     Rough { days: Option<Days>, rough: Rough },
     /// The days said before are such days.
     RoughBefore { rough: Rough },
+    /// Other hours on such days, until then or of their own, of the days said before.
+    RoughHours { rough: Rough, until: Option<u16> },
     /// Closed on dates.
     DatesClosed { periods: Vec<YearPeriod> },
     /// Other hours on dates.
@@ -41,14 +50,20 @@ pub(super) enum Says {
     SeasonFrom { months: YearPeriod, minutes: u16 },
     /// In some months other hours.
     SeasonHours { months: YearPeriod, days: Option<Days>, spans: Vec<Span> },
-    /// The last reception of the days said before.
-    LastReception { minutes: u16 },
+    /// The last reception of the days said before; `wide` when it stands apart and may be of all.
+    LastReception { minutes: u16, wide: bool },
+    /// More hours of the days said before: （受付12:30まで）14:00～18:00.
+    MoreHours { spans: Vec<Span> },
     /// 年中無休 said by itself.
     YearRound,
+    /// 定休日なし.
+    NoRestDay,
     /// Days named with nothing said of them.
     Dangling { days: Days },
     /// Said to be open, without hours.
     Opens { days: Days },
+    /// Answered on those days, by telephone or on request: where no hours are said, nobody can tell.
+    Answered { days: Days, code: &'static str },
     /// Words that no week holds; a caveat of that code.
     Remark { code: &'static str },
 }
@@ -68,11 +83,18 @@ pub(super) enum Scope {
 }
 
 impl Statement {
-    /// Whether both speak of hours or closing of one day.
+    /// Whether both speak of hours or closing of one day, or of holidays.
     pub(super) fn shares_days(&self, other: &Self) -> bool {
-        match (self.days(), other.days()) {
-            (Some(days), Some(others)) => !days.weekdays().intersection(others.weekdays()).is_empty(),
-            _ => false,
+        let ((days, holiday), (others, other_holiday)) = (self.reach(), other.reach());
+        !days.intersection(others).is_empty() || holiday && other_holiday
+    }
+
+    /// The weekdays it speaks of, and whether it speaks of holidays.
+    fn reach(&self) -> (WeekdaySet, bool) {
+        match &self.says {
+            Says::YearRound => (WeekdaySet::ALL, true),
+            Says::NoRestDay | Says::Hours { days: None, .. } => (WeekdaySet::ALL, false),
+            _ => self.days().map_or((WeekdaySet::NONE, false), |days| (days.weekdays(), days.holiday || days.every)),
         }
     }
 
@@ -85,7 +107,7 @@ impl Statement {
     fn days(&self) -> Option<&Days> {
         match &self.says {
             Says::Hours { days, .. } | Says::Until { days, .. } => days.as_ref(),
-            Says::Closed { days, .. } | Says::OnlyWeeks { days } => Some(days),
+            Says::Closed { days, .. } | Says::OnlyWeeks { days } | Says::OnlyDays { days } => Some(days),
             _ => None,
         }
     }

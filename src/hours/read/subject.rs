@@ -1,8 +1,15 @@
 //! What a statement is about: days, dates, seasons.
 
 use super::{
-    super::week::YearPeriod, cursor::Cursor, day_list, days::Days, problem::Problem, sentence::Parser, spans,
-    statement::Says, token::Token,
+    super::week::YearPeriod,
+    cursor::Cursor,
+    day_list,
+    days::Days,
+    problem::Problem,
+    sentence::Parser,
+    spans,
+    statement::Says,
+    token::{Rough, Token},
 };
 
 /// What a statement is about.
@@ -53,8 +60,22 @@ impl Parser<'_> {
                     subjects.months = Some(*months);
                     next.bump();
                 }
+                // 日祝・夏季休業
+                Some(Token::Rough(Rough::Seasonal))
+                    if !subjects.is_empty()
+                        && matches!(next.before(), Some(Token::Dot | Token::Comma | Token::And)) =>
+                {
+                    subjects.seasons.push(("seasonal", next.here(), next.here() + 2));
+                    next.bump();
+                }
                 Some(Token::Season(code)) if plain_gap || subjects.days.is_some() => {
                     season(&mut next, code, &mut subjects);
+                }
+                // お盆は無休: of that time alone.
+                Some(Token::YearRound | Token::NoRestDay) if !subjects.seasons.is_empty() => {
+                    next.bump();
+                    end = next;
+                    break;
                 }
                 _ if subjects.days.is_none() && plain_gap => match day_list::parse(&mut next, &self.heads)? {
                     Some(found) => subjects.days = Some(found),

@@ -19,6 +19,8 @@ pub(super) enum Token {
     AllWeekdays,
     /// 年中無休, 365日.
     YearRound,
+    /// 定休日なし: no closing day in the week; of holidays it says nothing.
+    NoRestDay,
     /// その他, それ以外.
     Others,
     /// 休日: "holidays", or "closed".
@@ -44,8 +46,11 @@ pub(super) enum Token {
     Dates(Vec<YearPeriod>),
     /// 12月～2月.
     Months(YearPeriod),
-    /// 2026年4月から, R3.2.21より.
-    Effective,
+    /// 2026年4月, R3.2.21.
+    Effective {
+        /// Whether its year was over before this reader was written.
+        past: bool,
+    },
     /// AM, 午後 …
     Half(Half),
     /// 深夜.
@@ -112,8 +117,12 @@ pub(super) enum Token {
     Staff,
     /// 電話, 要相談 …: words about how to reach or ask; the note's code.
     Contact(&'static str),
+    /// のため, により.
+    Because,
     /// ただし, 営業時間 …: adds nothing.
     Filler,
+    /// 原則, 例: adds that it is not always so.
+    Hedge,
     /// Anything else.
     Unknown,
 }
@@ -162,6 +171,10 @@ pub(super) enum Rough {
     OnRequest,
     /// 月曜を除く祝日: holidays on certain weekdays.
     Conditional,
+    /// 冬季, 夏期: a time of year whose dates are not said.
+    Seasonal,
+    /// What a remark takes away, under the remark's code: 薬剤師不在のため休業.
+    Of(&'static str),
 }
 
 impl Rough {
@@ -175,6 +188,8 @@ impl Rough {
             Self::SomeWeeks => "some_weeks",
             Self::OnRequest => "on_request",
             Self::Conditional => "holiday_conditional",
+            Self::Seasonal => "seasonal",
+            Self::Of(code) => code,
         }
     }
 }

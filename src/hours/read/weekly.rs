@@ -5,7 +5,7 @@ use chrono::Weekday;
 use super::{
     super::{
         time::TimeRange,
-        week::{DayHours, MonthDay, NthWeekday, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule},
+        week::{DayHours, NthWeekday, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule},
     },
     build::{Knowledge, Said},
     finish::is_open,
@@ -21,6 +21,16 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     let unopened = |days: WeekdaySet| days.without(open_days).iter().next().is_some();
     if known.base.is_none() && known.opens.iter().any(|(days, _)| unopened(*days)) {
         return Err("hours_missing");
+    }
+    if !known.only.is_empty() && (unopened(known.only) || open_days != known.only) {
+        return Err("contradiction");
+    }
+    // 9:00～18:00 月～金営業: only then, or also then?
+    let said = |day: Weekday| *known.day(day) != Said::Nothing || known.rough.contains(day);
+    let opened = known.opens.iter().fold(WeekdaySet::NONE, |set, (days, _)| set.union(*days));
+    let leaves_some = WEEKDAYS.into_iter().any(|day| !opened.contains(day) && !said(day));
+    if known.base.is_some() && !known.year_round && !known.opens.is_empty() && leaves_some {
+        return Err("day_unstated");
     }
     // Days named last are taken for closing days; those that get hours later were a heading.
     if let Some((days, (from, to))) = known.dangling
@@ -41,6 +51,9 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
         return Err("hours_missing");
     }
     let fill = fill(known)?;
+    if known.no_rest_day && WEEKDAYS.into_iter().any(|day| *known.day(day) == Said::Nothing && !fill.contains(day)) {
+        return Err("day_unstated");
+    }
     let mut week = WeeklyHours::default();
     for day in WEEKDAYS {
         let rough = known.rough.contains(day);
@@ -110,7 +123,7 @@ pub(super) fn fill(known: &mut Knowledge) -> Result<WeekdaySet, &'static str> {
     if unsaid.iter().any(some_weeks) {
         return Err("day_unstated");
     }
-    if !known.year_round && !said(Weekday::Sun) {
+    if !known.year_round && !known.no_rest_day && !said(Weekday::Sun) {
         let excepted = WEEKDAYS.iter().any(|day| matches!(known.day(*day), Said::Open { .. }));
         if excepted || said(Weekday::Sat) || known.others {
             return Err("day_unstated");
@@ -177,9 +190,9 @@ fn through_the_years_end(known: &Knowledge, week: &WeeklyHours) -> Option<Yearly
     let doubted =
         known.remarks.iter().any(|(code, ..)| matches!(*code, "year_end_undated" | "may_differ" | "irregular"));
     let every_day = is_open(&week.holiday) && week.weekdays.iter().all(|hours| *hours == week.holiday);
-    let (from, to) = (MonthDay::new(12, 24)?, MonthDay::new(1, 10)?);
+    let period = YearPeriod::turn_of_the_year()?;
     (known.year_round && every_day && week.nth.is_empty() && !doubted).then(|| YearlyRule {
-        period: YearPeriod { from, to },
+        period,
         weekdays: WeekdaySet::ALL,
         hours: week.holiday.clone(),
     })
