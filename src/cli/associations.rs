@@ -8,7 +8,9 @@ use super::{Failure, open};
 use crate::{
     config::Config,
     directory::{Area, Association, AssociationId},
-    publish, store,
+    hours::YearPeriod,
+    publish::{self, YearEndSaid},
+    store,
 };
 
 #[derive(Debug, Subcommand)]
@@ -37,6 +39,9 @@ pub(super) enum AssociationCommand {
         /// How its word ranks over other lists on the same pharmacy; higher wins.
         #[arg(long, default_value_t = 10)]
         rank: i32,
+        /// 年末年始 there, such as 12-30..01-04, or `default` (12-29..01-03); left out, it stays as it was.
+        #[arg(long)]
+        year_end: Option<String>,
     },
     /// How its lists are published.
     Rules {
@@ -61,21 +66,24 @@ pub(super) fn run(config: &Config, command: AssociationCommand) -> Result<u8, Fa
     match command {
         AssociationCommand::List => {
             for one in store.read(store::load_associations)? {
-                writeln!(io::stdout(), "{}\t{}\t{}\t{}", one.id, one.name, one.area.code, one.area.municipality)?;
+                let year_end = one.area.year_end.map(|period| {
+                    let (from, to) = period.days_text();
+                    format!("\t{from}..{to}")
+                });
+                let (area, year_end) = (&one.area, year_end.unwrap_or_default());
+                writeln!(io::stdout(), "{}\t{}\t{}\t{}{year_end}", one.id, one.name, area.code, area.municipality)?;
             }
         }
-        AssociationCommand::Add { id, name, name_en, area, prefecture, municipality, rank } => {
+        AssociationCommand::Add { id, name, name_en, area, prefecture, municipality, rank, year_end } => {
             let id = AssociationId::new(&id)
                 .ok_or_else(|| Failure::refused(format!("{id:?}: a short name is 1-40 of a-z, 0-9 and -")))?;
             if area.len() != 5 || !area.bytes().all(|b| b.is_ascii_digit()) {
                 return Err(Failure::refused(format!("{area:?}: a municipality code is five digits, such as 13112")));
             }
+            let said = year_end.map_or(Ok(YearEndSaid::Nothing), |text| read_year_end(&text))?;
             let area = Area { code: area, prefecture, municipality, year_end: None };
             let association = Association { id, name, name_en, area, rank };
-            store.write(|c| {
-                store::insert_association(c, &association)?;
-                publish::record(c, None, config.clock.now().naive_utc())
-            })?;
+            publish::add_association(&store, &association, said, "cli", config.clock.now().naive_utc())?;
             writeln!(io::stdout(), "{} {}", association.id, association.name)?;
         }
         AssociationCommand::Rules { id, second_person } => {
@@ -89,4 +97,15 @@ pub(super) fn run(config: &Config, command: AssociationCommand) -> Result<u8, Fa
         }
     }
     Ok(0)
+}
+
+/// `12-30..01-04`; `None` for `default`.
+fn read_year_end(text: &str) -> Result<YearEndSaid, Failure> {
+    if text == "default" {
+        return Ok(YearEndSaid::Default);
+    }
+    let period = text.split_once("..").and_then(|(from, to)| YearPeriod::from_days(from, to));
+    period
+        .map(YearEndSaid::Own)
+        .ok_or_else(|| Failure::refused(format!("{text:?}: 年末年始 is written 12-30..01-04, or default")))
 }

@@ -5,6 +5,7 @@
 
 mod areas;
 mod associations;
+mod caution;
 mod embedding;
 mod emergency;
 mod gazetteer;
@@ -27,7 +28,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::{
     config::{Config, SETTINGS},
     intake::merge::Scope,
-    publish,
+    publish::{self, Confirmation},
     store::{self, Store},
 };
 
@@ -66,6 +67,12 @@ enum Command {
         /// Publish it although more than a tenth of the published pharmacies go.
         #[arg(long, requires = "publish")]
         confirm_shrink: bool,
+        /// Publish it although there are warnings: you looked at them.
+        #[arg(long, requires = "publish")]
+        confirm_warnings: bool,
+        /// Publish it without the rows that can't be used.
+        #[arg(long, requires = "publish")]
+        confirm_rejected: bool,
     },
     /// Read a list and tell what publishing it would do; nothing is kept.
     Check {
@@ -112,6 +119,11 @@ enum Command {
     Emergency {
         #[command(subcommand)]
         command: emergency::EmergencyCommand,
+    },
+    /// Times of the year when many pharmacies close though no holiday says so (お盆).
+    Caution {
+        #[command(subcommand)]
+        command: caution::CautionCommand,
     },
     /// The associations that publish lists.
     Association {
@@ -239,9 +251,14 @@ impl Command {
                 writeln!(io::stdout(), "{told}")?;
                 Ok(0)
             }
-            Self::Import { file, options, publish, confirm_shrink } => {
-                let release = publish.then_some(import::Release { confirm_shrink });
-                import::import(&config, &file, &options, release)
+            Self::Import { file, options, publish, confirm_shrink, confirm_warnings, confirm_rejected } => {
+                let said = [
+                    (confirm_shrink, Confirmation::Shrink),
+                    (confirm_warnings, Confirmation::Warnings),
+                    (confirm_rejected, Confirmation::Rejected),
+                ];
+                let confirmed = said.into_iter().filter_map(|(said, one)| said.then_some(one)).collect();
+                import::import(&config, &file, &options, publish.then_some(confirmed))
             }
             Self::Check { file, options } => import::check(&config, &file, &options),
             Self::Holidays { command } => holidays::run(&config, command),
@@ -251,6 +268,7 @@ impl Command {
             Self::Area { command } => areas::run(&config, command),
             Self::Embedding { command } => embedding::run(&config, command),
             Self::Emergency { command } => emergency::run(&config, command),
+            Self::Caution { command } => caution::run(&config, command),
             Self::Association { command } => associations::run(&config, command),
             Self::Hours | Self::Openapi => Ok(0),
         }

@@ -63,6 +63,17 @@ pub fn load_associations(connection: &mut Connection) -> Result<Vec<Association>
     rows.into_iter().map(Association::try_from).collect()
 }
 
+/// Holds an association until the transaction ends: others that hold it wait, so that what is read of it stays true while
+/// it is written. `false` when there is none of that id.
+///
+/// # Errors
+/// When the database refuses.
+pub fn hold_association(connection: &mut Connection, id: &AssociationId) -> Result<bool, Error> {
+    let own = associations::table.find(id.as_str());
+    let held = on!(connection, c => diesel::update(own).set(associations::id.eq(id.as_str())).execute(c))?;
+    Ok(held > 0)
+}
+
 /// Adds an association, or changes the one of that id.
 ///
 /// # Errors

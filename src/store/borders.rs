@@ -44,6 +44,19 @@ pub fn load_borders(connection: &mut Connection) -> Result<Vec<Border>, Error> {
     rows.into_iter().map(BorderRow::border).collect()
 }
 
+/// The border of one municipality.
+///
+/// # Errors
+/// As [`load_borders`].
+pub fn border_of(connection: &mut Connection, area_code: &str) -> Result<Option<Border>, Error> {
+    let row: Option<BorderRow> = on!(connection, c => borders::table
+        .find(area_code)
+        .select(BorderRow::as_select())
+        .first(c)
+        .optional())?;
+    row.map(BorderRow::border).transpose()
+}
+
 /// Keeps a border in place of the one its municipality had.
 ///
 /// # Errors

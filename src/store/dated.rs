@@ -55,14 +55,14 @@ struct ExceptionRow {
 
 #[derive(Queryable, Insertable, Selectable)]
 #[diesel(table_name = duty_shifts)]
-struct DutyShiftRow {
+pub(super) struct DutyShiftRow {
     id: String,
     association_id: String,
     pharmacy_id: String,
     starts_at: NaiveDateTime,
     ends_at: NaiveDateTime,
     created_at: NaiveDateTime,
-    withdrawn: bool,
+    pub(super) withdrawn: bool,
 }
 
 /// Adds exceptions. Within the transaction that bumps the revision.
@@ -90,17 +90,28 @@ pub fn insert_exceptions(connection: &mut Connection, new: &[NewException], at: 
 /// # Errors
 /// When the database refuses.
 pub fn insert_duty_shifts(connection: &mut Connection, new: &[NewDutyShift], at: NaiveDateTime) -> Result<(), Error> {
-    for one in new {
-        let row = DutyShiftRow {
-            id: one.id.clone(),
-            association_id: one.association.to_string(),
-            pharmacy_id: one.pharmacy.to_string(),
-            starts_at: one.shift.start() - JAPAN_OFFSET,
-            ends_at: one.shift.end() - JAPAN_OFFSET,
-            created_at: at,
-            withdrawn: false,
-        };
-        on!(connection, c => diesel::insert_into(duty_shifts::table).values(&row).execute(c))?;
+    let row = |one: &NewDutyShift| DutyShiftRow {
+        id: one.id.clone(),
+        association_id: one.association.to_string(),
+        pharmacy_id: one.pharmacy.to_string(),
+        starts_at: one.shift.start() - JAPAN_OFFSET,
+        ends_at: one.shift.end() - JAPAN_OFFSET,
+        created_at: at,
+        withdrawn: false,
+    };
+    match connection {
+        Connection::Sqlite(c) => {
+            for one in new {
+                diesel::insert_into(duty_shifts::table).values(&row(one)).execute(c)?;
+            }
+        }
+        // A round trip each otherwise.
+        Connection::Postgres(c) => {
+            for some in new.chunks(1_000) {
+                let rows: Vec<DutyShiftRow> = some.iter().map(row).collect();
+                diesel::insert_into(duty_shifts::table).values(&rows).execute(c)?;
+            }
+        }
     }
     Ok(())
 }
@@ -224,12 +235,14 @@ pub fn duty_shifts_of(
         )
         .order((duty_shifts::starts_at, duty_shifts::id))
         .load(c))?;
-    let kept = |row: DutyShiftRow| {
-        let shift = DutyShift::new(row.starts_at + JAPAN_OFFSET, row.ends_at + JAPAN_OFFSET)
-            .ok_or_else(|| Error::Corrupt(format!("duty shift {}", row.id)))?;
-        Ok(KeptDutyShift { pharmacy: pharmacy_id(&row.pharmacy_id)?, id: row.id, shift })
-    };
     rows.into_iter().map(kept).collect()
+}
+
+/// A stored shift.
+pub(super) fn kept(row: DutyShiftRow) -> Result<KeptDutyShift, Error> {
+    let shift = DutyShift::new(row.starts_at + JAPAN_OFFSET, row.ends_at + JAPAN_OFFSET)
+        .ok_or_else(|| Error::Corrupt(format!("duty shift {}", row.id)))?;
+    Ok(KeptDutyShift { pharmacy: pharmacy_id(&row.pharmacy_id)?, id: row.id, shift })
 }
 
 /// When the last duty shift of each association ends, Japan's time.

@@ -10,6 +10,7 @@ mod associations;
 mod audit;
 mod borders;
 mod calendar;
+mod cautions;
 mod connection;
 mod corrections;
 mod dated;
@@ -22,6 +23,7 @@ mod history;
 mod listings;
 mod migrate;
 mod revision;
+mod rosters;
 mod schedules;
 mod schema;
 mod staleness;
@@ -37,13 +39,14 @@ use std::time::Duration;
 use diesel::r2d2::Pool;
 use thiserror::Error;
 
-pub use associations::{insert_association, load_associations};
+pub use associations::{hold_association, insert_association, load_associations};
 pub use audit::{AuditEntry, insert_audit, load_audit, who_did};
-pub use borders::{load_borders, put_border, remove_border};
+pub use borders::{border_of, load_borders, put_border, remove_border};
 pub use calendar::{
     GazetteerEntry, gazetteer_of, gazetteer_version_now, holiday_table_at, insert_holiday_table, latest_holiday_table,
     load_gazetteer, replace_gazetteer,
 };
+pub use cautions::{caution_periods_at, insert_caution_periods, load_caution_periods};
 pub use connection::Connection;
 pub(crate) use connection::on;
 pub use corrections::{
@@ -69,7 +72,11 @@ pub use listings::{
     ListingRow, NewListing, PublishedRow, file_digest, get_listing, insert_listing, listing_file, load_listings,
     load_published, load_rows, mark_published, mark_withdrawn, published_listing,
 };
-pub use revision::{Revision, bump, current_revision};
+pub use revision::{Revision, bump, current_revision, hold_directory};
+pub use rosters::{
+    RosterDid, RosterEntry, RosterState, get_roster, insert_roster, insert_roster_shifts, load_rosters,
+    restore_duty_shift, roster_file, roster_shifts, rosters_after, update_roster,
+};
 pub use schedules::{
     IdempotencyKey, Schedule, delete_schedule, due_schedules, get_idempotency_key, get_schedule, insert_confirmation,
     insert_idempotency_key, last_confirmation, load_confirmations, put_schedule, settle_schedule,

@@ -38,6 +38,18 @@ pub fn current_revision(connection: &mut Connection) -> Result<Revision, Error> 
     ))
 }
 
+/// Holds the directory until the transaction ends: other publications wait, so that what one of them read before it decided
+/// is still so when it writes. On SQLite whoever writes holds everything already.
+///
+/// # Errors
+/// When the database refuses.
+pub fn hold_directory(connection: &mut Connection) -> Result<(), Error> {
+    if let Connection::Postgres(c) = connection {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(73052027, hashtext(current_schema()))").execute(c)?;
+    }
+    Ok(())
+}
+
 /// Counts one more change; `lists` when it is a list that changed. Within the transaction of the change itself.
 ///
 /// # Errors

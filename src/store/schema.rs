@@ -375,3 +375,51 @@ diesel::table! {
         settled_by -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    roster_entries (id) {
+        id -> Text,
+        association_id -> Text,
+        state -> Text,
+        actor -> Text,
+        entered_at -> Timestamp,
+        file_name -> Text,
+        file_digest -> Text,
+        replaces -> Bool,
+        until_date -> Nullable<Date>,
+        first_day -> Nullable<Date>,
+        last_day -> Nullable<Date>,
+        shown -> Text,
+        added -> Integer,
+        removed -> Integer,
+        undone_at -> Nullable<Timestamp>,
+        undone_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    roster_files (entry_id) {
+        entry_id -> Text,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    roster_entry_shifts (entry_id, shift_id) {
+        entry_id -> Text,
+        shift_id -> Text,
+        kind -> Text,
+    }
+}
+
+diesel::joinable!(roster_entry_shifts -> roster_entries (entry_id));
+diesel::joinable!(roster_entry_shifts -> duty_shifts (shift_id));
+diesel::allow_tables_to_appear_in_same_query!(roster_entries, roster_entry_shifts, duty_shifts);
+
+diesel::table! {
+    caution_periods (id) {
+        id -> Text,
+        set_at -> Timestamp,
+        periods -> Nullable<Text>,
+    }
+}

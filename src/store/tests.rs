@@ -237,6 +237,7 @@ fn of_racing_publications_one_wins_and_none_breaks() {
                 std::thread::spawn(move || {
                     barrier.wait();
                     store.write(|c| {
+                        hold_directory(c)?;
                         if current_revision(c)?.lists_revision != 0 {
                             return Err(Error::Conflict);
                         }
