@@ -44,6 +44,12 @@ catalogue! {
     ListDate "list_date" Info
         "一覧の日付をこのように読みました。違うときは表の上に「令和6年6月1日現在」のように書いてください。"
         "The date of the list was read so. If it is wrong, write it above the table, such as 令和6年6月1日現在.";
+    ListDateAhead "list_date_ahead" Warning
+        "一覧の日付としては先の日付なので使いませんでした。表の上に「令和6年6月1日現在」のように書いてください。"
+        "This date lies ahead, so it was not taken for the date of the list. Write that above the table, such as 令和6年6月1日現在.";
+    ReturnedRows "returned_rows" Info
+        "使えなかった行の Excel なので、「変わったところだけ」として読みました。のっていない薬局はそのままです。"
+        "This is the workbook of rows that could not be used, so it was read as changes only: pharmacies it leaves out stay.";
     Undecodable "undecodable" Warning
         "読めない文字があり、�で置きかえました。UTF-8（CSV）かExcel形式（.xlsx）で保存し直してください。"
         "Some characters could not be decoded and stand as �. Save the file as UTF-8 CSV or as .xlsx.";
@@ -53,6 +59,9 @@ catalogue! {
     HiddenSheet "hidden_sheet" Info
         "非表示のシートは読みませんでした。必要なら表示にしてから保存してください。"
         "A hidden sheet was not read. Unhide it and save if it belongs to the list.";
+    HiddenRows "hidden_rows" Warning
+        "非表示の行（「読み取り」の番号）も、ほかの行と同じように読みました。のせない薬局なら、その行を表から削除して保存してください。"
+        "Hidden rows (their numbers are given) were read like the others. If they don't belong to the list, delete them from the table and save.";
     SheetIgnored "sheet_ignored" Info
         "薬局名の見出しがないシートなので読みませんでした。一覧なら見出しの行に「薬局名」を入れてください。"
         "This sheet has no heading for the pharmacy's name and was not read. If it is a list, add the heading 薬局名.";
@@ -91,6 +100,12 @@ catalogue! {
     StruckOff "struck_off" Info
         "削除日がある行なので、一覧に入れませんでした。のせるときは削除日を消してください。"
         "The row carries a date of removal and was left out. Clear that date to list the pharmacy.";
+    RemovalAhead "removal_ahead" Warning
+        "削除日が先の日付なので、まだ一覧から外さず、日付を文字のまま残しました。その日が過ぎたら、もう一度送ってください。"
+        "The date of removal is ahead, so the pharmacy stays for now and the date is kept as text. Send the row again once that day has passed.";
+    RemovalUnread "removal_unread" Warning
+        "削除日を日付として読めないので、一覧から外さず、文字のまま残しました。外すときは「2026/11/30」のように書き、外さないときは空欄にしてください。"
+        "The date of removal can't be read, so the pharmacy stays and the text is kept. Write 2026/11/30 to take it off the list, or leave the cell blank.";
     NoteLine "note_line" Info
         "薬局の行ではなく注記のようなので、一覧に入れませんでした。"
         "This line looks like a note, not a pharmacy, and was left out.";
@@ -219,6 +234,12 @@ catalogue! {
     HoursTwice "hours_twice" Info
         "曜日ごとの列と自由記入の列の両方に時間があります。曜日ごとの列を使い、もう一方は文字として残しました。"
         "Hours are given by day and as free text. The columns by day are used; the free text is kept.";
+    HoursDaysReplace "hours_days_replace" Warning
+        "公開中の時間は曜日ごとに分けられない書き方なので、この行に書かれた曜日だけを使い、空欄の曜日は「不明」になります。すべての曜日の時間を書いてください。"
+        "The published hours are a text that can't be parted by day: only the days written here count, and blank ones become unknown. Write the hours of every day.";
+    HoursDaysKept "hours_days_kept" Warning
+        "公開中の時間は曜日ごとに分けられない書き方なので、「削除」の曜日も消さずに残しました。すべての曜日の時間を書いてください。"
+        "The published hours are a text that can't be parted by day, so the day marked 削除 was not erased. Write the hours of every day.";
     HoursContradict "hours_contradict" Warning
         "閉店の日とされているのに時間があります。その曜日は「不明」としました。どちらかに直してください。"
         "A day is marked as closed but has hours. That day is unknown; correct one of the two.";
@@ -264,13 +285,19 @@ catalogue! {
         "同じ保険薬局コードの薬局がありますが、名前も電話番号も所在地も違います。別の薬局として扱いました。コードを確かめてください。"
         "A pharmacy with this code has another name, telephone and address. They count as two; check the code.";
     Shrunk "shrunk" Warning
-        "公開中の一覧より1割以上少なくなります。変更のある薬局だけのファイルなら「変更分だけ」を選んでください。"
-        "The list would lose more than a tenth of its pharmacies. If the file holds only changes, choose “changes only”.";
+        "公開中の一覧より1割以上少なくなります。外れる薬局を確かめてください。変更のある薬局だけのファイルなら「変わったところだけ」を選んでください。"
+        "The list would lose more than a tenth of its pharmacies. See which ones go; if the file holds only changes, choose “changes only”.";
+    KeptForRejected "kept_for_rejected" Warning
+        "この行は使えませんが、公開中のこの薬局の行のようです。一覧から外さず、いまの内容のまま残します。行を直して送り直してください。"
+        "This row can't be used, but it seems to be this published pharmacy, which stays on the list as it is. Mend the row and send it again.";
 
     // A roster.
     RosterDateUnreadable "roster_date_unreadable" Error
         "日付を読めません。「2026-11-23」「令和8年11月23日」のように書いてください。"
         "The date can't be read. Write it as 2026-11-23.";
+    RosterDateUnclear "roster_date_unclear" Error
+        "何年何月の日か決められません。年が書かれていないか、曜日や表の題の月と合いません。「2027-01-02」のように年から書いてください。"
+        "Which year or month this day is of can't be told: the year is not written, or it doesn't fit the weekday or the title. Write it whole, such as 2027-01-02.";
     RosterTimesUnreadable "roster_times_unreadable" Error
         "当番の時間を読めません。「9:00～17:00」「20:00～翌8:00」のように書いてください。"
         "The times can't be read. Write them as 9:00～17:00 or 20:00～翌8:00.";
@@ -283,6 +310,9 @@ catalogue! {
     RosterMonthMissing "roster_month_missing" Error
         "何年何月の当番表か分かりません。表の上に「2026年11月」のように書いてください。"
         "Which month the roster is of is not said. Write it above the table, such as 2026年11月.";
+    RosterRowUnclear "roster_row_unclear" Error
+        "だれがいつ当番か、この行からは決められません。薬局名も班も空欄か、1行に薬局が2つ以上あるか、1つのセルが何日分か何行分かにつながっています。1行に1薬局、1日に1つのセルで書いてください。"
+        "Who is on duty when can't be told from this row: no pharmacy or group is named, several are, or one cell spans several days or rows. Give each row one pharmacy and each day a cell of its own.";
     RosterUnknownPharmacy "roster_unknown_pharmacy" Error
         "公開中の一覧にない薬局です。名前の書き方を一覧に合わせるか、先に一覧に加えて公開してください。"
         "This pharmacy is not on the published list. Write its name as there, or add it to the list first.";
@@ -292,6 +322,9 @@ catalogue! {
     RosterUnknownGroup "roster_unknown_group" Error
         "この班の薬局が分かりません。同じファイルに「薬局名・班」の表を足すか、一覧に「班」の列を加えて公開してください。"
         "Which pharmacies this group has is not known. Add a table of 薬局名 and 班 to the file, or the column 班 to the published list.";
+    RosterMemberWithoutGroup "roster_member_without_group" Error
+        "班が空欄で、どの班の薬局か分かりません。班を書いてください（上の行と同じ班でも）。どの班でもない薬局は「―」と書いてください。"
+        "The group is blank, so which one this pharmacy is in is not said. Write it in every row, or ― for a pharmacy in none.";
     RosterRuleUnreadable "roster_rule_unreadable" Error
         "この規則の日を読めません。「第1日曜」「第2・4土曜」「最終日曜」「日曜・祝日」「平日（祝日を除く）」のように書いてください。"
         "The days of this rule can't be read. Write them as 第1日曜, 第2・4土曜, 最終日曜, 日曜・祝日 or 平日（祝日を除く）.";
@@ -316,6 +349,9 @@ catalogue! {
     RosterOverlap "roster_overlap" Error
         "同じ薬局の当番が重なっています。どちらかを直してください。"
         "The same pharmacy is on duty at that time already. Correct one of the two.";
+    RosterPast "roster_past" Error
+        "もう過ぎた日の当番です。年を確かめてください。済んだ日の行は消して送ってください。"
+        "This day is over. Check the year; leave out the rows of days that have passed.";
     RosterTooFarAhead "roster_too_far_ahead" Error
         "2年より先の日付です。年を確かめてください。"
         "It is more than two years ahead. Check the year.";

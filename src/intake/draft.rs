@@ -1,6 +1,6 @@
 //! What reading a file yields.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -20,12 +20,21 @@ pub struct Limits {
     pub columns: usize,
     /// Characters of one cell; the rest is cut and a notice says so.
     pub cell_chars: usize,
+    /// The last day on which a list can be of, or a pharmacy have been struck off: today, where that is known.
+    pub today: Option<NaiveDate>,
 }
 
 impl Default for Limits {
     /// 20 MiB, 400 MiB expanded, 100,000 rows, 300 columns, 4,000 characters a cell.
     fn default() -> Self {
-        Self { file_bytes: 20 << 20, expanded_bytes: 400 << 20, rows: 100_000, columns: 300, cell_chars: 4_000 }
+        Self {
+            file_bytes: 20 << 20,
+            expanded_bytes: 400 << 20,
+            rows: 100_000,
+            columns: 300,
+            cell_chars: 4_000,
+            today: None,
+        }
     }
 }
 
@@ -135,6 +144,12 @@ pub struct Entry {
     pub facts: Facts,
     /// Fields an explicit mark (削除) erases.
     pub erased: BTreeSet<Field>,
+    /// Hours that were given one cell a day, Monday to Sunday and holidays; a blank day says nothing.
+    pub by_day: BTreeMap<Field, [Option<String>; 8]>,
+    /// Single days of the hours that such a mark erases, 0 Monday to 6 Sunday, 7 holidays.
+    pub erased_days: BTreeSet<(Field, usize)>,
+    /// Headings of extra columns that such a mark erases.
+    pub erased_extra: BTreeSet<String>,
 }
 
 /// One row that can't be used, kept whole.
@@ -163,6 +178,10 @@ pub struct Draft {
     pub rejected: Vec<Rejected>,
     /// Rows that strike a pharmacy off the list (削除日); they are among the rejected, and tell a changes-only file what goes.
     pub struck_off: Vec<Entry>,
+    /// What rows refused for an error tell of who they are; they are among the rejected.
+    pub unusable: Vec<Entry>,
+    /// Whether it is the workbook of the rows that could not be used, sent back: then it is only part of a list.
+    pub is_returned: bool,
     /// Everything there is to say, in the order of the file.
     pub notices: Vec<Notice>,
 }

@@ -286,6 +286,11 @@ pub(super) fn word(text: &str) -> String {
         .collect()
 }
 
+/// Whether a cell is the explicit mark that erases what is published.
+pub(super) fn erases(cell: &str) -> bool {
+    matches!(cell.trim(), "削除" | "（削除）" | "(削除)" | "【削除】")
+}
+
 /// Whether a text holds nothing but dashes: `―`, `－`, `ー`, `--`.
 pub(super) fn is_only_dashes(text: &str) -> bool {
     let mut chars = text.chars().filter(|c| !c.is_whitespace()).peekable();

@@ -20,6 +20,7 @@ pub(super) fn join(mut parts: Vec<Part>, notices: &mut Vec<Notice>) -> Part {
         }
         joined.rejected.extend(part.rejected);
         joined.struck_off.extend(part.struck_off);
+        joined.unusable.extend(part.unusable);
         joined.rows_in += part.rows_in;
         for entry in part.entries {
             let candidates = names.get(&fold::name(&entry.facts.name)).map_or(&[][..], Vec::as_slice);
@@ -66,6 +67,11 @@ fn fits(known: &Facts, more: &Facts) -> bool {
 fn lay_under(known: &mut Entry, more: Entry, notices: &mut Vec<Notice>) {
     let at = more.at.clone();
     let mut disagree = |field: Field| notices.push(Notice::new(Code::SheetsDisagree).at(&at).column(field.as_str()));
+    for (field, is_stated) in
+        [(Field::Hours, known.facts.hours.is_some()), (Field::HomeVisitHours, known.facts.home_visit_hours.is_some())]
+    {
+        known.by_day.extend(more.by_day.get(&field).filter(|_| !is_stated).map(|cells| (field, cells.clone())));
+    }
     let facts = &mut known.facts;
     macro_rules! fill {
         ($($own:ident $field:ident),*) => {$(
@@ -106,5 +112,7 @@ fn lay_under(known: &mut Entry, more: Entry, notices: &mut Vec<Notice>) {
         }
     }
     known.erased.extend(more.erased);
+    known.erased_days.extend(more.erased_days);
+    known.erased_extra.extend(more.erased_extra);
     known.also.push(at);
 }

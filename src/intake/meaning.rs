@@ -95,8 +95,6 @@ pub(super) enum Meaning {
     ServiceDays,
     /// A date of removal.
     StruckOff,
-    /// The date of a duty: the sheet is a roster.
-    DutyDate,
 }
 
 impl Meaning {
@@ -123,7 +121,6 @@ impl Meaning {
             Self::OtherClosures => "hours.other_closures".to_owned(),
             Self::ServiceDays => "hours.days".to_owned(),
             Self::StruckOff => "struck_off".to_owned(),
-            Self::DutyDate => "duty_date".to_owned(),
         }
     }
 

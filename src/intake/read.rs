@@ -8,11 +8,13 @@ use super::{
     bundle,
     catalogue::Code,
     cells::date,
-    csv, encoding,
+    csv, encoding, fold,
+    form::REASON_HEADING,
     headings::{self, Headings},
     join,
     legend::Legend,
     meaning::Meaning,
+    roster,
     row::{self, Outcome},
     rules,
     sheet::{Sheet, column_letters},
@@ -32,6 +34,8 @@ pub(super) struct Part {
     pub rejected: Vec<Rejected>,
     /// Rows that strike a pharmacy off.
     pub struck_off: Vec<Entry>,
+    /// Rows refused for an error, with who they may be about.
+    pub unusable: Vec<Entry>,
     /// Whether its rows tell more of a pharmacy than its name.
     pub locates: bool,
     /// Whether it is of a file that came to supplement another.
@@ -112,7 +116,7 @@ pub(super) fn read_tables(
     limits: &Limits,
     mut notices: Vec<Notice>,
 ) -> Result<Draft, Unreadable> {
-    let valid_on = list_date(tables, file_name, &mut notices);
+    let valid_on = list_date(tables, file_name, limits.today, &mut notices);
     let mut columns = Vec::new();
     let mut parts = Vec::new();
     for (sheet, headings) in tables {
@@ -137,8 +141,12 @@ pub(super) fn read_tables(
     if part.entries.is_empty() && part.struck_off.is_empty() {
         return Err(no_usable_row(&part, &notices));
     }
-    let Part { rows_in, entries, rejected, struck_off, .. } = part;
-    Ok(Draft { format, valid_on, columns, rows_in, entries, rejected, struck_off, notices })
+    let Part { rows_in, entries, rejected, struck_off, unusable, .. } = part;
+    let is_returned = columns.iter().any(|column| fold::heading(&column.heading) == REASON_HEADING);
+    if is_returned {
+        notices.push(Notice::new(Code::ReturnedRows));
+    }
+    Ok(Draft { format, valid_on, columns, rows_in, entries, rejected, struck_off, unusable, is_returned, notices })
 }
 
 /// The sheets that are tables of pharmacies, with their headings.
@@ -151,22 +159,32 @@ pub(super) fn tables<'a>(
     notices: &mut Vec<Notice>,
 ) -> Result<Vec<(&'a Sheet, Headings)>, Unreadable> {
     let mut tables = Vec::new();
-    let mut ignored = Vec::new();
+    let (mut ignored, mut rosters) = (Vec::new(), Vec::new());
     for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
-        match headings::find(sheet, hints) {
-            Some(headings) if headings.column(Meaning::DutyDate).is_some() => {
-                notices.push(Notice::new(Code::RosterSheet).found(&sheet.name));
-            }
+        if roster::is_one(sheet) {
+            rosters.push(Notice::new(Code::RosterSheet).found(&sheet.name));
+            continue;
+        }
+        match headings::find(sheet, hints, None) {
             Some(headings) => tables.push((sheet, headings)),
             None => ignored.push(sheet),
         }
     }
+    if tables.len() > 1 {
+        for (sheet, headings) in tables.iter_mut().filter(|(sheet, _)| headings::is_about_home_visits(&sheet.name)) {
+            *headings = headings::find(sheet, hints, Some("在宅")).unwrap_or_else(|| headings.clone());
+        }
+    }
     if tables.is_empty() {
+        if let Some(roster) = rosters.first() {
+            return Err(Unreadable::new(Refusal::NoKnownHeading).because(&roster.ja, &roster.en));
+        }
         return Err(match sheets.iter().max_by_key(|sheet| headings::likely(sheet).len()) {
             Some(sheet) if !sheet.rows.is_empty() => no_known_heading(&headings::likely(sheet)),
             _ => Unreadable::new(Refusal::EmptyFile),
         });
     }
+    notices.extend(rosters);
     notices.extend(ignored.into_iter().map(|sheet| Notice::new(Code::SheetIgnored).found(&sheet.name)));
     Ok(tables)
 }
@@ -252,29 +270,51 @@ fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut 
                 }
                 part.entries.push(*entry);
             }
-            Outcome::Refused(rejected, struck) => {
+            Outcome::Refused(rejected, unusable) => {
                 part.rejected.push(rejected);
-                part.struck_off.extend(struck.map(|entry| *entry));
+                part.unusable.extend(unusable.map(|entry| *entry));
+            }
+            Outcome::StruckOff(rejected, entry) => {
+                part.rejected.push(rejected);
+                part.struck_off.push(*entry);
             }
         }
     }
     part
 }
 
-/// The date the list says it is of: in a title above a table, in a sheet's name, in the file's name.
-fn list_date(tables: &[(&Sheet, Headings)], file_name: &str, notices: &mut Vec<Notice>) -> Option<NaiveDate> {
+/// The date the list says it is of: in a title above a table, in a sheet's name, in the file's name. A date of what is yet to
+/// come (次回更新予定, 締切) is none, nor is one after `today`.
+fn list_date(
+    tables: &[(&Sheet, Headings)],
+    file_name: &str,
+    today: Option<NaiveDate>,
+    notices: &mut Vec<Notice>,
+) -> Option<NaiveDate> {
+    const STAMPS: [&str; 6] = ["現在", "時点", "更新", "作成", "公表", "改訂"];
+    const TO_COME: [&str; 7] = ["次回", "予定", "まで", "締切", "締め切り", "〆切", "期限"];
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let titles: Vec<&str> = tables
         .iter()
         .flat_map(|(sheet, headings)| sheet.rows.iter().take(headings.top))
         .flat_map(|row| row.cells.iter().map(String::as_str))
+        .filter(|text| !says(text, &TO_COME))
         .collect();
-    let is_stamp =
-        |text: &&&str| ["現在", "時点", "更新", "作成", "公表", "改訂"].iter().any(|word| text.contains(word));
-    let stamped = titles.iter().filter(is_stamp).find_map(|text| Some((*text, date::find(text, false)?)));
-    let (found, on) = stamped
-        .or_else(|| titles.iter().find_map(|text| Some((*text, date::find(text, false)?))))
-        .or_else(|| tables.iter().find_map(|(sheet, _)| Some((sheet.name.as_str(), date::find(&sheet.name, true)?))))
-        .or_else(|| Some((file_name, date::find(file_name, true)?)))?;
-    notices.push(Notice::new(Code::ListDate).found(found.trim()).read_as(on.to_string()));
-    Some(on)
+    let stamped = titles.iter().filter(|text| says(text, &STAMPS)).map(|text| (*text, false));
+    let named = tables.iter().map(|(sheet, _)| sheet.name.as_str()).chain([file_name]);
+    let candidates = stamped
+        .chain(titles.iter().map(|text| (*text, false)))
+        .chain(named.filter(|text| !says(text, &TO_COME)).map(|text| (text, true)));
+    let mut ahead: Option<(&str, NaiveDate)> = None;
+    let found = candidates.filter_map(|(text, compact)| Some((text, date::find(text, compact)?))).find(|(text, on)| {
+        let is_ahead = today.is_some_and(|today| *on > today);
+        if is_ahead {
+            ahead.get_or_insert((*text, *on));
+        }
+        !is_ahead
+    });
+    for (code, date) in [(Code::ListDateAhead, ahead), (Code::ListDate, found)] {
+        notices.extend(date.map(|(text, on)| Notice::new(code).found(text.trim()).read_as(on.to_string())));
+    }
+    found.map(|(_, on)| on)
 }

@@ -1,11 +1,14 @@
 //! One row of a table → what it says of one pharmacy.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     Entry, Limits, Notice, Rejected, RowRef,
     catalogue::Code,
-    cells::{Read, contact, hours, identity, navii, phone, place, service},
+    cells::{Read, contact, hours, identity, navii, phone, place, removal, service},
     cleaning::{Cleaned, clean},
     fold,
     headings::{Column, Headings},
@@ -21,8 +24,10 @@ use crate::directory::{Answer, Facts, Field, PREFECTURES, PharmacyId, Service};
 pub(super) enum Outcome {
     /// It can be used.
     Usable(Box<Entry>),
-    /// It can't, or strikes a pharmacy off (then with what it names).
+    /// It can't, with who it may be about.
     Refused(Rejected, Option<Box<Entry>>),
+    /// It strikes off the pharmacy it names.
+    StruckOff(Rejected, Box<Entry>),
 }
 
 /// Reads one row. What there is to say is pushed to `notices`.
@@ -35,7 +40,8 @@ pub(super) fn read(
 ) -> Outcome {
     let at = RowRef { sheet: sheet.to_owned(), row: row.number };
     let mut reader = RowReader::new(headings, row, at, limits, notices);
-    let struck = !reader.take(Meaning::StruckOff).is_empty();
+    let removal = removal::read(reader.take(Meaning::StruckOff), limits.today);
+    let struck = reader.settle(Meaning::StruckOff, removal, |()| None).is_some();
     if reader.take(Meaning::Field(Field::Name)).is_empty() || struck || reader.is_note() {
         return reader.refuse(struck);
     }
@@ -74,24 +80,44 @@ impl<'a> RowReader<'a> {
             }
             cells.push(text);
         }
-        let entry = Entry { at, also: Vec::new(), id: None, facts: Facts::default(), erased: BTreeSet::new() };
+        let entry = Entry {
+            at,
+            also: Vec::new(),
+            id: None,
+            facts: Facts::default(),
+            erased: BTreeSet::new(),
+            by_day: BTreeMap::new(),
+            erased_days: BTreeSet::new(),
+            erased_extra: BTreeSet::new(),
+        };
         let mut reader = Self { headings, row, cells, entry, notices };
         reader.erasures();
         reader
     }
 
-    /// A cell that says 削除 erases its field.
+    /// A cell that says 削除 erases its field; of hours by day, that day only.
     fn erasures(&mut self) {
-        for (column, cell) in self.headings.columns.iter().zip(&mut self.cells) {
+        for (column, cell) in self.headings.columns.iter().zip(&mut self.cells).filter(|(_, cell)| fold::erases(cell)) {
             let field = match column.meaning {
-                Some(Meaning::Field(Field::Name) | Meaning::StruckOff) | None => continue,
-                Some(Meaning::Field(field)) => field,
-                Some(Meaning::Hours(table) | Meaning::HoursOn(table, _)) => table.field(),
-                Some(Meaning::Latitude | Meaning::Longitude) => Field::Place,
+                Some(Meaning::Field(Field::Name) | Meaning::StruckOff) => continue,
+                // Extra text is told apart by its heading.
+                None => {
+                    self.entry.erased_extra.insert(column.heading.clone());
+                    cell.clear();
+                    None
+                }
+                Some(Meaning::Field(field)) => Some(field),
+                Some(Meaning::Hours(table)) => Some(table.field()),
+                // Its text stays: a mark in the column of one day goes before the text of a column of several.
+                Some(Meaning::HoursOn(table, days)) => {
+                    self.entry.erased_days.extend(hours::places(days).map(|at| (table.field(), at)));
+                    None
+                }
+                Some(Meaning::Latitude | Meaning::Longitude) => Some(Field::Place),
                 Some(_) => continue,
             };
-            if matches!(cell.as_str(), "削除" | "（削除）" | "(削除)" | "【削除】") {
-                self.notices.push(Notice::new(Code::Erased).at(&self.entry.at).column(&column.heading).found(cell));
+            self.notices.push(Notice::new(Code::Erased).at(&self.entry.at).column(&column.heading).found(cell));
+            if let Some(field) = field {
                 self.entry.erased.insert(field);
                 cell.clear();
             }
@@ -128,11 +154,18 @@ impl<'a> RowReader<'a> {
         });
         let rejected = Rejected { at: self.entry.at.clone(), cells: self.row.cells.clone() };
         let names = struck && !self.take(Meaning::Field(Field::Name)).is_empty();
-        if names {
-            self.basics();
-            self.phones();
+        if !names && code != Code::NameMissing {
+            return Outcome::Refused(rejected, None);
         }
-        Outcome::Refused(rejected, names.then(|| Box::new(self.entry)))
+        let told = self.notices.len();
+        self.basics();
+        self.phones();
+        if names {
+            return Outcome::StruckOff(rejected, Box::new(self.entry));
+        }
+        // Its cells only tell who it is; that the row can't be used is all there is to say.
+        self.notices.truncate(told);
+        Outcome::Refused(rejected, Some(Box::new(self.entry)))
     }
 
     /// Whether nothing stands under any heading that is ours.
@@ -317,7 +350,9 @@ impl<'a> RowReader<'a> {
                 .collect();
             let days: Vec<(Days, &str)> = days.iter().map(|(days, text)| (*days, text.as_str())).collect();
             let structured = if table == Table::Opening { self.structured_week() } else { None };
-            let by_day = structured.or_else(|| hours::by_day(&days));
+            let cells = hours::by_day(&days).filter(|_| structured.is_none());
+            let by_day = structured.or_else(|| hours::of_cells(cells.as_ref()?));
+            self.entry.by_day.extend(cells.map(|cells| (table.field(), cells)));
             let stated = if by_day.is_some() {
                 if !free.is_empty() {
                     let heading = self.heading(Meaning::Hours(table));

@@ -1,5 +1,7 @@
 //! The one shape every decoder yields.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 /// One row of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SheetRow {
@@ -43,6 +45,57 @@ pub(super) struct Sheet {
     pub merges: Vec<Merge>,
 }
 
+impl Sheet {
+    /// The text of the cells that one is joined with, its own included; `None` when it is joined with none.
+    pub fn merged(&self, number: u32, column: usize) -> Option<&str> {
+        let merge = self.merges.iter().find(|merge| {
+            (merge.rows.0..=merge.rows.1).contains(&number) && (merge.columns.0..=merge.columns.1).contains(&column)
+        })?;
+        self.rows.iter().find(|row| row.number == merge.rows.0).map(|row| row.cell(merge.columns.0))
+    }
+}
+
+/// The cells of a table that are joined downwards, with the text they share.
+#[derive(Clone, Debug, Default)]
+pub(super) struct JoinedDown<'a> {
+    /// By column: first and last row, and the text, from the top down.
+    columns: BTreeMap<usize, Vec<(u32, u32, &'a str)>>,
+}
+
+impl<'a> JoinedDown<'a> {
+    /// Those of a sheet below a row; what is joined across columns is a title or a note.
+    pub fn below(sheet: &'a Sheet, number: u32) -> Self {
+        let mut columns: BTreeMap<usize, Vec<(u32, u32, &str)>> = BTreeMap::new();
+        for Merge { rows: (first, last), columns: (from, to) } in &sheet.merges {
+            let row = sheet.rows.binary_search_by_key(first, |row| row.number).ok().and_then(|at| sheet.rows.get(at));
+            if let Some(row) = row.filter(|_| from == to && *first > number && last > first) {
+                columns.entry(*from).or_default().push((*first, *last, row.cell(*from)));
+            }
+        }
+        for joined in columns.values_mut() {
+            joined.sort_unstable();
+        }
+        Self { columns }
+    }
+
+    /// The row with its joined cells as they are shown.
+    pub fn filled<'r>(&self, row: &'r SheetRow) -> Cow<'r, SheetRow> {
+        let mut filled = Cow::Borrowed(row);
+        for (column, joined) in &self.columns {
+            let next = joined.partition_point(|(first, ..)| *first <= row.number);
+            let Some((_, last, text)) = next.checked_sub(1).and_then(|at| joined.get(at)) else { continue };
+            if *last >= row.number && row.cell(*column).trim().is_empty() && !text.trim().is_empty() {
+                let cells = &mut filled.to_mut().cells;
+                cells.resize(cells.len().max(column + 1), String::new());
+                if let Some(cell) = cells.get_mut(*column) {
+                    (*text).clone_into(cell);
+                }
+            }
+        }
+        filled
+    }
+}
+
 /// A column's letters: 0 is `A`, 25 `Z`, 26 `AA`.
 pub(super) fn column_letters(column: usize) -> String {
     let mut letters = Vec::new();
@@ -62,17 +115,5 @@ pub(super) fn column_number(letters: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_lettered_as_spreadsheets_do() {
-        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
-            assert_eq!(column_letters(column), letters);
-            assert_eq!(column_number(letters), Some(column));
-        }
-        for wrong in ["", "a", "A1", "AAAA", "あ"] {
-            assert_eq!(column_number(wrong), None);
-        }
-    }
-}
+#[path = "sheet_tests.rs"]
+mod tests;

@@ -5,7 +5,7 @@ use chrono::Weekday;
 use crate::{
     directory::StatedHours,
     hours::{DayHours, Reading, WEEKDAYS, read, read_cells},
-    intake::meaning::Days,
+    intake::{fold::erases, meaning::Days},
 };
 
 /// The names a day goes by in [`StatedHours::text`], Monday to Sunday.
@@ -17,34 +17,88 @@ pub(in crate::intake) fn free(text: &str) -> Option<StatedHours> {
     (!text.is_empty()).then(|| StatedHours { text: text.to_owned(), reading: read(text) })
 }
 
-/// Reads one cell a day; a column of several days (平日) gives way to one of a single day. `None` when all are blank.
-pub(in crate::intake) fn by_day(cells: &[(Days, &str)]) -> Option<StatedHours> {
-    let mut weekdays: [Option<&str>; 7] = [None; 7];
-    let mut holiday = None;
+/// One cell a day, Monday to Sunday and holidays; `None` for a blank one.
+pub(in crate::intake) type DayCells = [Option<String>; 8];
+
+/// One cell a day; a column of several days (平日) gives way to one of a single day, be it to a mark that erases it. `None`
+/// when all are blank.
+pub(in crate::intake) fn by_day(cells: &[(Days, &str)]) -> Option<DayCells> {
+    let mut found = DayCells::default();
     let (single, several): (Vec<_>, Vec<_>) = cells.iter().partition(|(days, _)| days.is_single());
     for (days, text) in several.into_iter().chain(single).filter(|(_, text)| !text.trim().is_empty()) {
-        let text = text.trim();
-        for (slot, day) in weekdays.iter_mut().zip(WEEKDAYS) {
-            if days.weekdays.contains(day) {
-                *slot = Some(text);
+        let text = Some(text.trim()).filter(|text| !erases(text));
+        for at in places(days) {
+            if let Some(slot) = found.get_mut(at) {
+                *slot = text.map(str::to_owned);
             }
         }
-        if days.holiday {
-            holiday = Some(text);
-        }
     }
-    let lines: Vec<String> = NAMES
-        .iter()
-        .zip(weekdays)
-        .chain([(&"祝", holiday)])
-        .filter_map(|(name, text)| text.map(|text| format!("{name} {}", one_line(text))))
-        .collect();
-    (!lines.is_empty()).then(|| StatedHours { text: lines.join("\n"), reading: read_cells(weekdays, holiday) })
+    found.iter().any(Option::is_some).then_some(found)
 }
 
-/// The cells of which [`by_day`] made `stated`, Monday to Sunday and holidays; `None` when it came from a free text.
-pub(in crate::intake) fn cells_of(stated: &StatedHours) -> Option<[Option<String>; 8]> {
-    let mut cells: [Option<String>; 8] = Default::default();
+/// The hours that cells of one day each state.
+pub(in crate::intake) fn of_cells(cells: &DayCells) -> Option<StatedHours> {
+    let [mon, tue, wed, thu, fri, sat, sun, holiday] = cells.each_ref().map(|cell| cell.as_deref());
+    let names = NAMES.iter().chain([&"祝"]).zip(cells);
+    let lines: Vec<String> =
+        names.filter_map(|(name, cell)| Some(format!("{name} {}", one_line(cell.as_deref()?)))).collect();
+    (!lines.is_empty()).then(|| StatedHours {
+        text: lines.join("\n"),
+        reading: read_cells([mon, tue, wed, thu, fri, sat, sun], holiday),
+    })
+}
+
+/// The places in [`DayCells`] of some days.
+pub(in crate::intake) fn places(days: Days) -> impl Iterator<Item = usize> {
+    let weekdays = WEEKDAYS.into_iter().enumerate().filter(move |(_, day)| days.weekdays.contains(*day));
+    weekdays.map(|(at, _)| at).chain(days.holiday.then_some(7))
+}
+
+/// `published` with the days of `erased` taken out and those of `new` laid over it: a blank day keeps what is published.
+/// `Err` when the published hours are a text that can't be parted by day without losing some of it.
+pub(in crate::intake) fn laid_over(
+    published: &StatedHours,
+    new: &DayCells,
+    erased: impl Iterator<Item = usize>,
+) -> Result<Option<StatedHours>, NotByDay> {
+    let mut cells = match cells_of(published).or_else(|| cells_of_week(&published.reading)) {
+        Some(cells) => cells,
+        None if new.iter().all(Option::is_some) => DayCells::default(),
+        None => return Err(NotByDay),
+    };
+    for at in erased {
+        if let Some(cell) = cells.get_mut(at) {
+            *cell = None;
+        }
+    }
+    for (cell, new) in cells.iter_mut().zip(new).filter(|(_, new)| new.is_some()) {
+        cell.clone_from(new);
+    }
+    Ok(of_cells(&cells))
+}
+
+/// That hours can't be parted by day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::intake) struct NotByDay;
+
+/// The cells that state the same week as a free text which was read whole.
+fn cells_of_week(reading: &Reading) -> Option<DayCells> {
+    let week = reading.week.as_ref()?;
+    let days = WEEKDAYS.into_iter().map(|day| week.weekday(day)).chain([&week.holiday]);
+    let mut cells = DayCells::default();
+    for (cell, hours) in cells.iter_mut().zip(days) {
+        *cell = hours.is_stated().then(|| day_text(hours));
+    }
+    states(&cells, reading).then_some(cells)
+}
+
+fn states(cells: &DayCells, reading: &Reading) -> bool {
+    of_cells(cells).is_some_and(|stated| stated.reading == *reading)
+}
+
+/// The cells of which [`of_cells`] made `stated`; `None` when it came from a free text.
+pub(in crate::intake) fn cells_of(stated: &StatedHours) -> Option<DayCells> {
+    let mut cells = DayCells::default();
     for line in stated.text.lines() {
         let (name, text) = line.split_once(' ')?;
         let at = NAMES.iter().chain([&"祝"]).position(|day| *day == name)?;
@@ -54,8 +108,7 @@ pub(in crate::intake) fn cells_of(stated: &StatedHours) -> Option<[Option<String
         }
         *cell = Some(text.to_owned());
     }
-    let [mon, tue, wed, thu, fri, sat, sun, holiday] = cells.each_ref().map(|cell| cell.as_deref());
-    (read_cells([mon, tue, wed, thu, fri, sat, sun], holiday) == stated.reading).then_some(cells)
+    states(&cells, &stated.reading).then_some(cells)
 }
 
 /// The days of two readings that differ, each as `水 09:00-19:00`; `None` when either has no week or more than days differ.
@@ -100,8 +153,9 @@ mod tests {
     fn a_single_day_goes_before_its_group() {
         let weekdays = Days { weekdays: WeekdaySet::MONDAY_TO_FRIDAY, holiday: false };
         let sunday_holiday = Days { weekdays: WeekdaySet::of(Weekday::Sun), holiday: true };
-        let stated =
+        let cells =
             by_day(&[(Days::of(Weekday::Wed), "9:00-13:00"), (weekdays, "9:00-18:00"), (sunday_holiday, "―")]).unwrap();
+        let stated = of_cells(&cells).unwrap();
         let lines: Vec<&str> = stated.text.lines().collect();
         assert_eq!(
             lines,
@@ -113,10 +167,28 @@ mod tests {
 
     #[test]
     fn cells_come_back_from_the_text() {
-        let stated =
+        let given =
             by_day(&[(Days::of(Weekday::Mon), "9:00-18:00\n受付17:30まで"), (Days::of(Weekday::Sun), "―")]).unwrap();
-        let cells = cells_of(&stated).unwrap();
+        let cells = cells_of(&of_cells(&given).unwrap()).unwrap();
         assert_eq!(cells[6].as_deref(), Some("―"));
         assert_eq!(cells[1], None);
+    }
+
+    #[test]
+    fn a_day_is_laid_over_hours_that_can_be_parted() {
+        let wednesday = by_day(&[(Days::of(Weekday::Wed), "9:00-12:00")]).unwrap();
+        let lay = |text: &str, new: &DayCells, erased: &[usize]| {
+            laid_over(&free(text).unwrap(), new, erased.iter().copied()).map(|stated| stated.map(|stated| stated.text))
+        };
+        let split = "月 09:00-18:00\n火 09:00-18:00\n水 9:00-12:00\n木 09:00-18:00\n金 09:00-18:00\n土 ―\n日 ―\n祝 ―";
+        assert_eq!(lay("月-金 9:00-18:00 土日祝休み", &wednesday, &[]), Ok(Some(split.to_owned())));
+        let monday = of_cells(&by_day(&[(Days::of(Weekday::Mon), "9:00-18:00")]).unwrap()).unwrap();
+        assert_eq!(laid_over(&monday, &DayCells::default(), [0].into_iter()), Ok(None));
+        let both = laid_over(&monday, &wednesday, std::iter::empty()).unwrap().unwrap();
+        assert_eq!(both.text, "月 9:00-18:00\n水 9:00-12:00");
+        for whole in ["月-土 9:00-18:00 第3土曜休み", "月-金 9:00-18:00 お盆は要電話確認", "不定です"]
+        {
+            assert_eq!(lay(whole, &wednesday, &[]), Err(NotByDay), "{whole}");
+        }
     }
 }

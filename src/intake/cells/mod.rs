@@ -7,6 +7,7 @@ pub(super) mod identity;
 pub(super) mod navii;
 pub(super) mod phone;
 pub(super) mod place;
+pub(super) mod removal;
 pub(super) mod service;
 
 use super::catalogue::Code;

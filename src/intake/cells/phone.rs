@@ -52,22 +52,28 @@ pub(in crate::intake) fn points_at_day(text: &str) -> bool {
     matches!(read(text).value, Some(Line::SameAsDay))
 }
 
-/// A cell without a number.
+/// Words that stand for the daytime number by themselves.
+const BY_DAY: [&str; 9] = ["昼", "昼間", "日中", "平日昼間", "開局時間内", "開局時間中", "開局中", "〃", "同"];
+
+/// A cell without a number. What denies is heard first: 転送なし and 昼間と異なる are the opposite of 転送 and 昼と同じ.
 fn words(plain: &str) -> Read<Line> {
     let word = fold::word(plain);
     let says = |words: &[&str]| words.iter().any(|part| word.contains(part));
+    let of_day = || {
+        let by_day = ["の電話番号", "の番号", "の電話", "の連絡先", "電話番号", "連絡先"];
+        let bare = by_day.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(&word);
+        BY_DAY.contains(&bare)
+    };
     if word.is_empty()
         || fold::is_only_dashes(&word)
-        || matches!(word.as_str(), "無" | "×" | "x" | "不可" | "非公開" | "未回答")
+        || matches!(word.as_str(), "無" | "×" | "x" | "不可" | "非公開" | "未回答" | "転送無" | "転送不可")
+        || says(&["なし", "無し", "ありません"])
     {
         Read::nothing()
-    } else if says(&["同じ", "同上", "同左", "同番", "転送", "昼", "日中", "開局時間内"])
-        || word == "〃"
-        || word == "同"
-    {
+    } else if says(&["ない", "無", "不可", "異な", "違", "別", "のみ", "以外", "未定"]) {
+        Read::failed(Code::PhoneUnreadable)
+    } else if says(&["同じ", "同上", "同左", "同番", "転送"]) || of_day() {
         Read::noted(Line::SameAsDay, Code::PhoneCopied)
-    } else if says(&["なし", "無し", "ありません"]) {
-        Read::nothing()
     } else {
         Read::failed(Code::PhoneUnreadable)
     }
@@ -172,11 +178,17 @@ mod tests {
 
     #[test]
     fn words_stand_for_the_daytime_number_or_none() {
-        for text in ["昼と同じ", "同上", "転送", "同左", "開局時間内に同じ"] {
+        for text in
+            ["昼と同じ", "同上", "転送", "同左", "開局時間内に同じ", "日中", "昼間の電話番号", "〃", "店舗電話から転送"]
+        {
             assert!(points_at_day(text), "{text}");
         }
-        for text in ["", "―", "なし", "無", "未回答"] {
+        for text in ["", "―", "なし", "無", "未回答", "転送なし", "特になし", "転送不可"] {
             assert_eq!(read(text), Read::nothing(), "{text}");
+        }
+        for text in ["昼間と異なる（店頭に掲示）", "日中のみ", "昼間とは別", "転送しない", "日中は店頭", "昼休み"]
+        {
+            assert_eq!(read(text), Read::failed(Code::PhoneUnreadable), "{text}");
         }
     }
 

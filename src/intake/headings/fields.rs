@@ -83,8 +83,7 @@ pub(super) const FIELDS: &[(Meaning, &str)] = &[
         Meaning::Field(Field::Remarks),
         "備考 特記事項 注意事項 その他特記事項 備考欄 摘要 コメント 連絡事項 診療日時特記事項 remarks note notes",
     ),
-    (Meaning::StruckOff, "削除日 廃止日 廃止年月日 取消日 削除年月日 廃業日 閉局日 struck_off removed_on"),
-    (Meaning::DutyDate, "当番日 輪番日 当番年月日 担当日 実施日 当番日付"),
+    (Meaning::StruckOff, "削除日 廃止日 廃止年月日 取消日 削除年月日 廃業日 struck_off removed_on"),
     (Meaning::OtherClosures, "その他の閉店日gw、お盆等 その他の閉店日gwお盆等 その他の閉店日"),
     (Meaning::ServiceDays, "診療曜日"),
 ];

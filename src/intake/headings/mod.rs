@@ -11,7 +11,7 @@ use super::{
     Certainty, ColumnHint, fold,
     form::EXTRA_MARK,
     meaning::{Meaning, Table},
-    sheet::{Sheet, SheetRow},
+    sheet::{Sheet, SheetRow, column_letters},
 };
 use crate::directory::Field;
 pub(super) use alias::recognise;
@@ -79,12 +79,13 @@ impl Headings {
     }
 }
 
-/// Finds the heading rows of a sheet: the one to three rows that mean most, a name column among them.
-pub(super) fn find(sheet: &Sheet, hints: &[ColumnHint]) -> Option<Headings> {
+/// Finds the heading rows of a sheet: the one to three rows that mean most, a name column among them. `group` is what the
+/// sheet as a whole is about, as a heading above them all.
+pub(super) fn find(sheet: &Sheet, hints: &[ColumnHint], group: Option<&str>) -> Option<Headings> {
     let mut best: Option<Headings> = None;
     for top in 0..sheet.rows.len().min(SEARCHED_ROWS) {
         for height in 1..=TALLEST {
-            let Some(headings) = read_at(sheet, top, height, hints) else { continue };
+            let Some(headings) = read_at(sheet, (top, height), hints, group) else { continue };
             // Of equal readings the lower one: a title above the headings adds nothing to them.
             let is_better = |found: &Headings| (headings.known, found.height()) > (found.known, headings.height());
             if best.as_ref().is_none_or(is_better) {
@@ -92,19 +93,66 @@ pub(super) fn find(sheet: &Sheet, hints: &[ColumnHint]) -> Option<Headings> {
             }
         }
     }
-    let best = best.map(|headings| with_merged_rows(sheet, headings, hints));
-    best.map(drop_lone_days).filter(|headings| headings.known >= 2 || only_names(sheet, headings))
+    let best = best.map(|headings| with_merged_rows(sheet, headings, hints, group));
+    let best = best.map(drop_lone_days).filter(|headings| headings.known >= 2 || only_names(sheet, headings));
+    best.map(|headings| with_unheaded(sheet, headings, hints))
+}
+
+/// Whether a sheet is about 在宅 and nothing else, by its name (or its file's): among other sheets its 対応時間 are those of
+/// home visits.
+pub(super) fn is_about_home_visits(name: &str) -> bool {
+    const BESIDES: [&str; 26] = [
+        "在宅",
+        "患者",
+        "医療",
+        "訪問",
+        "対応",
+        "可能",
+        "実施",
+        "薬局",
+        "一覧",
+        "リスト",
+        "名簿",
+        "表",
+        "のみ",
+        "服薬",
+        "薬剤",
+        "管理",
+        "指導",
+        "サービス",
+        "シート",
+        "令和",
+        "年度",
+        "年",
+        "月",
+        "日",
+        "現在",
+        "版",
+    ];
+    name.split(" / ").any(|part| {
+        let part = part.rsplit_once('.').filter(|(_, end)| end.len() <= 4).map_or(part, |(stem, _)| stem);
+        let mut rest = fold::word(part);
+        if !rest.contains("在宅") {
+            return false;
+        }
+        for word in BESIDES {
+            rest = rest.replace(word, "");
+        }
+        !rest.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+    })
 }
 
 /// Heading cells merged downwards tell that the rows below are headings too, though nothing in them is known.
-fn with_merged_rows(sheet: &Sheet, headings: Headings, hints: &[ColumnHint]) -> Headings {
+fn with_merged_rows(sheet: &Sheet, headings: Headings, hints: &[ColumnHint], group: Option<&str>) -> Headings {
     let Some(last) = sheet.rows.get(headings.first - 1).map(|row| row.number) else { return headings };
     let reaching =
         sheet.merges.iter().filter(|merge| (merge.rows.0..merge.rows.1).contains(&last)).map(|merge| merge.rows.1);
     let Some(end) = reaching.min() else { return headings };
     let more = sheet.rows.iter().skip(headings.first).take_while(|row| row.number <= end).count();
     let height = (headings.height() + more).min(TALLEST);
-    read_at(sheet, headings.top, height, hints).filter(|taller| taller.known >= headings.known).unwrap_or(headings)
+    read_at(sheet, (headings.top, height), hints, group)
+        .filter(|taller| taller.known >= headings.known)
+        .unwrap_or(headings)
 }
 
 /// The texts of the row that looks most like headings, when none is known: what a person is told was found.
@@ -127,25 +175,27 @@ fn only_names(sheet: &Sheet, headings: &Headings) -> bool {
     headings.columns.len() == 1 && sheet.rows.len() > headings.first
 }
 
-fn read_at(sheet: &Sheet, top: usize, height: usize, hints: &[ColumnHint]) -> Option<Headings> {
+fn read_at(
+    sheet: &Sheet,
+    (top, height): (usize, usize),
+    hints: &[ColumnHint],
+    group: Option<&str>,
+) -> Option<Headings> {
     let rows = sheet.rows.get(top..top + height)?;
     let contiguous = rows.iter().zip(rows.iter().skip(1)).all(|(a, b)| b.number - a.number <= 2);
     if !contiguous {
         return None;
     }
     let stacks = stacks(sheet, rows);
-    let sheet_group = if sheet.name.contains("在宅") { "在宅" } else { "" };
     let mut seen = HashSet::new();
     let mut columns = Vec::new();
     for (at, stack) in stacks.iter().enumerate() {
         let Some((own, groups)) = stack.split_last() else { continue };
-        let mut context: Vec<&str> = groups.iter().map(String::as_str).collect();
-        if !sheet_group.is_empty() {
-            context.insert(0, sheet_group);
-        }
+        let context: Vec<&str> = group.into_iter().chain(groups.iter().map(String::as_str)).collect();
         let heading = stack.join(" ");
         let heading = heading.strip_prefix(EXTRA_MARK).map_or(heading.clone(), str::to_owned);
-        let (recognised, certainty) = match hinted(hints, &heading, own) {
+        let as_text = distinct(&columns, &heading);
+        let (recognised, certainty) = match hinted(hints, &as_text, own) {
             Some(hint) => (offered::meaning(&hint.meaning), Certainty::Told),
             None => match recognise(&context, own) {
                 Some(meaning) if alias::is_sure(&context, own) => (Some(meaning), Certainty::Sure),
@@ -154,10 +204,38 @@ fn read_at(sheet: &Sheet, top: usize, height: usize, hints: &[ColumnHint]) -> Op
             },
         };
         let repeats = recognised.is_some_and(|meaning| !seen.insert(meaning) && !meaning.may_repeat());
-        columns.push(Column { at, heading, meaning: recognised.filter(|_| !repeats), repeats, certainty });
+        let meaning = recognised.filter(|_| !repeats);
+        let heading = if meaning.is_some() { heading } else { as_text };
+        columns.push(Column { at, heading, meaning, repeats, certainty });
     }
     let headings = Headings { columns, top, first: top + height, known: seen.len() };
     headings.column(Meaning::Field(Field::Name)).is_some().then_some(headings)
+}
+
+/// Columns without a heading that hold something are named by their letters, so that nothing is lost.
+fn with_unheaded(sheet: &Sheet, mut headings: Headings, hints: &[ColumnHint]) -> Headings {
+    let rows = sheet.rows.get(headings.first..).unwrap_or_default();
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let headed: HashSet<usize> = headings.columns.iter().map(|column| column.at).collect();
+    let filled = |at: &usize| rows.iter().any(|row| !row.cell(*at).trim().is_empty());
+    for at in (0..width).filter(|at| !headed.contains(at)).filter(filled) {
+        let heading = format!("{}列", column_letters(at));
+        let told = hinted(hints, &heading, &heading);
+        let meaning = told.and_then(|hint| offered::meaning(&hint.meaning));
+        let meaning = meaning.filter(|meaning| headings.column(*meaning).is_none() || meaning.may_repeat());
+        let certainty = if told.is_some() { Certainty::Told } else { Certainty::Unknown };
+        headings.known += usize::from(meaning.is_some());
+        headings.columns.push(Column { at, heading, meaning, repeats: false, certainty });
+    }
+    headings.columns.sort_by_key(|column| column.at);
+    headings
+}
+
+/// A heading that no earlier column kept as text has: `その他`, `その他 (2)`.
+fn distinct(columns: &[Column], heading: &str) -> String {
+    let is_free = |name: &str| !columns.iter().any(|column| column.meaning.is_none() && column.heading == name);
+    let numbered = (2..).map(|number| format!("{heading} ({number})"));
+    std::iter::once(heading.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
 }
 
 /// What a person has said of a column: by its whole heading, else by its own.
@@ -205,11 +283,7 @@ fn stacks(sheet: &Sheet, rows: &[SheetRow]) -> Vec<Vec<String>> {
 }
 
 fn merged_text(sheet: &Sheet, number: u32, column: usize) -> Option<String> {
-    let merge = sheet.merges.iter().find(|merge| {
-        (merge.rows.0..=merge.rows.1).contains(&number) && (merge.columns.0..=merge.columns.1).contains(&column)
-    })?;
-    let row = sheet.rows.iter().find(|row| row.number == merge.rows.0)?;
-    Some(clean(row.cell(merge.columns.0))).filter(|text| !text.is_empty())
+    sheet.merged(number, column).map(clean).filter(|text| !text.is_empty())
 }
 
 /// A heading on one line.
@@ -259,7 +333,7 @@ mod tests {
             &["No.", "薬局名", "所在地", "電話番号", "時間外対応", "駐車場"],
             &["1", "見本薬局", "世田谷区太子堂1-1-1", "00-0000-0001", "○", "3台"],
         ]);
-        let headings = find(&sheet, &[]).unwrap();
+        let headings = find(&sheet, &[], None).unwrap();
         assert_eq!((headings.top, headings.first), (2, 3));
         assert_eq!(names(&headings), ["no", "name", "address", "phone", "after_hours", "-"]);
     }
@@ -271,7 +345,7 @@ mod tests {
             &["", "", "月", "火", "祝", ""],
             &["見本薬局", "世田谷区", "9:00-18:00", "9:00-18:00", "―", ""],
         ]);
-        let headings = find(&two, &[]).unwrap();
+        let headings = find(&two, &[], None).unwrap();
         assert_eq!(names(&headings), ["name", "address", "hours.mon", "hours.tue", "hours.holiday", "remarks"]);
         assert_eq!(headings.columns[3].heading, "開局時間 火");
         two.merges = vec![
@@ -279,13 +353,25 @@ mod tests {
             Merge { rows: (1, 2), columns: (0, 0) },
             Merge { rows: (1, 2), columns: (5, 5) },
         ];
-        assert_eq!(find(&two, &[]).unwrap().columns, headings.columns);
+        assert_eq!(find(&two, &[], None).unwrap().columns, headings.columns);
+    }
+
+    #[test]
+    fn a_sheet_is_about_home_visits_when_its_name_says_nothing_else() {
+        for name in ["在宅", "在宅対応薬局", "２．在宅", "在宅（R6.6）", "在宅.csv", "一覧.xlsx / 在宅対応薬局一覧"]
+        {
+            assert!(is_about_home_visits(name), "{name}");
+        }
+        for name in ["外来・在宅", "夜間・休日・在宅対応", "在宅を含む一覧", "世田谷薬剤師会在宅", "一覧", ""]
+        {
+            assert!(!is_about_home_visits(name), "{name}");
+        }
     }
 
     #[test]
     fn without_a_name_there_is_no_table() {
         let sheet = sheet(&[&["商品", "価格"], &["りんご", "100"]]);
-        assert_eq!(find(&sheet, &[]), None);
+        assert_eq!(find(&sheet, &[], None), None);
         assert_eq!(likely(&sheet), ["商品", "価格"]);
     }
 }

@@ -199,6 +199,19 @@ impl Index {
             .or_else(|| of(keys.address.as_ref().and_then(|address| self.by_address.get(address))))
     }
 
+    /// Those that a row without a name may be about: by code, telephone or address.
+    pub fn identified(&self, keys: &Keys) -> Vec<usize> {
+        let coded = keys.code.as_deref().and_then(|code| self.by_code.get(&last_seven(code)));
+        let phoned = keys.phone.as_ref().and_then(|phone| self.by_phone.get(phone));
+        let there = keys.address.as_ref().and_then(|address| self.by_address.get(address));
+        let coded = self.among(coded, &|_| true).into_iter().filter(|(_, other)| keys.codes_agree(other) == Some(true));
+        let mut found: Vec<usize> = coded.map(|(at, _)| at).collect();
+        found.extend(phoned.into_iter().chain(there).flatten());
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// One with the same name and telephone at another address.
     pub fn sharing_number(&self, keys: &Keys) -> Option<usize> {
         let same_number = self.among(self.by_phone.get(keys.phone.as_ref()?), &|_| true);

@@ -9,7 +9,7 @@ use super::{
     overlay,
 };
 use crate::{
-    directory::{Facts, PharmacyId},
+    directory::{Facts, Field, PharmacyId},
     intake::{Draft, Entry, Notice, RowRef, catalogue::Code, rules},
 };
 
@@ -92,7 +92,7 @@ impl<'a> Merge<'a> {
     }
 
     fn duplicate(&mut self, first: &Entry, entry: &Entry) {
-        let differing = changes(&first.facts, &overlay::lay(&first.facts, entry));
+        let differing = changes(&first.facts, &overlay::lay(&first.facts, entry).facts);
         let code = if differing.is_empty() { Code::DuplicateRow } else { Code::ConflictingRow };
         let fields: Vec<&str> = differing.iter().map(|change| change.field.as_str()).collect();
         let read_as = [row_name(&first.at), fields.join(", ")].join(" ");
@@ -127,13 +127,29 @@ impl<'a> Merge<'a> {
         let (id, facts, change) = match known.and_then(|at| self.published.get(at).map(|known| (at, known))) {
             Some((at, known)) => {
                 self.tell_identity_changes(entry, keys, at);
-                let (facts, change) = changed(&known.facts, entry);
+                let (facts, change) = self.changed(&known.facts, entry);
                 (known.id.clone(), facts, change)
             }
             None => (self.find_elsewhere(entry, keys).unwrap_or_else(mint), entry.facts.clone(), Change::Added),
         };
         self.used_ids.insert(id.clone());
         self.merged.rows.push(MergedRow { id, at: Some(entry.at.clone()), facts, change });
+    }
+
+    /// The facts as they would be published and how they differ; where nothing does, the published spelling stays.
+    fn changed(&mut self, published: &Facts, entry: &Entry) -> (Facts, Change) {
+        let overlay::Laid { facts, unparted } = overlay::lay(published, entry);
+        let differing = changes(published, &facts);
+        for (field, code) in unparted {
+            let stated = if field == Field::Hours { &published.hours } else { &published.home_visit_hours };
+            let text = stated.as_ref().map_or("", |stated| stated.text.as_str());
+            let notice = Notice::new(code).at(&entry.at).found(text);
+            self.merged.notices.push(notice);
+        }
+        if differing.is_empty() {
+            return (published.clone(), Change::Unchanged);
+        }
+        (facts, Change::Changed(differing))
     }
 
     fn tell_identity_changes(&mut self, entry: &Entry, keys: &Keys, at: usize) {
@@ -188,9 +204,10 @@ impl<'a> Merge<'a> {
 
     fn finish(mut self, draft: &Draft, scope: Scope) -> Merged {
         let struck = self.struck_off(draft);
+        let unusable = if scope == Scope::Whole { self.kept_for_unusable(draft, &struck) } else { HashSet::new() };
         let left = (0..self.published.len()).filter(|at| !self.taken.contains(at));
         let (removed, kept): (Vec<usize>, Vec<usize>) =
-            left.partition(|at| scope == Scope::Whole || struck.contains(at));
+            left.partition(|at| struck.contains(at) || (scope == Scope::Whole && !unusable.contains(at)));
         let known = |at: &usize| self.published.get(*at).cloned();
         self.propose(&removed);
         self.merged.removed = removed.iter().filter_map(known).collect();
@@ -201,9 +218,7 @@ impl<'a> Merge<'a> {
             facts: known.facts,
             change: Change::Unchanged,
         }));
-        if scope == Scope::Whole {
-            rules::shrunk::check(self.published.len(), self.merged.removed.len(), &mut self.merged.notices);
-        }
+        rules::shrunk::check(self.published.len(), self.merged.removed.len(), &mut self.merged.notices);
         let rows: Vec<(&MergedRow, &RowRef)> =
             self.merged.rows.iter().filter_map(|row| Some((row, row.at.as_ref()?))).collect();
         rules::no_phone::check(&rows, &mut self.merged.notices);
@@ -247,6 +262,21 @@ impl<'a> Merge<'a> {
         draft.struck_off.iter().filter_map(find).collect()
     }
 
+    /// The published pharmacies that rows refused for an error are about: a slip of the pen takes no one off the list.
+    fn kept_for_unusable(&mut self, draft: &Draft, struck: &HashSet<usize>) -> HashSet<usize> {
+        let mut kept = HashSet::new();
+        for entry in &draft.unusable {
+            let mut about = self.published_index.identified(&Keys::of(&entry.facts));
+            about.retain(|at| !self.taken.contains(at) && !struck.contains(at));
+            for at in about {
+                if let Some(known) = self.published.get(at).filter(|_| kept.insert(at)) {
+                    self.say(Code::KeptForRejected, &entry.at, &known.facts.name, "");
+                }
+            }
+        }
+        kept
+    }
+
     /// Notices in the order of the file, those about the whole list last.
     fn sort_notices(&mut self, draft: &Draft) {
         let order: HashMap<&RowRef, usize> =
@@ -254,13 +284,6 @@ impl<'a> Merge<'a> {
         let place = |notice: &Notice| notice.at.as_ref().and_then(|at| order.get(at)).copied().unwrap_or(usize::MAX);
         self.merged.notices.sort_by_key(place);
     }
-}
-
-/// The facts as they would be published and how they differ; where nothing does, the published spelling stays.
-fn changed(published: &Facts, entry: &Entry) -> (Facts, Change) {
-    let laid = overlay::lay(published, entry);
-    let differing = changes(published, &laid);
-    if differing.is_empty() { (published.clone(), Change::Unchanged) } else { (laid, Change::Changed(differing)) }
 }
 
 fn row_name(at: &RowRef) -> String {

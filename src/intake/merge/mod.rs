@@ -21,6 +21,21 @@ pub enum Scope {
     Changes,
 }
 
+impl Scope {
+    /// `whole` or `changes`: its name in every interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Changes => "changes",
+        }
+    }
+
+    /// The scope of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Whole, Self::Changes].into_iter().find(|scope| scope.as_str() == name)
+    }
+}
+
 /// A pharmacy already in the directory, from any association's list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Known {

@@ -1,15 +1,30 @@
 //! A row laid over what is published of the same pharmacy: a blank never deletes, an explicit mark does.
 
+use std::sync::Arc;
+
 use crate::{
-    directory::{Facts, Field, Phone, Service},
-    intake::{Entry, cells::phone, fold},
+    directory::{Facts, Field, Phone, Service, StatedHours},
+    intake::{
+        Entry,
+        catalogue::Code,
+        cells::{hours, phone},
+        fold,
+    },
 };
 
-/// The facts as they would be published.
+/// The facts as they would be published, and what could not be laid over as it was meant.
+pub(super) struct Laid {
+    /// The facts.
+    pub facts: Facts,
+    /// What there is to say of hours by day that met a text which can't be parted by day.
+    pub unparted: Vec<(Field, Code)>,
+}
+
+/// Lays a row over what is published.
 ///
 /// What hangs on another cell goes with it: a position and postal code belong to the address they were given for, hours of
 /// after-hours response to its answer, and an after-hours number that says 昼と同じ to the daytime number.
-pub(super) fn lay(published: &Facts, entry: &Entry) -> Facts {
+pub(super) fn lay(published: &Facts, entry: &Entry) -> Laid {
     let new = &entry.facts;
     let moved = match (&published.address, &new.address) {
         (Some(old), Some(new)) => fold::address(old) != fold::address(new),
@@ -40,11 +55,16 @@ pub(super) fn lay(published: &Facts, entry: &Entry) -> Facts {
         fax,
         email,
         url,
-        hours,
         on_call,
-        home_visit_hours,
         remarks
     );
+    let mut unparted = Vec::new();
+    for (field, slot, new) in [
+        (Field::Hours, &mut laid.hours, &new.hours),
+        (Field::HomeVisitHours, &mut laid.home_visit_hours, &new.home_visit_hours),
+    ] {
+        unparted.extend(lay_hours(slot, new.as_ref(), entry, field).map(|code| (field, code)));
+    }
     if new.after_hours_phone.is_none() {
         follow_daytime(&mut laid);
     }
@@ -53,13 +73,37 @@ pub(super) fn lay(published: &Facts, entry: &Entry) -> Facts {
         laid.services.push((*service, answer.clone()));
     }
     laid.services.sort_by_key(|(service, _)| *service);
+    laid.extra.retain(|(heading, _)| !entry.erased_extra.contains(heading));
     for (heading, text) in &new.extra {
         match laid.extra.iter_mut().find(|(known, _)| known == heading) {
             Some((_, known)) => known.clone_from(text),
             None => laid.extra.push((heading.clone(), text.clone())),
         }
     }
-    laid
+    Laid { facts: laid, unparted }
+}
+
+/// Lays hours over those published: by day where they were given so, else as a whole.
+fn lay_hours(
+    published: &mut Option<Arc<StatedHours>>,
+    new: Option<&Arc<StatedHours>>,
+    entry: &Entry,
+    field: Field,
+) -> Option<Code> {
+    let erased = || entry.erased_days.iter().filter(|(own, _)| *own == field).map(|(_, at)| *at);
+    let cells = entry.by_day.get(&field);
+    let by_day = cells.is_some() || (new.is_none() && erased().next().is_some());
+    let parted = match published.as_deref().filter(|_| by_day) {
+        Some(old) => hours::laid_over(old, cells.unwrap_or(&hours::DayCells::default()), erased()).map(Some),
+        None => Ok(None),
+    };
+    let failed = parted.is_err();
+    match parted {
+        Ok(Some(stated)) => *published = stated.map(Arc::new),
+        Ok(None) | Err(hours::NotByDay) if new.is_some() => *published = new.cloned(),
+        Ok(None) | Err(hours::NotByDay) => {}
+    }
+    failed.then_some(if new.is_some() { Code::HoursDaysReplace } else { Code::HoursDaysKept })
 }
 
 fn erase(facts: &mut Facts, erased: &std::collections::BTreeSet<Field>) {

@@ -1,19 +1,20 @@
 //! Rows of date, pharmacy and times.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use super::{
-    DATE, HEADING_ROWS, ID, NAME, Roster, RosterShift, TIME, column, date,
+    DATE, HEADING_ROWS, ID, NAME, Roster, RosterShift, column,
     groups::GROUP,
-    month, named_or_group, row_ref, rules,
+    named_or_group, names_several, row_ref, rules, time_column,
     times::{self, Times},
+    year::{self, Title},
 };
 use crate::{
     hours::{DutyShift, TimeOfDay, TimeRange},
     intake::{
         Notice,
         catalogue::Code,
-        sheet::{Sheet, SheetRow},
+        sheet::{JoinedDown, Sheet, SheetRow},
     },
 };
 
@@ -27,32 +28,43 @@ pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {
         column(row, &DATE).is_some() && names
     });
     let Some((at, heads)) = heads.and_then(|at| Some((at, sheet.rows.get(at)?))) else { return false };
-    let titles = sheet.rows.iter().take(at).flat_map(|row| row.cells.iter());
-    let year = titles.filter_map(|cell| month(cell)).map(|date| date.year()).next();
+    let title = Title::of(sheet.rows.iter().take(at).flat_map(|row| row.cells.iter().map(String::as_str)));
     // A date stands once for the rows below it, as a merged cell does.
-    let mut last: Option<NaiveDate> = None;
+    let mut last: Result<NaiveDate, Code> = Err(Code::RosterDateUnreadable);
+    // The last day that was read, by which the year of the next is judged.
+    let mut before: Option<NaiveDate> = None;
     let mut has_rules = false;
+    let joined = JoinedDown::below(sheet, heads.number);
     for row in sheet.rows.iter().skip(at + 1) {
+        let row = &*joined.filled(row);
+        let cell = column(heads, &DATE).map(|at| row.cell(at).trim()).unwrap_or_default();
+        let on = if cell.is_empty() { last } else { year::day(cell, title, before) };
+        // Also of a row that names nobody: the rows below it are of its day.
+        last = on;
+        before = on.ok().or(before);
         let pharmacy = named_or_group(row, heads);
-        if pharmacy.name.is_empty() && pharmacy.id.is_none() {
+        let is_unnamed = pharmacy.name.is_empty() && pharmacy.id.is_none();
+        if is_unnamed && (on.is_err() || matches!(times_of(row, heads).0, Times::Unreadable)) {
             continue;
         }
         roster.rows_in += 1;
-        let cell = column(heads, &DATE).map(|at| row.cell(at).trim()).unwrap_or_default();
-        let on = if cell.is_empty() { last } else { date(cell, year) };
-        last = on;
+        if is_unnamed || names_several(row, heads) {
+            let notice = Notice::new(Code::RosterRowUnclear).at(&row_ref(sheet, row));
+            roster.faults.push(notice.found(cell));
+            continue;
+        }
         // 当番日: 第1日曜
-        if on.is_none() && rules::are_days(cell) {
+        if on.is_err() && rules::are_days(cell) {
             has_rules = true;
             let times = Some(times_of(row, heads)).filter(|(_, text)| !text.trim_matches(['～', ' ']).is_empty());
             rules::add(roster, row_ref(sheet, row), pharmacy, cell, times, None);
             continue;
         }
         let shift = match (on, times_of(row, heads)) {
-            (None, _) => Err(Notice::new(Code::RosterDateUnreadable).found(cell)),
-            (Some(_), (Times::Backwards, text)) => Err(Notice::new(Code::RosterBackwards).found(&text)),
-            (Some(_), (Times::Unreadable, text)) => Err(Notice::new(Code::RosterTimesUnreadable).found(&text)),
-            (Some(on), (Times::Of(range), text)) => {
+            (Err(code), _) => Err(Notice::new(code).found(cell)),
+            (Ok(_), (Times::Backwards, text)) => Err(Notice::new(Code::RosterBackwards).found(&text)),
+            (Ok(_), (Times::Unreadable, text)) => Err(Notice::new(Code::RosterTimesUnreadable).found(&text)),
+            (Ok(on), (Times::Of(range), text)) => {
                 shift_on(on, range).ok_or_else(|| Notice::new(Code::RosterTimesUnreadable).found(&text))
             }
         };
@@ -68,11 +80,22 @@ pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {
     true
 }
 
+/// Whether a row has a day and its times under these headings.
+pub(super) fn are_shifts(rows: &[SheetRow], heads: &SheetRow) -> bool {
+    let Some(date_at) = column(heads, &DATE) else { return false };
+    rows.iter().any(|row| {
+        let cell = row.cell(date_at);
+        let is_day = cell.contains(|c: char| c.is_ascii_digit()) || rules::are_days(cell);
+        is_day && !matches!(times_of(row, heads).0, Times::Unreadable)
+    })
+}
+
 /// The times of a row, in one cell or two, and the text they were read from.
 pub(super) fn times_of(row: &SheetRow, heads: &SheetRow) -> (Times, String) {
     let cell = |names: &[&str]| column(heads, names).map(|at| row.cell(at).trim().to_owned()).unwrap_or_default();
     let (from, until) = (cell(&FROM), cell(&UNTIL));
-    let text = if from.is_empty() && until.is_empty() { cell(&TIME) } else { format!("{from}～{until}") };
+    let time = time_column(heads).map(|at| row.cell(at).trim().to_owned()).unwrap_or_default();
+    let text = if from.is_empty() && until.is_empty() { time } else { format!("{from}～{until}") };
     (times::read(&text), text)
 }
 

@@ -1,21 +1,26 @@
 //! A month as a grid: pharmacies down, days across, ○ or times in the cells.
 
-use chrono::{Datelike, NaiveDate};
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
 
 use super::{
-    HEADING_ROWS, NAME, Roster, RosterShift, TIME, column,
+    HEADING_ROWS, NAME, Roster, RosterShift, column,
     dated::shift_on,
+    days,
     groups::GROUP,
-    month, named_or_group, row_ref,
+    marks::{self, Marks},
+    named_or_group, names_several, row_ref, time_column,
     times::{self, Times},
+    year::Title,
 };
 use crate::{
-    hours::TimeRange,
+    hours::{DutyShift, TimeRange},
     intake::{
-        Notice,
+        Notice, RowRef,
         catalogue::Code,
         fold,
-        sheet::{Sheet, SheetRow},
+        sheet::{JoinedDown, Sheet, SheetRow},
     },
 };
 
@@ -24,36 +29,43 @@ const DAYS: usize = 7;
 
 /// Reads a sheet that is a month's grid; `false` when it is none.
 pub(super) fn read(sheet: &Sheet, file_name: &str, roster: &mut Roster) -> bool {
-    let Some((at, heads, days)) = headings(sheet) else { return false };
+    let Some((at, heads)) = headings(sheet) else { return false };
     let titles = sheet.rows.iter().take(at).flat_map(|row| row.cells.iter().map(String::as_str));
-    let mut places = titles.chain([sheet.name.as_str(), file_name]);
-    let Some(first) = places.find_map(month) else {
+    let title = Title::of(titles).or_else(|| Title::of([sheet.name.as_str()].into_iter()));
+    let Some(days) = days::dates(heads, title, Title::of([file_name].into_iter())) else {
         roster.rows_in += 1;
         roster.faults.push(Notice::new(Code::RosterMonthMissing));
         return true;
     };
-    let legend = sheet.rows.iter().flat_map(|row| row.cells.iter()).find_map(|cell| legend(cell));
-    for row in sheet.rows.iter().skip(at + 1) {
-        let pharmacy = named_or_group(row, heads);
-        if pharmacy.name.is_empty() && pharmacy.id.is_none() || legend_only(row) {
-            continue;
-        }
-        let own = column(heads, &TIME).and_then(|at| match times::read(row.cell(at)) {
-            Times::Of(range) => Some(range),
-            _ => None,
-        });
+    let columns = days::columns(heads);
+    let below = || sheet.rows.iter().skip(at + 1).filter(|row| !marks::are_all(row));
+    let marks = Marks::of(sheet, below().flat_map(|row| columns.iter().map(|at| row.cell(*at))));
+    let time_at = time_column(heads);
+    let joined = JoinedDown::below(sheet, heads.number);
+    let spread = spread(sheet, &columns);
+    for row in below() {
+        let shown = &*joined.filled(row);
+        let pharmacy = named_or_group(shown, heads);
+        let is_unnamed = pharmacy.name.is_empty() && pharmacy.id.is_none();
+        let is_unclear = is_unnamed || names_several(shown, heads);
+        let own = Own::of(time_at.map_or("", |at| shown.cell(at)));
         for (at, day) in &days {
             let cell = row.cell(*at).trim();
-            if cell.is_empty() || fold::is_only_dashes(cell) || matches!(cell, "×" | "✕" | "休") {
+            if is_off(cell) || is_unnamed && !is_duty(cell) {
                 continue;
             }
             roster.rows_in += 1;
             let place = row_ref(sheet, row);
-            match shift(first, *day, cell, own.or(legend)) {
+            if is_unclear || spread.contains(&(row.number, *at)) {
+                roster.faults.push(told(Code::RosterRowUnclear, &place, heads.cell(*at), cell));
+                continue;
+            }
+            match shift(*day, cell, &own, &marks) {
                 Ok(shift) => roster.shifts.push(RosterShift { at: place, pharmacy: pharmacy.clone(), shift }),
                 Err(code) => {
-                    let notice = Notice::new(code).at(&place).column(heads.cell(*at)).found(cell);
-                    roster.faults.push(notice);
+                    let unread = own.unread.filter(|_| marks::mark(cell).is_some() && code != Code::RosterDateUnclear);
+                    let heading = if unread.is_some() { time_at.unwrap_or(*at) } else { *at };
+                    roster.faults.push(told(code, &place, heads.cell(heading), unread.unwrap_or(cell)));
                 }
             }
         }
@@ -61,59 +73,67 @@ pub(super) fn read(sheet: &Sheet, file_name: &str, roster: &mut Roster) -> bool 
     true
 }
 
-fn shift(first: NaiveDate, day: u32, cell: &str, marked: Option<TimeRange>) -> Result<crate::hours::DutyShift, Code> {
-    let range = match (is_mark(cell), marked) {
-        (true, Some(range)) => range,
-        (true, None) => return Err(Code::RosterMarkWithoutTimes),
-        (false, _) => match times::read(cell) {
+fn told(code: Code, at: &RowRef, heading: &str, found: &str) -> Notice {
+    Notice::new(code).at(at).column(heading).found(found)
+}
+
+/// The first cells, by row and column, of those that are joined over several days or pharmacies.
+fn spread(sheet: &Sheet, columns: &[usize]) -> HashSet<(u32, usize)> {
+    let firsts = sheet.merges.iter().map(|merge| (merge.rows.0, merge.columns.0));
+    firsts.filter(|(_, column)| columns.contains(column)).collect()
+}
+
+/// Whether a cell says that somebody is on duty; a lone 1 may be a sum.
+fn is_duty(cell: &str) -> bool {
+    marks::mark(cell).is_some_and(|mark| mark != '1') || matches!(times::read(cell), Times::Of(_))
+}
+
+/// Whether nobody is on duty by that cell.
+fn is_off(cell: &str) -> bool {
+    cell.is_empty() || fold::is_only_dashes(cell) || matches!(cell, "×" | "✕" | "休")
+}
+
+/// The times in the column of times of a row.
+struct Own<'a> {
+    times: Option<TimeRange>,
+    /// What stands there and can't be read, and why.
+    unread: Option<&'a str>,
+    why: Code,
+}
+
+impl<'a> Own<'a> {
+    fn of(cell: &'a str) -> Self {
+        let cell = cell.trim();
+        let unread = |why| Self { times: None, unread: Some(cell), why };
+        match times::read(cell) {
+            Times::Of(range) => Self { times: Some(range), unread: None, why: Code::RosterTimesUnreadable },
+            _ if is_off(cell) => Self { times: None, unread: None, why: Code::RosterTimesUnreadable },
+            Times::Backwards => unread(Code::RosterBackwards),
+            Times::Unreadable => unread(Code::RosterTimesUnreadable),
+        }
+    }
+}
+
+fn shift(day: Result<NaiveDate, Code>, cell: &str, own: &Own<'_>, marks: &Marks) -> Result<DutyShift, Code> {
+    let range = match marks::mark(cell) {
+        Some(_) if own.unread.is_some() => return Err(own.why),
+        Some(mark) => marks.times(mark, own.times).ok_or(Code::RosterMarkWithoutTimes)?,
+        None => match times::read(cell) {
             Times::Of(range) => range,
             Times::Backwards => return Err(Code::RosterBackwards),
             Times::Unreadable => return Err(Code::RosterTimesUnreadable),
         },
     };
-    let on = NaiveDate::from_ymd_opt(first.year(), first.month(), day).ok_or(Code::RosterDateUnreadable)?;
-    shift_on(on, range).ok_or(Code::RosterTimesUnreadable)
+    shift_on(day?, range).ok_or(Code::RosterTimesUnreadable)
 }
 
-/// A column of the grid and the day of the month it stands for.
-type DayColumn = (usize, u32);
-
-/// The row of headings with its place, and the columns of days.
-fn headings(sheet: &Sheet) -> Option<(usize, &SheetRow, Vec<DayColumn>)> {
-    sheet.rows.iter().take(HEADING_ROWS).enumerate().find_map(|(at, row)| {
-        column(row, &NAME).or_else(|| column(row, &GROUP))?;
-        let days: Vec<DayColumn> =
-            row.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, day(cell)?))).collect();
-        (days.len() >= DAYS).then_some((at, row, days))
-    })
+/// The row of headings with its place.
+fn headings(sheet: &Sheet) -> Option<(usize, &SheetRow)> {
+    sheet.rows.iter().take(HEADING_ROWS).enumerate().find(|(_, row)| is_heading(row))
 }
 
-/// `1`, `1日`, `1(日)`, `11/1`.
-fn day(cell: &str) -> Option<u32> {
-    let word = fold::word(cell);
-    let word = word.rsplit_once(['/', '月']).map_or(word.as_str(), |(_, day)| day);
-    let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
-    let rest = word.get(digits.len()..)?;
-    let is_day = rest.is_empty() || rest.starts_with(['日', '(', '月', '火', '水', '木', '金', '土']);
-    digits.parse().ok().filter(|day| is_day && (1..=31).contains(day))
-}
-
-fn is_mark(cell: &str) -> bool {
-    matches!(cell, "○" | "◯" | "〇" | "●" | "◎" | "当" | "当番" | "1")
-}
-
-/// The times that a mark stands for: `○：9:00～17:00`.
-fn legend(cell: &str) -> Option<TimeRange> {
-    let cell = cell.trim();
-    let mark = cell.chars().next().filter(|c| is_mark(&c.to_string()))?;
-    let rest = cell.get(mark.len_utf8()..)?.trim_start_matches([' ', '　', ':', '：', '=', '＝', '…', 'は']);
-    match times::read(rest) {
-        Times::Of(range) => Some(range),
-        _ => None,
-    }
-}
-
-/// Whether a row only explains a mark.
-fn legend_only(row: &SheetRow) -> bool {
-    row.cells.iter().filter(|cell| !cell.trim().is_empty()).all(|cell| legend(cell).is_some())
+/// Whether a row is the headings of a grid: a pharmacy or a group, and days.
+pub(super) fn is_heading(row: &SheetRow) -> bool {
+    let is_named = column(row, &NAME).or_else(|| column(row, &GROUP)).is_some();
+    is_named && days::columns(row).len() >= DAYS
 }

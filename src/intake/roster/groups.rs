@@ -1,9 +1,14 @@
 //! Who is in which group (班), by a table of pharmacies and groups.
 
-use super::{HEADING_ROWS, ID, NAME, Named, Roster, column, named};
+use super::{HEADING_ROWS, ID, NAME, Named, Roster, column, named, row_ref};
 use crate::{
     directory::{Facts, PharmacyId},
-    intake::{fold, sheet::Sheet},
+    intake::{
+        Notice,
+        catalogue::Code,
+        fold,
+        sheet::{JoinedDown, Sheet},
+    },
 };
 
 /// Headings of a group.
@@ -21,21 +26,32 @@ pub(super) const GROUP: [&str; 11] = [
     "group",
 ];
 
-/// Reads a table of pharmacies and their groups; `false` when the sheet is none.
-pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {
+/// Reads a table of pharmacies and their groups; `false` when the sheet is none. A pharmacy beside a blank group is among
+/// `unplaced`: only joined cells say that it is in the group above.
+pub(super) fn read(sheet: &Sheet, roster: &mut Roster, unplaced: &mut Vec<Notice>) -> bool {
     let heads =
         sheet.rows.iter().take(HEADING_ROWS).position(|row| {
             column(row, &GROUP).is_some() && (column(row, &NAME).is_some() || column(row, &ID).is_some())
         });
     let Some((at, heads)) = heads.and_then(|at| Some((at, sheet.rows.get(at)?))) else { return false };
     let Some(group_at) = column(heads, &GROUP) else { return false };
-    // A group stands once for the rows below it, as a merged cell does.
-    let mut last: Option<String> = None;
+    let joined = JoinedDown::below(sheet, heads.number);
     for row in sheet.rows.iter().skip(at + 1) {
-        last = folded(row.cell(group_at)).or(last);
+        let row = &*joined.filled(row);
         let pharmacy = named(row, heads);
-        if let Some(group) = last.clone().filter(|_| !pharmacy.name.is_empty() || pharmacy.id.is_some()) {
-            roster.members.push((group, pharmacy));
+        if pharmacy.name.is_empty() && pharmacy.id.is_none() {
+            continue;
+        }
+        let cell = row.cell(group_at);
+        match folded(cell) {
+            Some(group) => roster.members.push((group, pharmacy)),
+            // ― says that it is in none.
+            None if !cell.trim().is_empty() => {}
+            None => {
+                let told = pharmacy.id.as_deref().unwrap_or(&pharmacy.name);
+                let notice = Notice::new(Code::RosterMemberWithoutGroup).at(&row_ref(sheet, row));
+                unplaced.push(notice.column(heads.cell(group_at)).found(told));
+            }
         }
     }
     true

@@ -8,22 +8,27 @@
 //! **Invariant:** each row of data is among `shifts`, `rules` or `faults`; a time is never guessed.
 
 mod dated;
+mod days;
 mod grid;
 mod groups;
+mod marks;
 mod rules;
 mod times;
+mod year;
 
 use chrono::NaiveDate;
 
 use super::{
     Limits, Notice, RowRef, Unreadable,
     catalogue::Code,
-    fold, read,
+    fold, headings,
+    meaning::Meaning,
+    read,
     sheet::{Sheet, SheetRow},
     unreadable::Refusal,
 };
 use crate::{
-    directory::{Facts, PharmacyId},
+    directory::{Facts, Field, PharmacyId},
     hours::{DayHours, DutyShift},
 };
 
@@ -80,12 +85,12 @@ pub struct Named {
 pub fn roster(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Roster, Unreadable> {
     let (_, sheets) = read::sheets(bytes, limits, &mut Vec::new())?;
     let mut roster = Roster::default();
-    let mut is_any = false;
+    let (mut is_any, mut unplaced) = (false, Vec::new());
     for sheet in &sheets {
         is_any |= dated::read(sheet, &mut roster)
             || grid::read(sheet, file_name, &mut roster)
             || rules::read(sheet, &mut roster)
-            || rules::read_sentences(sheet, &mut roster) | groups::read(sheet, &mut roster);
+            || rules::read_sentences(sheet, &mut roster) | groups::read(sheet, &mut roster, &mut unplaced);
     }
     if !is_any || roster.rows_in == 0 && !roster.members.is_empty() {
         return Err(Unreadable::new(Refusal::NoKnownHeading).because(
@@ -93,7 +98,31 @@ pub fn roster(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Roster, 
             "A roster needs the columns 日付, 薬局名 and 時間, or rules in the columns 曜日, 班 and 時間.",
         ));
     }
+    let by_group =
+        roster.shifts.iter().map(|shift| &shift.pharmacy).chain(roster.rules.iter().map(|rule| &rule.pharmacy));
+    // Where pharmacies are named, a list of members beside them decides nothing.
+    if by_group.into_iter().any(|pharmacy| pharmacy.group.is_some()) {
+        roster.rows_in += unplaced.len();
+        roster.faults.extend(unplaced);
+    }
     Ok(roster)
+}
+
+/// Whether a sheet among those of a list is a roster: it has the headings of one, a row that can be read by them, and
+/// tells no address; nor a telephone number, unless its dates are called those of a duty.
+pub(super) fn is_one(sheet: &Sheet) -> bool {
+    sheet.rows.iter().take(HEADING_ROWS).enumerate().any(|(at, row)| {
+        let has = |names: &[&str]| column(row, names).is_some();
+        let means = |field| row.cells.iter().any(|cell| headings::recognise(&[], cell) == Some(Meaning::Field(field)));
+        let names_whom = has(&NAME) || has(&ID) || has(&groups::GROUP);
+        if !names_whom || means(Field::Address) {
+            return false;
+        }
+        let below = sheet.rows.get(at + 1..).unwrap_or_default();
+        has(&DUTY_DATE)
+            || !means(Field::Phone)
+                && (grid::is_heading(row) || dated::are_shifts(below, row) || rules::are_rules(below, row))
+    })
 }
 
 /// A roster with its rules followed and its groups named.
@@ -164,11 +193,12 @@ pub fn identify<'a>(
     }
 }
 
-/// A fault of a shift that was read: it overlaps another, or lies too far ahead.
+/// A fault of a shift that was read: it overlaps another, lies too far ahead, or is over.
 pub fn fault(shift: &RosterShift, why: RosterFault) -> Notice {
     let code = match why {
         RosterFault::Overlaps => Code::RosterOverlap,
         RosterFault::TooFarAhead => Code::RosterTooFarAhead,
+        RosterFault::Past => Code::RosterPast,
     };
     let (start, end) = (shift.shift.start(), shift.shift.end());
     let when = format!("{} {}～{}", shift.pharmacy.name, start.format("%Y-%m-%d %H:%M"), end.format("%Y-%m-%d %H:%M"));
@@ -182,6 +212,8 @@ pub enum RosterFault {
     Overlaps,
     /// More than two years ahead.
     TooFarAhead,
+    /// Over before today, and not published.
+    Past,
 }
 
 /// The hours of one day as a person writes them, ranges between `、`: `9:00～13:00、15:00～19:00`, `20:00～翌2:00`.
@@ -195,19 +227,6 @@ pub fn day_hours(text: &str) -> Option<DayHours> {
     DayHours::open(ranges.collect::<Option<Vec<_>>>()?)
 }
 
-/// The date of a cell, `2026-11-23`, `11月23日` of the year of `near`, in any of the ways lists write them.
-fn date(text: &str, year: Option<i32>) -> Option<NaiveDate> {
-    use super::cells::date::find;
-    find(text, true).or_else(|| find(&format!("{}年{}", year?, fold::word(text).replace('/', "月")), false))
-}
-
-/// The year and month a text speaks of: `令和8年11月`, `2026年11月当番表`.
-fn month(text: &str) -> Option<NaiveDate> {
-    let word = fold::word(text);
-    let (until, _) = word.split_once('月')?;
-    super::cells::date::find(&format!("{until}月1日"), false)
-}
-
 /// Whether a heading is one of `names`.
 fn is_heading(cell: &str, names: &[&str]) -> bool {
     let folded = fold::heading(cell);
@@ -219,12 +238,39 @@ fn column(row: &SheetRow, names: &[&str]) -> Option<usize> {
     row.cells.iter().position(|cell| is_heading(cell, names))
 }
 
-const DATE: [&str; 8] = ["日付", "月日", "当番日", "年月日", "実施日", "date", "開始日", "日にち"];
+const DATE: [&str; 12] = [
+    "日付",
+    "月日",
+    "当番日",
+    "年月日",
+    "実施日",
+    "date",
+    "開始日",
+    "日にち",
+    "輪番日",
+    "当番年月日",
+    "当番日付",
+    "担当日",
+];
+/// Those that name the date of nothing but a duty.
+const DUTY_DATE: [&str; 5] = ["当番日", "輪番日", "当番年月日", "当番日付", "担当日"];
 const NAME: [&str; 8] = ["薬局名", "薬局", "当番薬局", "薬局名称", "保険薬局名", "pharmacy", "name", "当番薬局名"];
 const ID: [&str; 4] = ["薬局ID", "pharmacy_id", "pharmacy id", "id"];
 const PHONE: [&str; 5] = ["電話番号", "電話", "連絡先", "phone", "tel"];
-const TIME: [&str; 9] =
-    ["時間", "当番時間", "時間帯", "対応時間", "受付時間", "開局時間", "営業時間", "hours", "当番の時間"];
+const TIME: [&str; 7] = ["時間", "当番時間", "時間帯", "対応時間", "受付時間", "hours", "当番の時間"];
+const OPENING: [&str; 2] = ["開局時間", "営業時間"];
+
+/// The column of a row's times of duty; opening hours are those only where nothing else is.
+fn time_column(heads: &SheetRow) -> Option<usize> {
+    column(heads, &TIME).or_else(|| column(heads, &OPENING))
+}
+
+/// Whether a row names several pharmacies side by side.
+fn names_several(row: &SheetRow, heads: &SheetRow) -> bool {
+    let columns = heads.cells.iter().enumerate().filter(|(_, head)| is_heading(head, &NAME)).map(|(at, _)| at);
+    let mut names = columns.map(|at| fold::name(row.cell(at))).filter(|name| !name.is_empty());
+    names.next().is_some_and(|first| names.any(|name| name != first))
+}
 
 /// How a row names its pharmacy, or the group on duty where it names none.
 fn named_or_group(row: &SheetRow, heads: &SheetRow) -> Named {

@@ -12,6 +12,7 @@ use super::{
     groups::{self, GROUP},
     named_or_group, row_ref,
     times::{self, Times},
+    year,
 };
 use crate::{
     hours::{self, DayHours, Holidays, ReadingClass, TimeRange, WeeklyHours},
@@ -20,7 +21,7 @@ use crate::{
         catalogue::Code,
         cells::date,
         fold,
-        sheet::{Sheet, SheetRow},
+        sheet::{JoinedDown, Sheet, SheetRow},
     },
 };
 
@@ -101,7 +102,9 @@ pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {
     let Some(days_at) = column(heads, &RULE) else { return false };
     let common = common_times(sheet);
     let mut last = String::new();
+    let joined = JoinedDown::below(sheet, heads.number);
     for row in sheet.rows.iter().skip(at + 1) {
+        let row = &*joined.filled(row);
         let pharmacy = named_or_group(row, heads);
         if pharmacy.name.is_empty() && pharmacy.id.is_none() {
             continue;
@@ -138,6 +141,12 @@ pub(super) fn read_sentences(sheet: &Sheet, roster: &mut Roster) -> bool {
         period(sheet, roster);
     }
     any
+}
+
+/// Whether a row is a rule under these headings.
+pub(super) fn are_rules(rows: &[SheetRow], heads: &SheetRow) -> bool {
+    let Some(days_at) = column(heads, &RULE) else { return false };
+    rows.iter().any(|row| are_days(row.cell(days_at)) && !matches!(dated::times_of(row, heads).0, Times::Unreadable))
 }
 
 /// Whether a text says certain days of the week or holidays.
@@ -294,14 +303,14 @@ pub(super) fn period(sheet: &Sheet, roster: &mut Roster) {
 }
 
 fn first_day(text: &str) -> Option<NaiveDate> {
-    date::find(text, false).or_else(|| super::month(text))
+    date::find(text, false).or_else(|| year::month(text))
 }
 
 /// The day a period ends on; the year may be that of its beginning, a month ends with its last day.
 fn last_day(text: &str, from: Option<NaiveDate>) -> Option<NaiveDate> {
     let of = |text: &str| {
         date::find(text, false).or_else(|| {
-            super::month(text).and_then(|first| first.checked_add_months(chrono::Months::new(1))?.pred_opt())
+            year::month(text).and_then(|first| first.checked_add_months(chrono::Months::new(1))?.pred_opt())
         })
     };
     of(text).or_else(|| {

@@ -93,9 +93,8 @@ fn groups_take_turns() {
     turns.write_row(2, 0, ["A班", "", "20:00～翌8:00"]).unwrap().write_row(3, 0, ["B班", "21:00～23:00"]).unwrap();
     let members = book.add_worksheet().set_name("班").unwrap();
     members.write_row(0, 0, ["班", "薬局名"]).unwrap();
-    for (row, cells) in (1..).zip([["A班", "あ薬局"], ["", "い薬局"], ["B班", "う薬局"]]) {
-        members.write_row(row, 0, cells).unwrap();
-    }
+    members.merge_range(1, 0, 2, 0, "A班", &rust_xlsxwriter::Format::new()).unwrap();
+    members.write_column(1, 1, ["あ薬局", "い薬局", "う薬局"]).unwrap().write_string(3, 0, "B班").unwrap();
     let grid = roster(&book.save_to_buffer().unwrap(), "当番.xlsx", &Limits::default()).unwrap();
     let Expanded { shifts, faults, .. } = expand(&grid, &known.iter().map(|(id, facts)| (id, facts)), &following);
     let told: Vec<String> =
@@ -106,6 +105,151 @@ fn groups_take_turns() {
     );
     // Who is in which group is no roster by itself.
     assert!(roster("薬局名,班\nあ薬局,A\n".as_bytes(), "班.csv", &Limits::default()).is_err());
+}
+
+#[test]
+fn a_blank_group_is_not_that_of_the_row_above() {
+    let rows = |last: &str| {
+        let members = format!("薬局名,班\nあ薬局,A班\nい薬局,B班\nう薬局,{last}\n");
+        let read = roster(format!("第1日曜はB班（9:00～17:00）\n{members}").as_bytes(), "当番.csv", &Limits::default());
+        let read = read.unwrap();
+        assert_eq!(read.rows_in, read.shifts.len() + read.rules.len() + read.faults.len());
+        let told: Vec<String> =
+            read.faults.iter().map(|f| format!("{} {}", f.code, f.found.clone().unwrap_or_default())).collect();
+        (read.members.len(), told)
+    };
+    assert_eq!(rows(""), (2, vec!["roster_member_without_group う薬局".to_owned()]));
+    assert_eq!((rows("―"), rows("B班")), ((2, Vec::new()), (3, Vec::new())));
+}
+
+#[test]
+fn the_turn_of_the_year_is_followed() {
+    // 2026-12 in the title; what is of January is of the next year.
+    check_dates(
+        "2026年12月 年末年始当番\n日付,薬局名,時間\n12月31日,あ薬局,9:00～17:00\n1月2日,い薬局,9:00～17:00\n1月2日(日),う薬局,9:00～17:00\n12月31日～1月3日,う薬局,9:00～17:00\n",
+        &["2026-12-31 あ薬局 09:00", "2027-01-02 い薬局 09:00"],
+        &["5 roster_date_unclear", "6 roster_date_unreadable"],
+    );
+    check_dates(
+        "2027年1月 当番\n○：9:00～17:00\n薬局名,1/28,1/29,1/30,1/31,2/1,2/2,2/3\nあ薬局,,,,○,○,,\n",
+        &["2027-01-31 あ薬局 09:00", "2027-02-01 あ薬局 09:00"],
+        &[],
+    );
+    check_dates(
+        "2027年1月 当番\n○：9:00～17:00\n薬局名,28,29,30,31,1,2,3\nあ薬局,,,,,○,,\n",
+        &[],
+        &["4 roster_date_unclear"],
+    );
+}
+
+#[test]
+fn each_mark_has_its_own_times_and_none_is_guessed() {
+    let days = "1,2,3,4,5,6,7";
+    check_dates(
+        &format!("2027年1月\n○：9:00～17:00,●：20:00～翌8:00\n薬局名,{days}\nあ薬局,○,,●,◎\n"),
+        &["2027-01-01 あ薬局 09:00", "2027-01-03 あ薬局 20:00"],
+        &["4 roster_mark_without_times"],
+    );
+    check_dates(
+        &format!(
+            "2027年1月\n○：9:00～17:00\n薬局名,時間,{days}\nあ薬局,19時～,○,20:00～23:00\nい薬局,夜間,○\nう薬局,13:00～9:00,○\nえ薬局,―,○\nお薬局,10:00～12:00,○\n"
+        ),
+        &["2027-01-02 あ薬局 20:00", "2027-01-01 え薬局 09:00", "2027-01-01 お薬局 10:00"],
+        &["4 roster_times_unreadable", "5 roster_times_unreadable", "6 roster_backwards"],
+    );
+}
+
+#[test]
+fn headings_of_a_grid_may_be_dates_of_the_spreadsheet() {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    let book = |title: &str| {
+        let (mut book, days) = (Workbook::new(), Format::new().set_num_format("d"));
+        let sheet = book.add_worksheet();
+        sheet.write_row(0, 0, [title, "○：9:00～17:00"]).unwrap().write_string(1, 0, "薬局名").unwrap();
+        for day in 1..=31 {
+            let date = ExcelDateTime::from_ymd(2027, 1, day).unwrap();
+            sheet.write_datetime_with_format(1, u16::from(day), &date, &days).unwrap();
+        }
+        sheet.write_row(2, 0, ["あ薬局", "", "", "○"]).unwrap();
+        let read = roster(&book.save_to_buffer().unwrap(), "当番.xlsx", &Limits::default()).unwrap();
+        let codes: Vec<String> = read.faults.iter().map(|fault| fault.code.clone()).collect();
+        (read.shifts.first().map(|shift| shift.shift.start().to_string()), codes)
+    };
+    for title in ["2027年1月 当番", "当番表"] {
+        assert_eq!(book(title), (Some("2027-01-03 09:00:00".to_owned()), Vec::new()), "{title}");
+    }
+    // Last month's headings under a new title.
+    assert_eq!(book("2027年2月 当番"), (None, vec!["roster_date_unclear".to_owned()]));
+}
+
+#[test]
+fn who_is_on_duty_is_not_guessed_either() {
+    let rows = "1/3,甲薬局,9:00～17:00\n1/10,,\n,乙薬局,9:00～17:00\n1/17,,9:00～17:00\n※ 変更あり,,\n";
+    check_dates(
+        &format!("2027年1月\n日付,薬局名,時間\n{rows}"),
+        // What stands below a day on which nobody is named is of that day.
+        &["2027-01-03 甲薬局 09:00", "2027-01-10 乙薬局 09:00"],
+        &["6 roster_row_unclear"],
+    );
+    check_dates(
+        "日付,当番薬局,時間,当番薬局,時間\n2027-01-03,甲薬局,9:00～17:00,乙薬局,13:00～17:00\n2027-01-10,甲薬局,9:00～17:00,,\n",
+        &["2027-01-10 甲薬局 09:00"],
+        &["2 roster_row_unclear"],
+    );
+    // Opening hours are not the times of a duty.
+    check_dates(
+        "日付,薬局名,開局時間,当番時間\n2027-01-03,甲薬局,9:00～19:00,20:00～23:00\n",
+        &["2027-01-03 甲薬局 20:00"],
+        &[],
+    );
+    check_dates(
+        "2027年1月\n○：9:00～17:00\n薬局名,1,2,3,4,5,6,7\n,日,月,火,水,木,金,土\n甲薬局,○\n,,○\n合計,1,1\n",
+        &["2027-01-01 甲薬局 09:00"],
+        &["6 roster_row_unclear", "7 roster_mark_without_times", "7 roster_mark_without_times"],
+    );
+}
+
+#[test]
+fn joined_cells_hold_for_each_row_but_not_for_several_days() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let read = |book: &mut Workbook| {
+        let read = roster(&book.save_to_buffer().unwrap(), "当番.xlsx", &Limits::default()).unwrap();
+        assert_eq!(read.rows_in, read.shifts.len() + read.faults.len());
+        let told = |s: &RosterShift| format!("{} {}", s.shift.start().format("%m-%d %H"), s.pharmacy.name);
+        let codes: Vec<String> = read.faults.iter().map(|fault| fault.code.clone()).collect();
+        (read.shifts.iter().map(told).collect::<Vec<_>>(), codes)
+    };
+    let (mut book, plain) = (Workbook::new(), Format::new());
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["日付", "薬局名", "時間"]).unwrap();
+    sheet.write_column(1, 0, ["2027-01-02", "2027-01-03"]).unwrap();
+    sheet.merge_range(1, 1, 2, 1, "あ薬局", &plain).unwrap().merge_range(1, 2, 2, 2, "9:00～17:00", &plain).unwrap();
+    sheet.merge_range(3, 0, 3, 2, "※ 変更することがあります", &plain).unwrap();
+    assert_eq!(read(&mut book), (vec!["01-02 09 あ薬局".to_owned(), "01-03 09 あ薬局".to_owned()], Vec::new()));
+
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["2027年1月", "○：9:00～17:00"]).unwrap();
+    sheet.write_row(1, 0, ["薬局名", "1", "2", "3", "4", "5", "6", "7"]).unwrap();
+    sheet.write_row(2, 0, ["あ薬局", "○"]).unwrap().merge_range(2, 3, 2, 5, "○", &plain).unwrap();
+    assert_eq!(read(&mut book), (vec!["01-01 09 あ薬局".to_owned()], vec!["roster_row_unclear".to_owned()]));
+}
+
+#[track_caller]
+fn check_dates(text: &str, shifts: &[&str], faults: &[&str]) {
+    let read = roster(text.as_bytes(), "roster.csv", &Limits::default()).unwrap();
+    let told = |s: &RosterShift| {
+        let start = s.shift.start();
+        format!("{} {} {}", start.date(), s.pharmacy.name, start.format("%H:%M"))
+    };
+    let told: Vec<String> = read.shifts.iter().map(told).collect();
+    let faulty: Vec<String> =
+        read.faults.iter().map(|n| format!("{} {}", n.at.as_ref().map_or(0, |at| at.row), n.code)).collect();
+    assert_eq!(
+        (told, faulty),
+        (shifts.iter().map(|s| (*s).into()).collect(), faults.iter().map(|s| (*s).into()).collect())
+    );
+    assert_eq!(read.rows_in, read.shifts.len() + read.faults.len());
 }
 
 #[test]

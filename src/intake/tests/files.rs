@@ -135,6 +135,11 @@ fn repeats_of_an_open_document_are_reckoned_first() {
     let head = format!("<table:table-row>{}{}</table:table-row>", cell("薬局名"), cell("電話番号"));
     let row = format!("<table:table-row>{}{}</table:table-row>", cell("甲薬局（見本）"), cell("00-0000-0001"));
     let blank = r#"<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#;
+    let collapsed = |row: &str| row.replace("<table:table-row>", r#"<table:table-row table:visibility="collapse">"#);
+    let filtered = row.replace("<table:table-row>", r#"<table:table-row table:visibility="filter">"#);
+    let hidden = ods(&format!("{head}{row}{}{}{row}{filtered}", collapsed(&row), collapsed(&row))).unwrap();
+    let told = hidden.notices.iter().find(|notice| notice.code == "hidden_rows").unwrap();
+    assert_eq!((told.found.as_deref(), told.read_as.as_deref()), (Some("一覧"), Some("3～4、6")));
     let draft = ods(&format!("{head}{row}{blank}")).unwrap();
     assert_eq!((draft.format, draft.rows_in), (FileFormat::Ods, 1));
     let many = row.replace("<table:table-row>", r#"<table:table-row table:number-rows-repeated="1048000">"#);
@@ -310,4 +315,91 @@ fn an_old_workbook_is_read_and_its_extent_reckoned() {
     assert_eq!(wide.unwrap_err().code, "too_large");
     let locked = read(&xls(&[(0x002f, vec![0; 54])], &cells), "list.xls", &Limits::default());
     assert_eq!(locked.unwrap_err().code, "encrypted");
+}
+
+#[test]
+fn a_sheet_of_home_visits_is_one_only_beside_another() {
+    let rows: &[&[&str]] =
+        &[&["薬局名", "電話番号", "開局時間"], &["甲薬局（見本）", "00-0000-0001", "月-金 9:00-18:00"]];
+    let stated = |name: &str, more: &[(&str, &[&[&str]])]| {
+        let sheets = [&[(name, rows)], more].concat();
+        let draft = read(&book(&sheets), "list.xlsx", &Limits::default()).unwrap();
+        let facts = &draft.entries[0].facts;
+        (facts.hours.is_some(), facts.home_visit_hours.is_some())
+    };
+    let other: &[&[&str]] =
+        &[&["薬局名", "電話番号", "開局時間"], &["甲薬局（見本）", "00-0000-0001", "月-土 9:00-19:00"]];
+    let legend: &[&[&str]] = &[&["凡例"], &["○ 対応可"]];
+    assert_eq!(stated("在宅", &[("外来", other)]), (true, true));
+    for (name, more) in
+        [("在宅対応薬局", vec![]), ("在宅", vec![("凡例", legend)]), ("夜間・休日・在宅", vec![("外来", other)])]
+    {
+        assert_eq!(stated(name, &more), (true, false), "{name}");
+    }
+}
+
+#[test]
+fn every_filled_column_is_kept_whatever_its_heading() {
+    let draft = csv(
+        "薬局名,電話番号,,駐車場,駐車場,その他,,\n甲薬局（見本）,00-0000-0001,要予約,3台,有料,x,,\n乙薬局（見本）,00-0000-0002,,5台,無料,y,,夜は裏口\n",
+    );
+    let extra = |at: usize| {
+        let own = draft.entries[at].facts.extra.iter();
+        own.map(|(heading, text)| format!("{heading}={text}")).collect::<Vec<_>>()
+    };
+    assert_eq!(extra(0), ["C列=要予約", "駐車場=3台", "駐車場 (2)=有料", "その他=x"]);
+    assert_eq!(extra(1), ["駐車場=5台", "駐車場 (2)=無料", "その他=y", "H列=夜は裏口"]);
+    let letters: Vec<&str> = draft.columns.iter().map(|column| column.letters.as_str()).collect();
+    assert_eq!(letters, ["A", "B", "C", "D", "E", "F", "H"], "a column that holds nothing is none");
+    let hint = ColumnHint { heading: "C列".into(), meaning: "remarks".into() };
+    let text = "薬局名,電話番号,\n甲薬局（見本）,00-0000-0001,要予約\n";
+    let told = read_with(text.as_bytes(), "", &Limits::default(), &[hint]).unwrap();
+    assert_eq!(told.entries[0].facts.remarks.as_deref(), Some("要予約"));
+}
+
+#[test]
+fn a_date_that_lies_ahead_is_not_the_lists() {
+    let limits = Limits { today: NaiveDate::from_ymd_opt(2026, 11, 23), ..Limits::default() };
+    let list = |title: &str, name: &str| {
+        let text = format!("{title}\n薬局名,電話番号,削除日\n甲薬局（見本）,00-0000-0001,2026/12/1\n");
+        let draft = read(text.as_bytes(), name, &limits).unwrap();
+        let codes: Vec<String> = draft.notices.iter().map(|notice| notice.code.clone()).collect();
+        (draft.valid_on.map(|on| on.to_string()), codes)
+    };
+    let ahead = "removal_ahead".to_owned();
+    assert_eq!(list("次回更新予定：令和9年4月1日", "list.csv").0, None);
+    assert_eq!(list("回答は2026年11月30日まで", "一覧_2026-11-01.csv").0.as_deref(), Some("2026-11-01"));
+    let (none, codes) = list("令和60年6月1日現在", "list.csv");
+    assert!(none.is_none() && codes[0] == "list_date_ahead" && codes.contains(&ahead), "{codes:?}");
+    let (today, codes) = list("令和8年11月23日現在", "list.csv");
+    assert_eq!((today.as_deref(), codes[0].as_str()), (Some("2026-11-23"), "list_date"));
+}
+
+#[test]
+fn a_weekly_closing_day_strikes_no_one_off() {
+    let draft = csv(
+        "薬局名,電話番号,閉局日,廃止日\n甲薬局（見本）,00-0000-0001,日曜・祝日,―\n乙薬局（見本）,00-0000-0002,,未定\n",
+    );
+    assert_eq!((draft.entries.len(), draft.rejected.len()), (2, 0));
+    assert!(draft.entries[0].facts.extra.contains(&("閉局日".into(), "日曜・祝日".into())));
+    assert!(draft.entries[1].facts.extra.contains(&("廃止日".into(), "未定".into())));
+    assert!(codes(&draft.notices).contains(&"removal_unread"));
+}
+
+#[test]
+fn hidden_rows_of_a_workbook_are_told() {
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("案内 & 凡例").unwrap().write_string(0, 0, "凡例").unwrap();
+    let sheet = book.add_worksheet().set_name("一覧").unwrap();
+    sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap();
+    for row in 1..6 {
+        sheet.write_row(row, 0, [format!("薬局{row}（見本）"), format!("00-0000-000{row}")]).unwrap();
+    }
+    for row in [2, 3, 5, 90] {
+        sheet.set_row_hidden(row).unwrap();
+    }
+    let draft = xlsx(&book.save_to_buffer().unwrap());
+    assert_eq!(draft.entries.len(), 5);
+    let told: Vec<_> = draft.notices.iter().filter(|notice| notice.code == "hidden_rows").collect();
+    assert_eq!((told.len(), told[0].found.as_deref(), told[0].read_as.as_deref()), (1, Some("一覧"), Some("3～4、6")));
 }

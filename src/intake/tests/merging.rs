@@ -175,3 +175,116 @@ fn split_and_merged_shops_are_proposed_not_assumed() {
     assert!(told.contains(&"perhaps_merged") && !told.contains(&"perhaps_split"), "{told:?}");
     assert_eq!((after.removed.len(), after.rows.len()), (1, before.len() - 1));
 }
+
+const BY_DAY: &str = "薬局名,電話番号,開局時間（月）,開局時間（火）,開局時間（水）,開局時間（土）,開局時間（祝日）,在宅対応時間（月）,在宅対応時間（火）\n";
+
+fn by_day() -> Vec<Known> {
+    published(&format!(
+        "{BY_DAY}甲薬局（見本）,00-0000-0001,9:00-18:00,9:00-18:00,9:00-18:00,9:00-13:00,―,9:00-17:00,9:00-17:00\n"
+    ))
+}
+
+fn hours_of(merged: &Merged) -> [String; 2] {
+    let facts = &merged.rows[0].facts;
+    [&facts.hours, &facts.home_visit_hours].map(|stated| stated.as_ref().map_or("", |stated| &stated.text).to_owned())
+}
+
+#[test]
+fn a_blank_day_keeps_what_is_published_of_it() {
+    let before = by_day();
+    let text = format!("{BY_DAY}甲薬局（見本）,00-0000-0001,,,9:00-12:00,,,,13:00-15:00\n");
+    for scope in [Scope::Changes, Scope::Whole] {
+        let after = laid(&text, scope, &before);
+        let hours = "月 9:00-18:00\n火 9:00-18:00\n水 9:00-12:00\n土 9:00-13:00\n祝 ―";
+        assert_eq!(hours_of(&after), [hours, "月 9:00-17:00\n火 13:00-15:00"]);
+        let Change::Changed(changes) = &after.rows[0].change else { panic!("{:?}", after.rows[0].change) };
+        assert_eq!(
+            (changes[0].before.as_deref(), changes[0].after.as_deref()),
+            (Some("水 09:00-18:00"), Some("水 09:00-12:00"))
+        );
+        assert_eq!(after.notices, []);
+    }
+}
+
+#[test]
+fn a_mark_in_one_day_erases_that_day_only() {
+    let before = by_day();
+    let row = |cells: &str| laid(&format!("{BY_DAY}甲薬局（見本）,00-0000-0001,{cells}\n"), Scope::Changes, &before);
+    let erased = row(",,,,削除,,");
+    assert_eq!(hours_of(&erased)[0], "月 9:00-18:00\n火 9:00-18:00\n水 9:00-18:00\n土 9:00-13:00");
+    let both = row(",削除,10:00-12:00,,,削除,削除");
+    assert_eq!(hours_of(&both), ["月 9:00-18:00\n水 10:00-12:00\n土 9:00-13:00\n祝 ―", ""]);
+    let all = row("削除,削除,削除,削除,削除,,");
+    assert_eq!(hours_of(&all)[0], "");
+}
+
+#[test]
+fn a_mark_for_one_day_goes_before_the_hours_of_several() {
+    let before = published("薬局名,電話番号,開局時間（平日）\n甲薬局（見本）,00-0000-0001,9:00-18:00\n");
+    let text = "薬局名,電話番号,開局時間（平日）,開局時間（水）\n甲薬局（見本）,00-0000-0001,9:00-19:00,削除\n";
+    let after = laid(text, Scope::Changes, &before);
+    assert_eq!(hours_of(&after)[0], "月 9:00-19:00\n火 9:00-19:00\n木 9:00-19:00\n金 9:00-19:00");
+}
+
+#[test]
+fn hours_that_cannot_be_parted_by_day_are_told() {
+    let before = published("薬局名,電話番号,開局時間\n甲薬局（見本）,00-0000-0001,月-金 9:00-18:00 お盆は要電話確認\n");
+    let row = |cell: &str| {
+        laid(&format!("薬局名,電話番号,開局時間（水）\n甲薬局（見本）,00-0000-0001,{cell}\n"), Scope::Changes, &before)
+    };
+    let replaced = row("9:00-12:00");
+    assert_eq!(
+        (codes(&replaced.notices), hours_of(&replaced)[0].as_str()),
+        (vec!["hours_days_replace"], "水 9:00-12:00")
+    );
+    assert_eq!(replaced.notices[0].found.as_deref(), Some("月-金 9:00-18:00 お盆は要電話確認"));
+    let kept = row("削除");
+    assert_eq!((codes(&kept.notices), &kept.rows[0].change), (vec!["hours_days_kept"], &Change::Unchanged));
+}
+
+#[test]
+fn a_row_without_its_name_takes_no_one_off_the_list() {
+    let head = "薬局名,保険薬局コード,所在地,電話番号\n";
+    let rows = [
+        "甲薬局（見本）,1340142076,世田谷区甲1-1-1,00-0000-0001\n",
+        "乙薬局（見本）,,世田谷区乙1-1-1,00-0000-0002\n",
+        "丙薬局（見本）,,世田谷区丙1-1-1,\n",
+        "丁薬局（見本）,,世田谷区丁1-1-1,00-0000-0004\n",
+        "戊薬局（見本）,,世田谷区戊1-1-1,00-0000-0005\n",
+    ];
+    let before = published(&format!("{head}{}", rows.concat()));
+    let text = format!(
+        "{head},1340142076,,\n,,,00-0000-0002\n,,東京都世田谷区丙１丁目１番１号,\n,,世田谷区どこか9-9-9,00-0000-9999\n{}",
+        rows[4]
+    );
+    let after = laid(&text, Scope::Whole, &before);
+    assert_eq!(after.removed.iter().map(|known| known.id.as_str()).collect::<Vec<_>>(), ["p4"]);
+    assert_eq!(ids(&after), ["p5", "p1", "p2", "p3"]);
+    assert_eq!(codes(&after.notices)[..3], ["kept_for_rejected"; 3]);
+    let counts = after.counts(&csv(&text));
+    assert_eq!((counts.rows_in, counts.unchanged, counts.rejected), (5, 1, 4));
+    // A changes-only file removes no one to begin with.
+    assert_eq!(laid(&text, Scope::Changes, &before).removed, []);
+}
+
+#[test]
+fn a_changes_only_file_that_strikes_off_many_says_so() {
+    let rows: Vec<String> = (0..20).map(|n| format!("薬局{n}（見本）,00-0000-00{n:02}\n")).collect();
+    let before = published(&format!("薬局名,電話番号\n{}", rows.concat()));
+    let struck = |many: usize| {
+        let rows: Vec<String> = rows.iter().take(many).map(|row| row.replace('\n', ",2026/11/1\n")).collect();
+        laid(&format!("薬局名,電話番号,削除日\n{}", rows.concat()), Scope::Changes, &before)
+    };
+    let (few, many) = (struck(2), struck(16));
+    assert_eq!((few.removed.len(), codes(&few.notices)), (2, vec![]));
+    assert_eq!((many.removed.len(), codes(&many.notices)), (16, vec!["shrunk"]));
+}
+
+#[test]
+fn a_mark_erases_an_extra_column_too() {
+    let before = published("薬局名,電話番号,駐車場,その他,その他\n甲薬局（見本）,00-0000-0001,3台,a,b\n");
+    let text = "薬局名,電話番号,駐車場,その他,その他\n甲薬局（見本）,00-0000-0001,削除,,削除\n";
+    let after = laid(text, Scope::Changes, &before);
+    assert_eq!(after.rows[0].facts.extra, [("その他".to_owned(), "a".to_owned())]);
+    assert_eq!(fields(&after, 0), [Field::Extra]);
+}

@@ -3,11 +3,18 @@
 use proptest::prelude::*;
 
 use super::{minter, publish};
+use crate::directory::StatedHours;
 use crate::intake::{
     Draft, Limits,
+    cells::hours::cells_of,
     merge::{Change, Known, Merged, Scope, lay_over},
     read,
 };
+
+/// Cells of one day.
+fn day() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["", "", "9:00-18:00", "9:00-13:00\u{3001}14:00-18:00", "―", "要確認", "削除"])
+}
 
 /// Lists with few names, numbers and addresses, so that rows meet.
 fn list() -> impl Strategy<Value = String> {
@@ -18,13 +25,18 @@ fn list() -> impl Strategy<Value = String> {
         prop::sample::select(vec!["", "00-0000-0001", "00-0000-0002", "店頭"]),
         prop::sample::select(vec!["", "○", "要相談", "削除", "24時間対応"]),
         prop::sample::select(vec!["", "月-金 9:00-18:00", "不定", "削除"]),
-        prop::sample::select(vec!["", "3台", "5台"]),
+        prop::sample::select(vec!["", "3台", "5台", "削除"]),
         prop::sample::select(vec!["", "", "", "2026/3/9"]),
+        (day(), day(), day()),
     );
     prop::collection::vec(row, 1..8).prop_map(|rows| {
-        let mut text = "薬局名,保険薬局コード,所在地,電話番号,時間外対応,開局時間,駐車場,削除日\n".to_owned();
-        for (name, code, address, phone, after_hours, hours, parking, removed) in rows {
-            text.push_str(&[name, code, address, phone, after_hours, hours, parking, removed].join(","));
+        let mut text =
+            "薬局名,保険薬局コード,所在地,電話番号,時間外対応,開局時間,駐車場,削除日,開局時間（月）,開局時間（水）,\
+            在宅対応時間（水）\n"
+                .to_owned();
+        for (name, code, address, phone, after_hours, hours, parking, removed, (mon, wed, visit)) in rows {
+            let cells = [name, code, address, phone, after_hours, hours, parking, removed, mon, wed, visit];
+            text.push_str(&cells.join(","));
             text.push('\n');
         }
         text
@@ -45,6 +57,16 @@ fn merge(draft: &Draft, scope: Scope, published: &[Known]) -> Merged {
 
 fn before(text: &str) -> Vec<Known> {
     draft(text).map(|draft| publish(&lay_over(&draft, Scope::Whole, &[], &[], &mut minter()))).unwrap_or_default()
+}
+
+/// Whether every day that was stated by day still is.
+fn days_kept(old: Option<&StatedHours>, new: Option<&StatedHours>) -> bool {
+    let Some(old) = old else { return true };
+    let Some(new) = new else { return false };
+    let stated = |hours: &StatedHours| cells_of(hours).map(|cells| cells.map(|cell| cell.is_some()));
+    // A free text over hours by day replaces them as a whole, and is no blank.
+    let (Some(old), Some(new)) = (stated(old), stated(new)) else { return true };
+    old.iter().zip(new).all(|(old, new)| !old || new)
 }
 
 fn scope() -> impl Strategy<Value = Scope> {
@@ -109,7 +131,8 @@ proptest! {
             for row in merge(&draft, Scope::Changes, &before).rows {
                 let Some(known) = before.iter().find(|known| known.id == row.id) else { continue };
                 let (old, new) = (&known.facts, &row.facts);
-                prop_assert!(old.hours.is_none() || new.hours.is_some());
+                prop_assert!(days_kept(old.hours.as_deref(), new.hours.as_deref()));
+                prop_assert!(days_kept(old.home_visit_hours.as_deref(), new.home_visit_hours.as_deref()));
                 prop_assert!(old.phone.is_none() || new.phone.is_some());
                 prop_assert!(old.address.is_none() || new.address.is_some());
                 prop_assert!(old.pharmacy_code.is_none() || new.pharmacy_code.is_some());

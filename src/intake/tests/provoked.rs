@@ -49,6 +49,10 @@ fn of_files() -> Vec<Notice> {
     let edit = CellEdit { sheet: String::new(), row: 2, column: "B".into(), text: "00-0000-0001".into() };
     let book = Book::open("薬局名,電話番号\n甲薬局（見本）,x\n".as_bytes(), &Limits::default(), &[edit]).unwrap();
     all.extend(book.read("list.csv", &Limits::default(), &[]).unwrap().notices);
+    let limits = Limits { today: chrono::NaiveDate::from_ymd_opt(2026, 11, 22), ..Limits::default() };
+    let ahead = "令和60年6月1日現在\n薬局名,削除日\n甲薬局（見本）,2026/12/1\n乙薬局（見本）,未定\n";
+    all.extend(read(ahead.as_bytes(), "list.csv", &limits).unwrap().notices);
+    all.extend(csv("使えなかった理由,薬局名\n名前がない,甲薬局（見本）\n").notices);
     all.extend(of_workbooks());
     all
 }
@@ -77,6 +81,7 @@ fn of_workbooks() -> Vec<Notice> {
     let mut hidden = rust_xlsxwriter::Workbook::new();
     let sheet = hidden.add_worksheet();
     sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap().write_row(1, 0, ["卯薬局（見本）", "00-0000-0001"]).unwrap();
+    sheet.set_row_hidden(1).unwrap();
     hidden.add_worksheet().set_hidden(true).write_string(0, 0, "薬局名").unwrap();
     all.extend(read(&hidden.save_to_buffer().unwrap(), "list.xlsx", &Limits::default()).unwrap().notices);
     all
@@ -105,7 +110,15 @@ fn of_merges() -> Vec<Notice> {
          p77,庚薬局（見本）,1312345,世田谷区庚1-1-1,00-0000-0008,月-金 9:00-18:00\n\
          ,甲東薬局（見本）,,世田谷区東1-1-1,00-0000-0001,月-金 9:00-18:00\n\
          ,乙南薬局（見本）,,世田谷区南1-1-1,00-0000-0002,月-金 9:00-18:00\n";
-    laid(after, Scope::Whole, &before).notices
+    let mut all = laid(after, Scope::Whole, &before).notices;
+    let by_day =
+        "薬局名,電話番号,開局時間（水）\n甲薬局（見本）,00-0000-0001,9:00-12:00\n乙薬局（見本）,00-0000-0002,削除\n";
+    let free =
+        published("薬局名,電話番号,開局時間\n甲薬局（見本）,00-0000-0001,不定\n乙薬局（見本）,00-0000-0002,不定\n");
+    all.extend(laid(by_day, Scope::Changes, &free).notices);
+    let unnamed = "薬局名,電話番号\n,00-0000-0001\n乙薬局（見本）,00-0000-0002\n";
+    all.extend(laid(unnamed, Scope::Whole, &free).notices);
+    all
 }
 
 /// What rosters provoke: in reading them, in finding who is meant, and of shifts in themselves.
@@ -117,11 +130,17 @@ fn of_rosters() -> Vec<Notice> {
     );
     let marks = read("2026年11月\n薬局名,1,2,3,4,5,6,7,8\n甲薬局,○\n");
     let no_month = read("当番表\n薬局名,1,2,3,4,5,6,7,8\n甲薬局,○\n");
+    let unclear = read("2026年12月\n日付,薬局名,時間\n1月2日(日),甲薬局,9:00～17:00\n");
+    let unnamed = read("日付,薬局名,時間\n2026-12-06,,9:00～17:00\n");
+    let blank = read("薬局名,班\n甲薬局,\n第1日曜はA班（9:00～17:00）\n");
     let shift = rows.shifts.first().unwrap();
     let [a, b] = ["a", "b"].map(|id| PharmacyId::new(id).unwrap());
     let facts = Facts { name: "甲薬局".into(), ..Facts::default() };
     let both = [(&a, &facts), (&b, &facts)];
-    let mut made: Vec<Notice> = [&rows, &marks, &no_month].into_iter().flat_map(|read| read.faults.clone()).collect();
+    let mut made: Vec<Notice> = [&rows, &marks, &no_month, &unclear, &unnamed, &blank]
+        .into_iter()
+        .flat_map(|read| read.faults.clone())
+        .collect();
     made.push(roster::identify(shift, [].into_iter()).unwrap_err());
     let holidays = Holidays::japan();
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
@@ -146,7 +165,9 @@ fn of_rosters() -> Vec<Notice> {
         made.extend(faults(&format!("{title}\n{rule}")));
     }
     made.push(roster::identify(shift, both.into_iter()).unwrap_err());
-    made.extend([RosterFault::Overlaps, RosterFault::TooFarAhead].map(|why| roster::fault(shift, why)));
+    made.extend(
+        [RosterFault::Overlaps, RosterFault::TooFarAhead, RosterFault::Past].map(|why| roster::fault(shift, why)),
+    );
     made
 }
 

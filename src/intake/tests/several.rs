@@ -128,3 +128,30 @@ fn many_files_and_large_ones_are_refused() {
     let limits = Limits { file_bytes: bytes.len() - 1, ..Limits::default() };
     assert_eq!(read(&bytes, &name, &limits).unwrap_err().code, "too_large");
 }
+
+#[test]
+fn a_roster_among_the_sheets_of_a_list_is_told_from_a_list() {
+    let base: &[&[&str]] = &[
+        &["薬局名", "所在地", "電話番号", "開局時間", "実施日"],
+        &["甲薬局（見本）", "世田谷区甲1-1-1", "00-0000-0001", "月-金 9:00-18:00", "2026/11/1"],
+    ];
+    let dated: &[&[&str]] = &[&["日付", "薬局名", "時間"], &["2027-01-03", "甲薬局（見本）", "9:00～17:00"]];
+    let grid: &[&[&str]] = &[&["2027年1月"], &["薬局名", "1", "2", "3", "4", "5", "6", "7"], &["甲薬局（見本）", "○"]];
+    let rules: &[&[&str]] = &[&["曜日", "班", "時間"], &["第1日曜", "A班", "9:00～17:00"]];
+    // Neither says when anybody is on duty.
+    let visits: &[&[&str]] =
+        &[&["薬局名", "在宅対応時間", "日付"], &["甲薬局（見本）", "月-金 9:00-18:00", "2026/11/1"]];
+    let sheets = [("外来", base), ("休日当番", dated), ("1月", grid), ("輪番", rules), ("在宅", visits)];
+    let draft = read(&book(&sheets), "一覧.xlsx", &Limits::default()).unwrap();
+    let of = |code: &str| -> Vec<&str> {
+        draft.notices.iter().filter(|n| n.code == code).filter_map(|n| n.found.as_deref()).collect()
+    };
+    assert_eq!((of("roster_sheet"), of("sheet_ignored")), (vec!["休日当番", "1月", "輪番"], Vec::new()));
+    let facts = &draft.entries.first().unwrap().facts;
+    assert!(facts.extra.contains(&("実施日".to_owned(), "2026/11/1".to_owned())), "{:?}", facts.extra);
+    assert_eq!(draft.entries.len(), 1);
+    // A file that is nothing else is sent where rosters are.
+    let refused = read(&book(&[("休日当番", dated)]), "当番.xlsx", &Limits::default()).unwrap_err();
+    assert_eq!(refused.code, "no_known_heading");
+    assert!(refused.ja.contains("当番の取りこみで"), "{}", refused.ja);
+}

@@ -4,7 +4,7 @@
 //! runs for ever on a document whose table is not closed, so this format is read by hand.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     io::{Cursor, Read},
 };
 
@@ -15,7 +15,7 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-use super::{Gatherer, damaged, value::duration_text};
+use super::{Gatherer, damaged, hidden, value::duration_text};
 use crate::intake::{Limits, Notice, Unreadable, catalogue::Code, sheet::Sheet, unreadable::Refusal};
 
 /// Repeats of a blank cell or row beyond this lead nowhere a spreadsheet can show.
@@ -37,11 +37,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> 
             }
             Event::Empty(element) => {
                 document.start(&element, notices);
-                document.end(element.name().as_ref())?;
+                document.end(element.name().as_ref(), notices)?;
             }
             Event::End(element) => {
                 open = open.saturating_sub(1);
-                document.end(element.name().as_ref())?;
+                document.end(element.name().as_ref(), notices)?;
             }
             Event::Text(text) => document.text(&text),
             Event::CData(text) => document.text(&text),
@@ -79,6 +79,9 @@ struct Document<'a> {
     table: Option<(String, Gatherer<'a>)>,
     row: u32,
     row_repeats: u32,
+    row_is_hidden: bool,
+    /// The rows of the table that are hidden, from 1.
+    hidden_rows: BTreeSet<u32>,
     /// The row's texts by column.
     filled: Vec<(u32, u32, String)>,
     column: u32,
@@ -106,6 +109,8 @@ impl<'a> Document<'a> {
             table: None,
             row: 0,
             row_repeats: 1,
+            row_is_hidden: false,
+            hidden_rows: BTreeSet::new(),
             filled: Vec::new(),
             column: 0,
             cell: None,
@@ -122,6 +127,8 @@ impl<'a> Document<'a> {
             "table:table" => self.start_table(element, notices),
             "table:table-row" => {
                 self.row_repeats = repeats(element, "table:number-rows-repeated");
+                let visibility = attribute(element, "table:visibility");
+                self.row_is_hidden = visibility.is_some_and(|visibility| visibility != "visible");
                 self.column = 0;
                 self.filled.clear();
             }
@@ -140,6 +147,7 @@ impl<'a> Document<'a> {
         let name = attribute(element, "table:name").unwrap_or_default();
         let is_hidden = attribute(element, "table:style-name").is_some_and(|style| self.hidden.contains(&style));
         self.row = 0;
+        self.hidden_rows.clear();
         self.table = if is_hidden {
             notices.push(Notice::new(Code::HiddenSheet).found(&name));
             None
@@ -171,7 +179,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    fn end(&mut self, name: &str) -> Result<(), Unreadable> {
+    fn end(&mut self, name: &str, notices: &mut Vec<Notice>) -> Result<(), Unreadable> {
         match name {
             "office:annotation" => self.annotations = self.annotations.saturating_sub(1),
             "text:p" if self.annotations == 0 => {
@@ -190,7 +198,13 @@ impl<'a> Document<'a> {
                 }
             }
             "table:table-row" => self.end_row()?,
-            "table:table" => self.sheets.extend(self.table.take().map(|(name, rows)| rows.finish(name))),
+            "table:table" => {
+                let sheet = self.table.take().map(|(name, rows)| rows.finish(name));
+                if let Some(sheet) = &sheet {
+                    hidden::tell(sheet, &self.hidden_rows, notices);
+                }
+                self.sheets.extend(sheet);
+            }
             _ => {}
         }
         Ok(())
@@ -203,6 +217,9 @@ impl<'a> Document<'a> {
             && !self.filled.is_empty()
         {
             for row in self.row..next {
+                if self.row_is_hidden {
+                    self.hidden_rows.insert(row + 1);
+                }
                 for (from, to, text) in &self.filled {
                     for column in *from..*to {
                         rows.put(row, column, text.clone())?;

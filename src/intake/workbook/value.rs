@@ -1,7 +1,7 @@
 //! A workbook's values as the text a person would have typed.
 
 use calamine::{Data, DataRef, ExcelDateTime};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// The text of a value read by reference.
 pub(super) fn text_of_ref(value: &DataRef<'_>) -> String {
@@ -38,13 +38,15 @@ fn date_text(at: ExcelDateTime) -> String {
         let minutes = (serial * 24.0 * 60.0).round() as u32;
         return format!("{}:{:02}", minutes / 60, minutes % 60);
     }
-    // Through Excel's serial 60, the 29th of February 1900 that never was, the epoch is a day later; no list is that old.
-    let days = u64::try_from(serial.floor() as i64).ok();
-    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30);
-    let Some(date) = epoch.zip(days).and_then(|(epoch, days)| epoch.checked_add_days(Days::new(days))) else {
+    if serial < 0.0 {
+        return number_text(serial);
+    }
+    // Counted from 1900 or 1904, as the workbook says.
+    let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
+    let Some(date) = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day)) else {
         return number_text(serial);
     };
-    let minutes = (serial.fract() * 24.0 * 60.0).round() as u32;
+    let minutes = u32::from(hour) * 60 + u32::from(minute) + u32::from(second >= 30);
     if minutes == 0 { date.to_string() } else { format!("{date} {}:{:02}", minutes / 60, minutes % 60) }
 }
 
@@ -64,12 +66,19 @@ mod tests {
     #[test]
     fn values_read_as_they_would_be_typed() {
         let date = |serial| Data::DateTime(ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, false));
+        let of_1904 = |serial| Data::DateTime(ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, true));
         for (value, text) in [
             (date(0.375), "9:00"),
             (date(1.0), "24:00"),
             (date(1.083_333_333_333), "26:00"),
             (date(46_073.0), "2026-02-20"),
             (date(46_073.5), "2026-02-20 12:00"),
+            (date(46_073.395_833_333), "2026-02-20 9:30"),
+            (date(45_351.0), "2024-02-29"),
+            (of_1904(44_611.0), "2026-02-20"),
+            (of_1904(44_611.5), "2026-02-20 12:00"),
+            (of_1904(0.375), "9:00"),
+            (date(-1.0), "-1"),
             (Data::Float(353_012_830.0), "353012830"),
             (Data::Float(35.6437), "35.6437"),
             (Data::DurationIso("PT09H30M00S".to_owned()), "9:30"),

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Dimensions, Reader, Xlsx, XlsxError, open_workbook_from_rs};
 
-use super::{Gatherer, damaged, value::text_of_ref, visible};
+use super::{Gatherer, damaged, hidden, value::text_of_ref, visible};
 use crate::intake::{
     Limits, Notice, Unreadable,
     sheet::{Merge, Sheet},
@@ -19,6 +19,7 @@ const MOST_MERGES: usize = 1_000;
 pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> Result<Vec<Sheet>, Unreadable> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(refusal)?;
     let mut sheets = Vec::new();
+    let hidden_rows = hidden::rows_of_xlsx(bytes);
     for name in visible(book.sheets_metadata(), notices) {
         let mut rows = Gatherer::new(limits);
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
@@ -33,6 +34,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> 
         let mut sheet = rows.finish(name);
         sheet.merges =
             merged.iter().filter(|merge| merge.start.0 < HEADING_ROWS).take(MOST_MERGES).map(merge).collect();
+        if let Some(rows) = hidden_rows.get(&sheet.name) {
+            hidden::tell(&sheet, rows, notices);
+        }
         sheets.push(sheet);
     }
     Ok(sheets)
