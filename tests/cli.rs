@@ -80,6 +80,13 @@ fn is_refused(output: &Output) -> String {
     text(&output.stderr)
 }
 
+/// Exit code 1: kept, and not published before something is confirmed; what, on standard error.
+#[track_caller]
+fn waits(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{}\n{}", text(&output.stdout), text(&output.stderr));
+    text(&output.stderr)
+}
+
 /// A file of real data, which is not part of the project; says so when it is absent.
 fn shared(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
@@ -159,12 +166,41 @@ fn a_list_that_loses_many_is_published_when_that_is_confirmed() {
     let shorter: Vec<&str> = LIST.lines().take(2).collect();
     let shorter = place.file("shorter.csv", (shorter.join("\n") + "\n").as_str());
     let publish = ["import", &shorter, "--association", "setagaya", "--publish"];
-    let refused = is_refused(&place.run(&publish));
-    assert!(refused.contains("shrink") && refused.contains("--confirm-shrink"), "{refused}");
+    let refused = waits(&place.run(&publish));
+    assert!(refused.contains("--confirm-shrink") && !refused.contains("--confirm-warnings"), "{refused}");
     let still = succeeds(&place.run(&["check", &list, "--association", "setagaya"]));
     assert!(still.contains("unchanged 2"), "nothing was published: {still}");
     let told = succeeds(&place.run(&[&publish[..], &["--confirm-shrink"]].concat()));
     assert!(told.contains("published as revision"), "{told}");
+}
+
+#[test]
+fn warnings_and_errors_are_told_with_what_changes_and_must_be_confirmed() {
+    let place = Place::seeded();
+    let list = place.file("list.csv", LIST);
+    succeeds(&place.run(&["import", &list, "--association", "setagaya", "--publish"]));
+    let changed = LIST.replace("月～金9:00～18:00", "月～金9:00～17:00")
+        + ",東京都世田谷区太子堂9,00-0000-0009,月～金9:00～18:00\n"
+        + "さくら薬局（見本）,東京都世田谷区太子堂5,,月～金9:00～18:00\n";
+    let changed = place.file("changed.csv", &changed);
+    let publish = ["import", &changed, "--association", "setagaya", "--publish"];
+    let output = place.run(&publish);
+    let flags = waits(&output);
+    assert!(flags.contains("--confirm-warnings --confirm-rejected"), "{flags}");
+    let told = text(&output.stdout);
+    for line in [
+        "changed みほん薬局（見本）",
+        "  hours: ",
+        "added さくら薬局（見本）",
+        "half hours covered: ",
+        "error name_missing",
+        "not published",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    waits(&place.run(&[&publish[..], &["--confirm-warnings"]].concat()));
+    let all = [&publish[..], &["--confirm-warnings", "--confirm-rejected"]].concat();
+    assert!(succeeds(&place.run(&all)).contains("published as revision"));
 }
 
 #[test]
@@ -194,14 +230,23 @@ fn hours_are_read_line_by_line() {
         .spawn()
         .unwrap();
     let input = "\"月-金:9:00-18:00､土:9:00-13:00\"\n月～土9：00～18：00（祝日を除く）\n\nhttps://example.jp/\n";
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let cp932 = b"\x8c\x8e9:00-18:00\n";
+    let after = "月9:00～18:00 火～金9:00～19:00\n　\n";
+    child.stdin.take().unwrap().write_all(&[input.as_bytes(), cp932, after.as_bytes()].concat()).unwrap();
     let output = succeeds(&child.wait_with_output().unwrap());
     let lines: Vec<serde_json::Value> = output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let keys: Vec<_> = lines[0].as_object().unwrap().keys().collect();
     assert_eq!(keys, ["text", "class", "week", "holiday", "notes"]);
     assert_eq!(lines[0]["week"], "Mo-Fr 09:00-18:00; Sa 09:00-13:00");
     assert_eq!(lines[1]["holiday"], "closed");
-    assert_eq!((&lines[2]["class"], &lines[2]["week"]), (&"unreadable".into(), &"?".into()));
+    assert_eq!(lines.len(), 7, "an answer for every line");
+    for (line, code) in [(2, "empty"), (3, "url"), (4, "not_understood"), (6, "empty")] {
+        let (told, note) = (&lines[line], &lines[line]["notes"][0]);
+        assert_eq!((&told["class"], &told["week"]), (&"unreadable".into(), &"?".into()), "{told}");
+        assert_eq!(note["code"], code, "{told}");
+        assert!(note["text"].as_str().is_some_and(|text| !text.trim().is_empty()), "{told}");
+    }
+    assert_eq!(lines[5]["week"], "Mo 09:00-18:00; Tu-Fr 09:00-19:00", "a broken line stops no other");
 }
 
 #[test]
@@ -238,7 +283,8 @@ fn the_real_list_is_the_same_in_both_encodings() {
     };
     let place = Place::seeded();
     let import = |file: &Path| {
-        succeeds(&place.run(&["import", &file.display().to_string(), "--association", "setagaya", "--publish"]))
+        let file = file.display().to_string();
+        succeeds(&place.run(&["import", &file, "--association", "setagaya", "--publish", "--confirm-warnings"]))
     };
     let first = import(&sjis);
     assert!(first.contains("encoding Shift_JIS"), "{first}");
@@ -252,9 +298,11 @@ fn the_real_list_is_the_same_in_both_encodings() {
 fn the_ministrys_workbook_is_imported() {
     let Some(file) = shared("mhlw_ec_2026-02-20_raw.xlsx") else { return };
     let place = Place::seeded();
-    let arguments =
-        ["import", &file.display().to_string(), "--association", "setagaya", "--publish", "--format", "json"];
-    let report: serde_json::Value = serde_json::from_str(&succeeds(&place.run(&arguments))).unwrap();
+    let file = file.display().to_string();
+    let arguments = ["import", &file, "--association", "setagaya", "--format", "json"];
+    let publish = ["--publish", "--confirm-warnings", "--confirm-rejected"];
+    let output = succeeds(&place.run(&[&arguments[..], &publish].concat()));
+    let report: serde_json::Value = serde_json::from_str(&output).unwrap();
     let count = |key: &str| report[key].as_u64().unwrap();
     // 9,107 pharmacies and three numbers whose rows are empty but for their date of removal.
     assert_eq!(count("rows_in"), 9110);

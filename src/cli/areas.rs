@@ -40,7 +40,7 @@ pub(super) fn run(config: &Config, command: AreaCommand) -> Result<u8, Failure> 
         AreaCommand::Import { file, code_property } => {
             let name = file.display();
             let bytes = fs::read(&file).map_err(|error| Failure::refused(format!("{name}: {error}")))?;
-            let import = publish::import_borders(&store, &bytes, code_property.as_deref(), at)
+            let import = publish::import_borders(&store, &bytes, code_property.as_deref(), "cli", at)
                 .map_err(|error| Failure::refused(format!("{name}: {error}")))?;
             let publish::BordersImport { features, uncoded, areas } = import;
             writeln!(out, "{name}: features in {features}, without a code {uncoded}, borders taken {}", areas.len())?;
@@ -55,7 +55,7 @@ pub(super) fn run(config: &Config, command: AreaCommand) -> Result<u8, Failure> 
             }
         }
         AreaCommand::Remove { code } => {
-            if !publish::remove_border(&store, &code, at)? {
+            if !publish::remove_border(&store, &code, "cli", at)? {
                 return Err(Failure::refused(format!("no border is known of {code:?}; see `yoruyaku area list`")));
             }
         }

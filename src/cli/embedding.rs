@@ -8,8 +8,8 @@ use super::{Failure, open};
 use crate::{
     config::Config,
     directory::{Origin, RelatedMap, Scope},
-    publish,
-    store::{self, Connection, Store},
+    publish::{self, EmbeddingChange},
+    store::{self, Store},
 };
 
 #[derive(Debug, Subcommand)]
@@ -54,36 +54,28 @@ pub(super) enum EmbeddingCommand {
 pub(super) fn run(config: &Config, command: EmbeddingCommand) -> Result<u8, Failure> {
     let (store, _) = open(config)?;
     let at = config.clock.now().naive_utc();
-    // The revision moves, so that running servers see it.
-    let write = |store: &Store, change: &dyn Fn(&mut Connection) -> Result<(), store::Error>| {
-        store.write(|c| {
-            change(c)?;
-            publish::record(c, None, at)
-        })
-    };
+    let write = |change: EmbeddingChange| publish::change_embedding(&store, &change, "cli", at);
     match command {
         EmbeddingCommand::List => list(&store)?,
         EmbeddingCommand::Allow { scope, origins } => {
             let scope = read_scope(&scope)?;
             let origins = origins.iter().map(|text| read_origin(text)).collect::<Result<Vec<_>, _>>()?;
-            write(&store, &|c| store::allow_frames(c, &scope, &origins))?;
+            write(EmbeddingChange::Allow(scope, origins))?;
         }
         EmbeddingCommand::Open { scope } => {
-            let scope = read_scope(&scope)?;
-            write(&store, &|c| store::open_frames(c, &scope).map(drop))?;
+            write(EmbeddingChange::Open(read_scope(&scope)?))?;
         }
         EmbeddingCommand::Map { area, url, title, title_en } => {
             let area = read_area(&area)?;
             let map = RelatedMap::new(&title, &title_en, &url).ok_or_else(|| {
                 Failure::refused(format!("{url:?}: a map has a name of 1-100 characters and an address https://…"))
             })?;
-            write(&store, &|c| store::put_related_map(c, &area, &map))?;
+            write(EmbeddingChange::Map(area, map))?;
         }
         EmbeddingCommand::Unmap { area, url } => {
-            if !store.write(|c| store::remove_related_map(c, &area, &url))? {
+            if !write(EmbeddingChange::Unmap(area.clone(), url.clone()))? {
                 return Err(Failure::refused(format!("{area} has no map {url:?}")));
             }
-            write(&store, &|_| Ok(()))?;
         }
     }
     Ok(0)

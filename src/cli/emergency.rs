@@ -26,20 +26,22 @@ pub(super) enum EmergencyCommand {
 
 pub(super) fn run(config: &Config, command: EmergencyCommand) -> Result<u8, Failure> {
     let (store, _) = open(config)?;
+    let at = config.clock.now().naive_utc();
     match command {
         EmergencyCommand::List => list(&publish::load_emergency(&store)?)?,
         EmergencyCommand::Set { file } => {
             let emergency = publish::read_emergency(&bytes_of(&file)?)
                 .map_err(|error| Failure::refused(format!("{}: {error}", file.display())))?;
-            publish::set_emergency(&store, config.clock, &emergency)?;
+            publish::set_emergency(&store, &emergency, "cli", at)?;
             writeln!(io::stdout(), "lines set: {}", emergency.lines.len())?;
         }
-        EmergencyCommand::Reset => publish::set_emergency(&store, config.clock, &Emergency::default())?,
+        EmergencyCommand::Reset => publish::set_emergency(&store, &Emergency::default(), "cli", at)?,
     }
     Ok(0)
 }
 
-fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file, or of standard input for `-`.
+pub(super) fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;

@@ -27,8 +27,9 @@ pub(super) fn run(config: &Config, command: GazetteerCommand) -> Result<u8, Fail
     for file in files {
         let name = file.display();
         let bytes = fs::read(&file).map_err(|error| Failure::refused(format!("{name}: {error}")))?;
-        let import =
-            publish::import_gazetteer(&store, &bytes).map_err(|error| Failure::refused(format!("{name}: {error}")))?;
+        let at = config.clock.now().naive_utc();
+        let import = publish::import_gazetteer(&store, &bytes, "cli", at)
+            .map_err(|error| Failure::refused(format!("{name}: {error}")))?;
         writeln!(io::stdout(), "{name}: rows in {}, places taken {}", import.rows_in, import.places)?;
     }
     Ok(0)

@@ -56,7 +56,7 @@ pub(super) fn run(config: &Config, command: HolidaysCommand) -> Result<u8, Failu
                 }
                 None => (url.clone(), fetch(&url)?),
             };
-            let refreshed = publish::refresh_holidays(&store, &source, &bytes, config.clock.now().naive_utc())?;
+            let refreshed = publish::refresh_holidays(&store, &source, &bytes, "cli", config.clock.now().naive_utc())?;
             writeln!(out, "holidays known to {} from {source}", refreshed.horizon())?;
             for difference in refreshed.differences_from_law() {
                 let (held, by_law) = (difference.held.as_deref(), difference.by_law.as_deref());

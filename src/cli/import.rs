@@ -11,13 +11,13 @@ use crate::{
     config::Config,
     directory::AssociationId,
     intake::{Limits, MOST_FILES, NamedFile, bundle},
-    publish::{self, Confirmation, Report, Upload},
+    publish::{self, Confirmation, FieldReport, Report, Upload},
     store::Store,
 };
 
 /// Nothing of grave note: done.
 const DONE: u8 = 0;
-/// Read, and something in it needs a look.
+/// Read, and something in it needs a look before it is published.
 const LOOK: u8 = 1;
 
 pub(super) fn check(config: &Config, file: &Path, options: &ListOptions) -> Result<u8, Failure> {
@@ -28,39 +28,33 @@ pub(super) fn check(config: &Config, file: &Path, options: &ListOptions) -> Resu
     Ok(if needs_a_look(&report) { LOOK } else { DONE })
 }
 
-/// That the list is to be published at once.
-#[derive(Clone, Copy)]
-pub(super) struct Release {
-    /// That it may lose more than a tenth of what is published.
-    pub(super) confirm_shrink: bool,
-}
-
+/// Keeps a list, and publishes it when told what of its report is confirmed.
 pub(super) fn import(
     config: &Config,
     file: &Path,
     options: &ListOptions,
-    release: Option<Release>,
+    confirmed: Option<Vec<Confirmation>>,
 ) -> Result<u8, Failure> {
     let (store, _) = open(config)?;
     let (bytes, name) = read_files(config, file, &options.supplement)?;
     let upload = upload(config, &store, &name, &bytes, options)?;
     let (id, report) = publish::check(&store, &upload)?;
     let draft = format!("listing {id}: kept as a draft, not published");
-    let Some(Release { confirm_shrink }) = release else {
+    let Some(mut confirmed) = confirmed else {
         write_report(&report, options.format, Some(&draft))?;
         return Ok(DONE);
     };
-    // The warnings are on the terminal of who asked; a list that loses many is asked about, unless all it loses is the
-    // demonstration.
-    let mut confirmed = vec![Confirmation::Warnings];
-    if confirm_shrink || publish::shows_demonstration(&store, &upload.association)? {
+    // A list that takes the place of the demonstration may lose all of it.
+    if publish::shows_demonstration(&store, &upload.association)? {
         confirmed.push(Confirmation::Shrink);
     }
     let now = config.clock.now().naive_utc();
     let release = match publish::publish_confirmed(&store, &id, &confirmed, "cli", now) {
-        Err(error @ publish::Error::Unconfirmed(_)) => {
+        Err(publish::Error::Unconfirmed(missing)) => {
             write_report(&report, options.format, Some(&draft))?;
-            return Err(Failure::refused(format!("{error}: give --confirm-shrink if they are to go")));
+            let flags: Vec<String> = missing.iter().map(|one| format!("--confirm-{}", one.as_str())).collect();
+            writeln!(io::stderr(), "look at the report above; if it is meant, run it again with {}", flags.join(" "))?;
+            return Ok(LOOK);
         }
         other => other?,
     };
@@ -179,7 +173,35 @@ fn write_text(out: &mut impl Write, report: &Report) -> io::Result<()> {
             notice.severity, notice.code, notice.ja, notice.en
         )?;
     }
+    write_changes(out, report)?;
+    write_coverage(out, report)?;
     let Report { rows_in, accepted, rejected, unchanged, added, changed, removed, .. } = report;
     writeln!(out, "rows in {rows_in} = accepted {accepted} + rejected {rejected} + unchanged {unchanged}")?;
     writeln!(out, "added {added}, changed {changed}, removed {removed}")
+}
+
+/// What publishing it changes, pharmacy by pharmacy, field by field.
+fn write_changes(out: &mut impl Write, report: &Report) -> io::Result<()> {
+    for change in &report.changes {
+        let row = change.row.map(|row| format!(" [row {row}]")).unwrap_or_default();
+        writeln!(out, "{} {} ({}){row}", change.kind, change.name, change.pharmacy)?;
+        for FieldReport { field, before, after, moved_m } in &change.fields {
+            let text = |text: &Option<String>| text.as_deref().map_or("-".to_owned(), |text| format!("{text:?}"));
+            let moved = moved_m.map(|metres| format!(" (moved {metres} m)")).unwrap_or_default();
+            writeln!(out, "  {field}: {} -> {}{moved}", text(before), text(after))?;
+        }
+    }
+    Ok(())
+}
+
+/// What it does to the half hours of a week and of a holiday at which some pharmacy of the area is open.
+fn write_coverage(out: &mut impl Write, report: &Report) -> io::Result<()> {
+    let coverage = &report.coverage;
+    writeln!(out, "half hours covered: {} before, {} after", coverage.before, coverage.after)?;
+    for (word, spans) in [("lost", &coverage.lost), ("gained", &coverage.gained)] {
+        for span in spans {
+            writeln!(out, "  {word}: {} {}-{}", span.day, span.from, span.until)?;
+        }
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDateTime;
+use geo::MultiPolygon;
 
 use super::{Error, coverage::Covered};
 use crate::{
@@ -25,6 +26,8 @@ pub(super) struct Before {
     pub hints: Vec<ColumnHint>,
     /// The area the association answers for.
     pub area: Area,
+    /// Its border, where the operator gave one.
+    pub border: Option<MultiPolygon<f64>>,
 }
 
 /// Loads it.
@@ -54,6 +57,7 @@ pub(super) fn before(store: &Store, association: &AssociationId) -> Result<Befor
                 lists_revision,
                 hints,
                 area: own.area.clone(),
+                border: store::border_of(c, &own.area.code)?.map(|border| border.outline),
             };
             Ok(Some(split(known, own_listing.as_ref(), &near, rows)))
         })?

@@ -8,9 +8,7 @@ use super::{
     before::{Before, before},
     correct::Corrected,
     gazetteer::towns_of,
-    mint,
-    report::scope_name,
-    subject,
+    mint, subject,
     surroundings::Surroundings,
 };
 use crate::{
@@ -24,6 +22,8 @@ use crate::{
 
 /// How long an idempotency key is remembered.
 const KEY_HOLDS: TimeDelta = TimeDelta::hours(24);
+/// How far Japan is ahead of UTC.
+const JAPAN: TimeDelta = TimeDelta::hours(9);
 
 /// A file somebody wants to publish.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ pub fn check_once(store: &Store, upload: &Upload<'_>, key: &str) -> Result<(List
         id: digest(&[upload.actor.as_bytes(), key.as_bytes()]),
         request_digest: digest(&[
             upload.association.as_str().as_bytes(),
-            scope_name(upload.scope).as_bytes(),
+            upload.scope.as_str().as_bytes(),
             upload.file_name.as_bytes(),
             upload.bytes,
         ]),
@@ -182,7 +182,7 @@ fn new_listing(
             received_at: upload.at,
             published_at: None,
         },
-        scope: scope_name(upload.scope),
+        scope: Scope::from_name(&report.scope).unwrap_or(upload.scope).as_str(),
         file_digest: digest(&[upload.bytes]),
         bytes: upload.bytes.to_vec(),
         base_lists_revision: before.lists_revision,
@@ -192,7 +192,7 @@ fn new_listing(
 }
 
 /// SHA-256 of the parts, hexadecimal; where one ends and the next begins counts.
-fn digest(parts: &[&[u8]]) -> String {
+pub(super) fn digest(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         if parts.len() > 1 {
@@ -207,17 +207,20 @@ type Checked = (Report, Option<chrono::NaiveDate>, Merged, Before);
 
 fn read(store: &Store, upload: &Upload<'_>, corrected: &Corrected, tell: Tell<'_>) -> Result<Checked, Error> {
     tell(Stage::Opening);
-    let before = before(store, &upload.association)?;
-    let book = Book::open(upload.bytes, &upload.limits, &corrected.edits)?;
+    let mut before = before(store, &upload.association)?;
+    let limits = Limits { today: Some((upload.at + JAPAN).date()), ..upload.limits };
+    let book = Book::open(upload.bytes, &limits, &corrected.edits)?;
     tell(Stage::Reading);
-    let mut draft = book.read(upload.file_name, &upload.limits, &corrected.hints(&before.hints))?;
-    let far = far(&draft, towns_of(store, &before.area)?);
+    let mut draft = book.read(upload.file_name, &limits, &corrected.hints(&before.hints))?;
+    let far = far(&draft, before.border.take(), towns_of(store, &before.area)?);
     draft.notices.extend(far);
     tell(Stage::Comparing);
     let mut mint_pharmacy = || PharmacyId::new(&mint()).expect("a minted id has the form of an id");
-    let merged = lay_over(&draft, upload.scope, &before.own, &before.others, &mut mint_pharmacy);
+    // Rows that could not be used come back alone: they are never the whole list.
+    let scope = if draft.is_returned { Scope::Changes } else { upload.scope };
+    let merged = lay_over(&draft, scope, &before.own, &before.others, &mut mint_pharmacy);
     let coverage = coverage(&before, &merged);
-    let about = (&upload.association, upload.file_name, upload.scope);
+    let about = (&upload.association, upload.file_name, scope);
     let report = Report::new(about, &draft, &merged, coverage).with_cells(&book, &merged);
     if !report.publishable {
         return Err(no_usable_row(&report).into());
@@ -226,8 +229,12 @@ fn read(store: &Store, upload: &Upload<'_>, corrected: &Corrected, tell: Tell<'_
 }
 
 /// The map check: what is said of positions outside the association's area.
-fn far(draft: &Draft, towns: Vec<crate::directory::Position>) -> Vec<crate::intake::Notice> {
-    match Surroundings::of(towns, draft) {
+fn far(
+    draft: &Draft,
+    border: Option<geo::MultiPolygon<f64>>,
+    towns: Vec<crate::directory::Position>,
+) -> Vec<crate::intake::Notice> {
+    match Surroundings::of(border, towns, draft) {
         Some(area) => far_from_area::check(draft, |position| area.is_near(position)),
         None => Vec::new(),
     }

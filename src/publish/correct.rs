@@ -7,9 +7,7 @@ use serde_json::Value;
 use super::{
     Error, Upload, Version,
     check::{Tell, keep},
-    file,
-    report::scope_name,
-    version,
+    file, version,
 };
 use crate::{
     directory::{AssociationId, Listing, ListingId},
@@ -51,6 +49,17 @@ impl ColumnMeaning {
             Some(name) => is_meaning(name).then(|| Self::Named(name.to_owned())),
         }
     }
+}
+
+/// What a file is to be checked again with.
+#[derive(Clone, Debug, Default)]
+pub struct Recheck {
+    /// Cells to be read as this.
+    pub cells: Vec<CellEdit>,
+    /// What its columns are; remembered for the association.
+    pub columns: Vec<ColumnAnswer>,
+    /// Whether it is the whole list or only what changed; as before when nothing is said.
+    pub scope: Option<Scope>,
 }
 
 /// What was corrected in a file, and on whose word.
@@ -143,19 +152,20 @@ impl Corrected {
     }
 }
 
-/// Checks the file of a listing again, with its corrections and those of `cells`, against what is published now; this
-/// makes a new listing. What is said of `columns` is remembered for the association.
+/// Checks the file of a listing again, with its corrections and those `with` it, against what is published now; this makes
+/// a new listing.
 ///
 /// # Errors
 /// [`Error::UnknownListing`], [`Error::TooManyCorrections`] and those of [`super::check()`].
 pub fn recheck(
     store: &Store,
     id: &ListingId,
-    (cells, columns): (Vec<CellEdit>, Vec<ColumnAnswer>),
+    with: Recheck,
     limits: Limits,
     (actor, at): (&str, NaiveDateTime),
     tell: Tell<'_>,
 ) -> Result<ListingId, Error> {
+    let Recheck { cells, columns, scope } = with;
     let Version { listing, report, .. } = version(store, id)?;
     let origin = store.read(|c| store::get_origin(c, id))?;
     let author = origin.as_ref().map(|origin| origin.author.clone()).filter(|_| cells.is_empty());
@@ -165,7 +175,7 @@ pub fn recheck(
         return Err(Error::TooManyCorrections);
     }
     let bytes = file(store, id)?;
-    let scope = if report.scope == scope_name(Scope::Changes) { Scope::Changes } else { Scope::Whole };
+    let scope = scope.or_else(|| Scope::from_name(&report.scope)).unwrap_or(Scope::Whole);
     let Listing { association, file_name, .. } = listing;
     let upload = Upload { association, file_name: &file_name, bytes: &bytes, scope, limits, actor, at };
     keep(store, &upload, &corrected, None, tell).map(|(id, _)| id)

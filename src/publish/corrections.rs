@@ -29,6 +29,9 @@ pub enum Taken {
 /// The store's.
 pub fn take_correction(store: &Store, correction: Correction) -> Result<Taken, Error> {
     let new = Correction { id: mint(), ..correction };
+    let detail = json!({ "pharmacy": new.pharmacy.as_str(), "topic": new.topic.as_str() });
+    let subject = format!("{}/correction:{}", new.association, new.id);
+    let entry = audit_entry("reader", "correction.take", subject, &detail, new.received_at);
     let taken = store.write(|c| {
         if store::has_correction(c, &new.pharmacy, &new.message)? {
             return Ok(Taken::Known);
@@ -38,6 +41,7 @@ pub fn take_correction(store: &Store, correction: Correction) -> Result<Taken, E
             return Ok(Taken::TooMany);
         }
         store::insert_correction(c, &new)?;
+        store::insert_audit(c, &entry)?;
         Ok(Taken::Kept)
     });
     Ok(taken?)

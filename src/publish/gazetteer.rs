@@ -1,8 +1,16 @@
 //! The places people type: the table compiled in, and what an operator imports.
 
-use encoding_rs::{SHIFT_JIS, UTF_8};
+use std::collections::BTreeSet;
 
-use super::Error;
+use chrono::NaiveDateTime;
+use encoding_rs::{SHIFT_JIS, UTF_8};
+use serde_json::json;
+
+use super::{
+    Error,
+    audit::{Deed, note},
+    check::digest,
+};
 use crate::{
     directory::{Area, Position},
     search::{Gazetteer, MlitColumns, PlaceKind, PlaceRow},
@@ -84,7 +92,7 @@ pub struct GazetteerImport {
 ///
 /// # Errors
 /// [`Error::Gazetteer`] when it is another table or holds no place; the store's.
-pub fn import_gazetteer(store: &Store, bytes: &[u8]) -> Result<GazetteerImport, Error> {
+pub fn import_gazetteer(store: &Store, bytes: &[u8], actor: &str, at: NaiveDateTime) -> Result<GazetteerImport, Error> {
     let (text, _, broken) = UTF_8.decode(bytes);
     let text = if broken { SHIFT_JIS.decode(bytes).0 } else { text };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
@@ -105,12 +113,31 @@ pub fn import_gazetteer(store: &Store, bytes: &[u8]) -> Result<GazetteerImport, 
             entries.insert(entry.id.clone(), entry);
         }
     }
+    let ids: BTreeSet<String> = entries.keys().cloned().collect();
     let entries: Vec<_> = entries.into_values().collect();
     if entries.is_empty() {
         return Err(Error::Gazetteer(format!("no place in {rows_in} rows")));
     }
-    store.write(|c| store::replace_gazetteer(c, &entries))?;
+    let detail = json!({ "rows_in": rows_in, "places": entries.len(), "file_digest": digest(&[bytes]) });
+    store.write(|c| {
+        let mut replaced = store::load_gazetteer(c)?;
+        replaced.retain(|entry| ids.contains(&entry.id));
+        store::replace_gazetteer(c, &entries)?;
+        let deed = Deed { actor, action: "gazetteer.import", subject: "gazetteer".to_owned(), at };
+        let (before, after) = (told(&replaced), told(&entries));
+        let before = (!replaced.is_empty()).then_some(before.as_bytes());
+        note(c, deed, (before, Some(after.as_bytes())), detail.clone())
+    })?;
     Ok(GazetteerImport { rows_in, places: entries.len() })
+}
+
+/// Places as one text.
+fn told(entries: &[GazetteerEntry]) -> String {
+    let line = |entry: &GazetteerEntry| {
+        let GazetteerEntry { id, kind, name, kana, municipality_code, municipality, lat, lon } = entry;
+        json!([id, kind, name, kana, municipality_code, municipality, lat, lon]).to_string()
+    };
+    entries.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn entry(row: PlaceRow) -> GazetteerEntry {

@@ -252,7 +252,7 @@ pub fn as_of(store: &Store, revision: i64, today: NaiveDate) -> Result<Snapshot,
             associations: store::load_associations(c)?,
             // Borders are where they are, whenever they became known.
             areas: outlines(c)?,
-            calendar: calendar(store::holiday_table_at(c, kept.at)?),
+            calendar: calendar(store::holiday_table_at(c, kept.at)?, store::caution_periods_at(c, kept.at)?),
             revision,
             generated_at: kept.at,
         }))

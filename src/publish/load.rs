@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::{Error, borders::outlines, load_emergency};
 use crate::{
     directory::{AssociationId, Embedding, Layer, ListingId, Pharmacy, PharmacyId, SourceRef},
-    hours::{Calendar, Holidays},
+    hours::{Calendar, Holidays, YearPeriod},
     search::{Directory, Live, Snapshot},
     store::{self, Connection, PublishedRow, Store},
 };
@@ -24,7 +24,7 @@ pub fn load(store: &Store) -> Result<Directory, Error> {
             pharmacies: load_pharmacies(c)?,
             associations: store::load_associations(c)?,
             areas: outlines(c)?,
-            calendar: calendar(table),
+            calendar: calendar(table, store::load_caution_periods(c)?),
             revision: now.revision,
             generated_at: now.changed_at,
         })
@@ -116,9 +116,12 @@ pub(super) fn load_pharmacies(c: &mut Connection) -> Result<Vec<Pharmacy>, store
     Ok(pharmacies)
 }
 
-/// The compiled-in calendar, with an accepted holiday table laid over it.
-pub(super) fn calendar(table: Option<Vec<u8>>) -> Calendar {
+/// The compiled-in calendar, with an accepted holiday table and an operator's times of caution laid over it.
+pub(super) fn calendar(table: Option<Vec<u8>>, cautions: Option<Vec<YearPeriod>>) -> Calendar {
     let mut calendar = Calendar::japan();
+    if let Some(cautions) = cautions {
+        calendar.caution = cautions;
+    }
     if let Some(bytes) = table {
         match Holidays::from_cabinet_office_csv(&bytes) {
             Ok(holidays) => calendar.holidays = holidays,

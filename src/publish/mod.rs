@@ -7,15 +7,19 @@
 //!
 //! **Invariant:** a reader sees one whole revision; what was published stays published when a refresh fails.
 
+mod associations;
 mod audit;
 mod before;
 mod borders;
 mod calendar;
+mod cautions;
 mod check;
 mod correct;
 mod corrections;
 mod coverage;
+mod embedding;
 mod emergency;
+mod entered;
 mod exceptions;
 mod forms;
 mod gazetteer;
@@ -42,16 +46,20 @@ use chrono::NaiveDateTime;
 use thiserror::Error;
 use uuid::Uuid;
 
+pub use associations::{YearEndSaid, add_association};
 pub use audit::audit;
 pub use borders::{BordersImport, import_borders, remove_border};
 pub use calendar::refresh_holidays;
+pub use cautions::{COLUMNS as CAUTION_COLUMNS, load_cautions, read_cautions, set_cautions};
 pub use check::{Stage, Tell, Upload, check, check_once, check_telling, preview};
-pub use correct::{ColumnAnswer, ColumnMeaning, column_hints, recheck};
+pub use correct::{ColumnAnswer, ColumnMeaning, Recheck, column_hints, recheck};
 pub use corrections::{Taken, correction, corrections, settle_correction, take_correction};
 pub use coverage::{CoverageReport, CoverageSpan};
+pub use embedding::{EmbeddingChange, change_embedding};
 pub use emergency::{
     COLUMNS as EMERGENCY_COLUMNS, NUMBERS as EMERGENCY, load_emergency, read_emergency, set_emergency,
 };
+pub use entered::{roster_file, rosters, undo_roster};
 pub use exceptions::{Told, add_exception, exceptions, withdraw_exception};
 pub use forms::{published_form, rejected_workbook};
 pub use gazetteer::{import_gazetteer, load_gazetteer};
@@ -61,7 +69,9 @@ pub use later::{publish_due, schedule, unschedule};
 pub use load::{load, load_embedding, refresh, snapshot};
 pub use release::{publish, publish_confirmed, withdraw};
 pub use report::{ChangeReport, ColumnReport, Confirmation, FieldReport, NoticeReport, Report, RowReport};
-pub use roster::{RosterLine, RosterReport, RosterUpload, duties, enter_roster};
+pub use roster::{
+    RosterFile, RosterLine, RosterReport, RosterStep, RosterUpload, confirm_roster, duties, enter_roster,
+};
 pub use second_person::{is_wanted as second_person_wanted, want as want_second_person};
 pub use seed::{is_new, seed, shows_demonstration};
 pub use tokens::{create_token, find_token, revoke_token};
@@ -138,6 +148,12 @@ pub enum Error {
     /// The pharmacy has no such exception.
     #[error("there is no exception {0:?}")]
     UnknownException(String),
+    /// The association has no such roster, or it is not at that step.
+    #[error("there is no roster {0:?} to do that with")]
+    UnknownRoster(String),
+    /// A roster entered later, at this time (UTC), speaks of the same shifts.
+    #[error("a roster entered later ({0} UTC) speaks of the same shifts")]
+    RosterTouched(NaiveDateTime),
     /// No correction of that id waits.
     #[error("there is no correction {0:?}")]
     UnknownCorrection(String),
@@ -168,6 +184,9 @@ pub enum Error {
     /// The table of numbers for an emergency is refused.
     #[error("the table of emergency numbers: {0}")]
     Emergency(String),
+    /// The table of times of caution is refused.
+    #[error("the table of times of caution: {0}")]
+    Cautions(String),
     /// The holiday table is refused.
     #[error(transparent)]
     Holidays(#[from] HolidayTableError),

@@ -33,6 +33,8 @@ pub struct Release {
 pub fn publish(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) -> Result<Release, Error> {
     let publish = || {
         store.write(|c| {
+            // Of two at once the second has to see what the first did: it may be stale by it.
+            store::hold_directory(c)?;
             let (mut listing, base, _) = store::get_listing(c, id)?;
             let to = match listing.state.become_(ListingState::Published) {
                 Ok(to) => to,
@@ -51,8 +53,14 @@ pub fn publish(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) ->
             store::mark_published(c, &listing, listing.state, at)?;
             let Revision { revision, .. } = record(c, Some(&listing.association), at)?;
             store::settle_schedule(c, id.as_str(), "published")?;
-            let replaced = replaced.map(|listing| listing.id.to_string());
-            let detail = json!({ "revision": revision, "before": listing.state.as_str(), "replaces": replaced });
+            let before = replaced.as_ref().map(|listing| store::file_digest(c, &listing.id)).transpose()?;
+            let detail = json!({
+                "revision": revision,
+                "before": listing.state.as_str(),
+                "replaces": replaced.map(|listing| listing.id.to_string()),
+                "before_digest": before,
+                "after_digest": store::file_digest(c, id)?,
+            });
             store::insert_audit(c, &audit_entry(actor, "listing.publish", subject(&listing), &detail, at))?;
             (listing.state, listing.published_at) = (to, Some(at));
             Ok(Ok(Release { listing, revision }))
@@ -83,6 +91,7 @@ pub fn publish_confirmed(
 /// [`Error::UnknownListing`]; [`Error::State`] unless it is published.
 pub fn withdraw(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) -> Result<Release, Error> {
     let result = store.write(|c| {
+        store::hold_directory(c)?;
         let (mut listing, ..) = store::get_listing(c, id)?;
         listing.state = match listing.state.become_(ListingState::Withdrawn) {
             Ok(to) => to,
@@ -90,7 +99,8 @@ pub fn withdraw(store: &Store, id: &ListingId, actor: &str, at: NaiveDateTime) -
         };
         store::mark_withdrawn(c, id)?;
         let Revision { revision, .. } = record(c, Some(&listing.association), at)?;
-        let detail = json!({ "revision": revision });
+        let before = store::file_digest(c, id)?;
+        let detail = json!({ "revision": revision, "before_digest": before, "after_digest": null });
         store::insert_audit(c, &audit_entry(actor, "listing.withdraw", subject(&listing), &detail, at))?;
         Ok(Ok(Release { listing, revision }))
     });

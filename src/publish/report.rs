@@ -71,20 +71,26 @@ pub enum Confirmation {
     Shrink,
     /// There are warnings, and they were looked at.
     Warnings,
+    /// There are errors: the rows they are about are left out.
+    Rejected,
 }
 
 impl Confirmation {
-    /// `shrink`, `warnings`: its name in every interface.
+    /// Every one there is.
+    pub const ALL: [Self; 3] = [Self::Shrink, Self::Warnings, Self::Rejected];
+
+    /// `shrink`, `warnings`, `rejected`: its name in every interface.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Shrink => "shrink",
             Self::Warnings => "warnings",
+            Self::Rejected => "rejected",
         }
     }
 
     /// The confirmation of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Shrink, Self::Warnings].into_iter().find(|one| one.as_str() == name)
+        Self::ALL.into_iter().find(|one| one.as_str() == name)
     }
 }
 
@@ -196,7 +202,7 @@ impl Report {
             file_name: file_name.to_owned(),
             format: format.to_owned(),
             encoding,
-            scope: scope_name(scope).to_owned(),
+            scope: scope.as_str().to_owned(),
             valid_on: draft.valid_on.map(|date| date.to_string()),
             columns: draft.columns.iter().map(ColumnReport::from).collect(),
             rows_in: draft.rows_in,
@@ -232,20 +238,19 @@ impl Report {
         self
     }
 
+    /// How many errors it tells: each leaves a row out.
+    pub fn errors(&self) -> usize {
+        self.notices.iter().filter(|notice| notice.severity == "error").count()
+    }
+
     /// What must be confirmed before it is published.
     pub fn confirmations(&self) -> Vec<Confirmation> {
         let shrinks = self.notices.iter().any(|notice| notice.code == "shrunk");
         let warns = self.notices.iter().any(|notice| notice.severity == "warning" && notice.code != "shrunk");
-        let wanted = [(shrinks, Confirmation::Shrink), (warns, Confirmation::Warnings)];
+        let rejects = self.errors() > 0;
+        let wanted =
+            [(shrinks, Confirmation::Shrink), (warns, Confirmation::Warnings), (rejects, Confirmation::Rejected)];
         wanted.into_iter().filter_map(|(is_wanted, one)| is_wanted.then_some(one)).collect()
-    }
-}
-
-/// `whole` or `changes`: a scope's name in every interface.
-pub(super) fn scope_name(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Whole => "whole",
-        Scope::Changes => "changes",
     }
 }
 

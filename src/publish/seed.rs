@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
+use serde_json::json;
 
-use super::{Error, Upload, check, mint, publish, read_emergency, record};
+use super::{Error, Upload, associations, audit_entry, check, mint, publish, read_emergency, record};
 use crate::{
     clock::Clock,
     directory::{Area, Association, AssociationId, DutyDays, DutyRotation, PharmacyId},
@@ -44,7 +45,7 @@ pub fn seed(store: &Store, clock: Clock) -> Result<String, Error> {
     let mut new = Vec::new();
     for association in &associations {
         let published = store.write(|c| {
-            store::insert_association(c, association)?;
+            associations::insert(c, association, "seed", at)?;
             store::published_listing(c, &association.id)
         })?;
         if published.is_none() {
@@ -71,6 +72,8 @@ pub fn seed(store: &Store, clock: Clock) -> Result<String, Error> {
         }
         store::insert_duty_shifts(c, &dated.0, at)?;
         store::insert_exceptions(c, &dated.1, at)?;
+        let detail = json!({ "pharmacies": pharmacies, "duties": shifts, "exceptions": exceptions });
+        store::insert_audit(c, &audit_entry("seed", "seed.load", "demonstration".to_owned(), &detail, at))?;
         record(c, None, at)
     })?;
     Ok(format!("demonstration loaded: {pharmacies} invented pharmacies, {shifts} duty shifts, {exceptions} exceptions"))

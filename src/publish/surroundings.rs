@@ -1,27 +1,39 @@
-//! An association's area and what lies close by, as far as its towns tell.
+//! An association's area and what lies close by: by its border where the operator gave one, else as far as its towns tell.
+
+use geo::{BoundingRect as _, Contains as _, LinesIter as _, MultiPolygon, Point};
 
 use crate::{directory::Position, intake::Draft};
 
+/// Metres beyond the border within which a pharmacy may well be of the area: a position is often that of its town.
+const BORDER_REACH: f64 = 1_000.0;
 /// Metres from the middle of a town within which a pharmacy may well be of it.
 const TOWN_REACH: f64 = 1_500.0;
 /// Metres from the middle of a list beyond which a position is surely wrong, where no town of the area is known.
 const LIST_REACH: f64 = 60_000.0;
 /// Positions that make a middle.
 const ENOUGH: usize = 5;
+/// Metres of a degree of latitude.
+const DEGREE: f64 = 111_000.0;
 
-/// Points of an area and how far around each it reaches.
+/// What tells where an area is.
 #[derive(Clone, Debug)]
-pub(super) struct Surroundings {
-    points: Vec<Position>,
-    reach_m: f64,
+pub(super) enum Surroundings {
+    /// Its border.
+    Border(MultiPolygon<f64>),
+    /// Points of it and how far around each it reaches.
+    Points { points: Vec<Position>, reach_m: f64 },
 }
 
 impl Surroundings {
-    /// By the towns of the area; where none is known, by the middle of the list itself. `None` when neither tells.
-    pub(super) fn of(towns: Vec<Position>, draft: &Draft) -> Option<Self> {
+    /// By the border of the area; where none is known by its towns, and without those by the middle of the list itself.
+    /// `None` when nothing tells.
+    pub(super) fn of(border: Option<MultiPolygon<f64>>, towns: Vec<Position>, draft: &Draft) -> Option<Self> {
+        if let Some(border) = border {
+            return Some(Self::Border(border));
+        }
         if !towns.is_empty() {
             let reach_m = (2.0 * widest_gap(&towns)).max(TOWN_REACH);
-            return Some(Self { points: towns, reach_m });
+            return Some(Self::Points { points: towns, reach_m });
         }
         let positions = draft.entries.iter().filter_map(|entry| Some(entry.facts.place?.position));
         let (mut lats, mut lons): (Vec<f64>, Vec<f64>) = positions.map(|at| (at.lat(), at.lon())).unzip();
@@ -29,16 +41,48 @@ impl Surroundings {
             return None;
         }
         let middle = Position::new(median(&mut lats)?, median(&mut lons)?)?;
-        Some(Self { points: vec![middle], reach_m: LIST_REACH })
+        Some(Self::Points { points: vec![middle], reach_m: LIST_REACH })
     }
 
     /// Whether a position lies in the area or close by.
     pub(super) fn is_near(&self, position: Position) -> bool {
-        // A degree of latitude tells most of what is far without a root or a cosine.
-        let reach_degrees = self.reach_m / 111_000.0;
-        let of_its_latitude = self.points.iter().filter(|point| (point.lat() - position.lat()).abs() <= reach_degrees);
-        of_its_latitude.into_iter().any(|point| point.distance_m(position) <= self.reach_m)
+        match self {
+            Self::Border(border) => is_within(border, position),
+            Self::Points { points, reach_m } => {
+                // A degree of latitude tells most of what is far without a root or a cosine.
+                let of_its_latitude =
+                    points.iter().filter(|point| (point.lat() - position.lat()).abs() <= reach_m / DEGREE);
+                of_its_latitude.into_iter().any(|point| point.distance_m(position) <= *reach_m)
+            }
+        }
     }
+}
+
+/// Whether a position lies within a border or at most [`BORDER_REACH`] beyond it.
+fn is_within(border: &MultiPolygon<f64>, position: Position) -> bool {
+    let (x, y) = (position.lon(), position.lat());
+    let across = DEGREE * y.to_radians().cos();
+    let Some(bounds) = border.bounding_rect() else { return false };
+    let (wide, high) = (BORDER_REACH / across, BORDER_REACH / DEGREE);
+    let in_bounds = (bounds.min().x - wide..=bounds.max().x + wide).contains(&x)
+        && (bounds.min().y - high..=bounds.max().y + high).contains(&y);
+    if !in_bounds {
+        return false;
+    }
+    if border.contains(&Point::new(x, y)) {
+        return true;
+    }
+    // On the plane around the position, metres.
+    let plane = |at: geo::Coord<f64>| ((at.x - x) * across, (at.y - y) * DEGREE);
+    border.lines_iter().any(|line| from_origin(plane(line.start), plane(line.end)) <= BORDER_REACH)
+}
+
+/// How far a stretch from one point to another passes from the origin.
+fn from_origin((ax, ay): (f64, f64), (bx, by): (f64, f64)) -> f64 {
+    let (dx, dy) = (bx - ax, by - ay);
+    let length = dx * dx + dy * dy;
+    let along = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    (ax + along * dx).hypot(ay + along * dy)
 }
 
 /// The greatest distance from a town to the one closest to it, metres: in the country towns lie far apart.
@@ -58,31 +102,5 @@ fn median(values: &mut [f64]) -> Option<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::intake::{Limits, read};
-
-    fn at(lat: f64, lon: f64) -> Position {
-        Position::new(lat, lon).unwrap()
-    }
-
-    #[test]
-    fn towns_tell_what_is_near() {
-        let nothing = read("薬局名\n甲薬局（見本）\n".as_bytes(), "", &Limits::default()).unwrap();
-        let towns = vec![at(35.640, 139.660), at(35.650, 139.670), at(35.645, 139.650)];
-        let area = Surroundings::of(towns, &nothing).unwrap();
-        assert!(
-            area.is_near(at(35.648, 139.665)) && !area.is_near(at(35.70, 139.77)) && !area.is_near(at(34.7, 135.5))
-        );
-        assert!(Surroundings::of(Vec::new(), &nothing).is_none());
-    }
-
-    #[test]
-    fn without_towns_the_list_itself_tells() {
-        let row = |n: i32, lat: f64| format!("薬局{n}（見本）,{lat},141.35\n");
-        let text: String = (0..6).map(|n| row(n, 43.06)).chain([row(9, 35.6)]).collect();
-        let draft = read(format!("薬局名,緯度,経度\n{text}").as_bytes(), "", &Limits::default()).unwrap();
-        let area = Surroundings::of(Vec::new(), &draft).unwrap();
-        assert!(area.is_near(at(43.2, 141.5)) && !area.is_near(at(35.6, 141.35)));
-    }
-}
+#[path = "surroundings_tests.rs"]
+mod tests;

@@ -59,6 +59,31 @@ fn what_is_checked_is_seen_only_when_published() {
 }
 
 #[test]
+fn of_lists_published_at_once_one_is_seen_and_the_others_are_stale() {
+    let (_folder, store) = seeded();
+    let drafts: Vec<_> =
+        (1..=4).map(|minute| check(&store, &upload(&list(&[A, B]), Scope::Whole, at(minute))).unwrap().0).collect();
+    let ready = std::sync::Barrier::new(drafts.len());
+    let outcomes: Vec<_> = std::thread::scope(|scope| {
+        let (store, ready) = (&store, &ready);
+        let publish_it = |id: &ListingId| {
+            let id = id.clone();
+            scope.spawn(move || {
+                ready.wait();
+                publish(store, &id, "test", at(10))
+            })
+        };
+        let all: Vec<_> = drafts.iter().map(publish_it).collect();
+        all.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let seen = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    let stale = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::Stale))).count();
+    assert_eq!((seen, stale), (1, 3), "{outcomes:?}");
+    let published = drafts.iter().filter(|id| version(&store, id).unwrap().listing.state == ListingState::Published);
+    assert_eq!(published.count(), 1);
+}
+
+#[test]
 fn changes_only_leaves_the_rest_and_blank_does_not_delete() {
     let (_folder, store) = seeded();
     let (id, _) = check(&store, &upload(&list(&[A, B]), Scope::Whole, at(1))).unwrap();
@@ -178,18 +203,18 @@ fn numbers_for_an_emergency_are_replaced_whole_and_reach_the_servers() {
     let table = "area,phone,lang,name,note\n13,00-0000-8001,ja,当番医,夜間\n13112,00-0000-8000,ja,夜間薬局,\n";
     let emergency = read_emergency(table.as_bytes()).unwrap();
     for _ in 0..2 {
-        set_emergency(&store, Clock::Fixed(at(1).and_utc()), &emergency).unwrap();
+        set_emergency(&store, &emergency, "test", at(1)).unwrap();
         assert_eq!(load_emergency(&store).unwrap(), emergency, "in their order");
     }
     assert!(load(&store).unwrap().revision > revision, "a running server looks at the revision");
-    set_emergency(&store, Clock::Fixed(at(1).and_utc()), &Emergency::default()).unwrap();
+    set_emergency(&store, &Emergency::default(), "test", at(1)).unwrap();
     assert_eq!(load_emergency(&store).unwrap(), Emergency::default());
 }
 
 #[test]
 fn a_refused_holiday_table_leaves_the_old_one() {
     let (_folder, store) = seeded();
-    let refused = refresh_holidays(&store, "test", "2026/1/1,元日".as_bytes(), at(1));
+    let refused = refresh_holidays(&store, "test", "2026/1/1,元日".as_bytes(), "test", at(1));
     assert!(matches!(refused, Err(Error::Holidays(_))));
     assert_eq!(load(&store).unwrap().calendar.holidays.source(), HolidaySource::Law);
 }
@@ -202,4 +227,81 @@ fn an_unknown_association_is_told_apart_from_a_bad_file() {
     let unknown = check(&store, &Upload { association, ..upload(&bytes, Scope::Whole, at(1)) });
     assert!(matches!(unknown, Err(Error::UnknownAssociation(_))));
     assert!(matches!(check(&store, &upload(b"", Scope::Whole, at(1))), Err(Error::Unreadable(_))));
+}
+
+/// A write, to be tried.
+type Write<'a> = &'a dyn Fn() -> Result<(), Error>;
+
+#[test]
+fn every_write_of_the_operator_leaves_an_entry_with_digests() {
+    use crate::directory::{Area, Association, RelatedMap, Scope as Embedded};
+    let (_folder, store) = seeded();
+    let association = |name: &str| Association {
+        id: AssociationId::new("new").unwrap(),
+        name: name.to_owned(),
+        name_en: "New".to_owned(),
+        area: Area {
+            code: "13112".to_owned(),
+            prefecture: "東京都".to_owned(),
+            municipality: "世田谷区".to_owned(),
+            year_end: None,
+        },
+        rank: 1,
+    };
+    let places = "都道府県名,市区町村コード,市区町村名,大字町丁目名,緯度,経度\n\
+        東京都,13112,世田谷区,池尻一丁目,35.644032,139.682106\n";
+    let border = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"N03_007":"13112"},
+        "geometry":{"type":"Polygon","coordinates":[[[139.5,35.5],[139.7,35.5],[139.7,35.7],[139.5,35.5]]]}}]}"#;
+    let numbers = read_emergency("area,phone,lang,name,note\n13,00-0000-8001,ja,当番医,夜間\n".as_bytes()).unwrap();
+    let holidays: String = std::iter::once("国民の祝日・休日月日,国民の祝日・休日名称\n".to_owned())
+        .chain((1955..=2027).flat_map(|year| {
+            let known = crate::hours::Holidays::japan();
+            known.of_year(year).map(|(on, name)| format!("{},{name}\n", on.format("%Y/%-m/%-d"))).collect::<Vec<_>>()
+        }))
+        .collect();
+    let map = RelatedMap::new("医療機関の地図", "", "https://map.example.jp/").unwrap();
+    let allow = EmbeddingChange::Allow(
+        Embedded::Area("13112".into()),
+        vec![crate::directory::Origin::new("https://www.example.jp").unwrap()],
+    );
+    let (listing, _) = check(&store, &upload(&list(&[A]), Scope::Whole, at(1))).unwrap();
+    let writes: [(&str, Write<'_>); 12] = [
+        ("association.add", &|| {
+            add_association(&store, &association("新薬剤師会"), YearEndSaid::Nothing, "test", at(1))
+        }),
+        ("association.add", &|| {
+            add_association(&store, &association("新しい薬剤師会"), YearEndSaid::Nothing, "test", at(1))
+        }),
+        ("emergency.set", &|| set_emergency(&store, &numbers, "test", at(1))),
+        ("holidays.refresh", &|| refresh_holidays(&store, "test", holidays.as_bytes(), "test", at(1)).map(drop)),
+        ("gazetteer.import", &|| import_gazetteer(&store, places.as_bytes(), "test", at(1)).map(drop)),
+        ("area.border", &|| import_borders(&store, border.as_bytes(), None, "test", at(1)).map(drop)),
+        ("area.no_border", &|| remove_border(&store, "13112", "test", at(1)).map(drop)),
+        ("embedding.allow", &|| change_embedding(&store, &allow, "test", at(1)).map(drop)),
+        ("embedding.map", &|| {
+            change_embedding(&store, &EmbeddingChange::Map("13112".into(), map.clone()), "test", at(1)).map(drop)
+        }),
+        ("embedding.unmap", &|| {
+            let gone = EmbeddingChange::Unmap("13112".into(), map.url.clone());
+            change_embedding(&store, &gone, "test", at(1)).map(drop)
+        }),
+        ("listing.publish", &|| publish(&store, &listing, "test", at(2)).map(drop)),
+        ("listing.withdraw", &|| withdraw(&store, &listing, "test", at(3)).map(drop)),
+    ];
+    for (action, write) in writes {
+        let before = audit(&store, None, None, 200).unwrap();
+        write().unwrap_or_else(|error| panic!("{action}: {error}"));
+        let after = audit(&store, None, None, 200).unwrap();
+        assert_eq!(after.len(), before.len() + 1, "{action}");
+        let entry = &after[0];
+        assert_eq!((entry.action.as_str(), entry.actor.as_str()), (action, "test"));
+        let detail: serde_json::Value = serde_json::from_str(&entry.detail).unwrap();
+        let digest = |name: &str| detail[name].as_str().map(str::len);
+        assert_ne!(detail["before_digest"], detail["after_digest"], "{action}: {detail}");
+        assert!([digest("before_digest"), digest("after_digest")].into_iter().flatten().all(|chars| chars == 64));
+        assert!(detail.get("before_digest").is_some() && detail.get("after_digest").is_some(), "{action}: {detail}");
+    }
+    let seeded: Vec<String> =
+        audit(&store, None, None, 200).unwrap().into_iter().filter(|e| e.actor == "seed").map(|e| e.action).collect();
+    assert!(seeded.contains(&"seed.load".to_owned()) && seeded.contains(&"association.add".to_owned()), "{seeded:?}");
 }

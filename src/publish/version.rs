@@ -46,14 +46,22 @@ pub fn version(store: &Store, id: &ListingId) -> Result<Version, Error> {
     found.map_err(|error| Error::of_listing(error, id))
 }
 
-/// An association's versions, newest first, `limit` at most.
+/// An association's versions, newest first, `limit` at most; with `before` those sent before that one.
 ///
 /// # Errors
 /// The store's.
-pub fn versions(store: &Store, association: &AssociationId, limit: usize) -> Result<Vec<Version>, Error> {
+pub fn versions(
+    store: &Store,
+    association: &AssociationId,
+    before: Option<&ListingId>,
+    limit: usize,
+) -> Result<Vec<Version>, Error> {
     Ok(store.read(|c| {
         let listings = store::load_listings(c, association)?;
-        let kept = listings.into_iter().take(limit).map(|listing| {
+        let behind = before.map_or(0, |before| {
+            listings.iter().position(|listing| listing.id == *before).map_or(listings.len(), |at| at + 1)
+        });
+        let kept = listings.into_iter().skip(behind).take(limit).map(|listing| {
             let (listing, base, report) = store::get_listing(c, &listing.id)?;
             completed(c, listing, base, &report)
         });

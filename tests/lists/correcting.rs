@@ -210,3 +210,30 @@ async fn duplicates_come_among_the_rejected_rows() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn a_file_that_was_only_part_is_checked_again_as_such() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        let editor = server.with(&house.token("editor:setagaya"));
+        let sent = editor.send(list(&ROWS[..1])).await;
+        let told = sent.json();
+        assert!(told["listing"]["scope"] == "whole" && codes(&told).contains(&"shrunk"), "{told}");
+        let part = recheck(&editor, &sent, &json!({ "scope": "changes" })).await;
+        let told = part.of(202);
+        assert!(told["listing"]["scope"] == "changes" && told["listing"]["counts"]["removed"] == 0, "{told}");
+        // What was said holds until something else is said.
+        assert_eq!(recheck(&editor, &part, &json!({})).await.of(202)["listing"]["scope"], "changes");
+        assert_eq!(recheck(&editor, &part, &json!({ "scope": "whole" })).await.of(202)["listing"]["scope"], "whole");
+        recheck(&editor, &part, &json!({ "scope": "half" })).await.problem(422, "invalid_fields");
+        // The workbook of rows that could not be used comes back as part of a list, whatever is said of it.
+        let slipped = editor.send(list(ROWS)).await;
+        let book = editor.get(&format!("/v1/listings/{}/rejected.xlsx", slipped.id())).await;
+        let returned = editor.post("/v1/listings?association=setagaya&scope=whole", &[], book.body.clone()).await;
+        assert_eq!(returned.problem(422, "unreadable_file")["reason"], "no_usable_row", "its row is not mended yet");
+        let mended = "使えなかった理由,薬局名,所在地,電話番号\n名前がない,もみじ薬局（見本）,東京都世田谷区三軒茶屋2-1-1,00-0000-9002\n";
+        let told = editor.send(mended).await.json();
+        assert!(told["listing"]["scope"] == "changes" && codes(&told).contains(&"returned_rows"), "{told}");
+    })
+    .await;
+}

@@ -65,7 +65,11 @@ impl Kept {
         match value {
             Value::String(text) => *text = self.settled(text),
             Value::Array(items) => items.iter_mut().for_each(|item| self.settle(item)),
-            Value::Object(map) => map.values_mut().for_each(|item| self.settle(item)),
+            Value::Object(map) => {
+                map.values_mut().for_each(|item| self.settle(item));
+                // What was sent names pharmacies by ids of this run.
+                map.get_mut("file_digest").into_iter().for_each(|digest| *digest = "5e".repeat(32).into());
+            }
             _ => {}
         }
     }

@@ -123,6 +123,8 @@ async fn what_no_table_knows_is_asked_for_once_and_kept_sealed() {
         assert_eq!(*service.asked.lock().unwrap(), [ASKED], "of one place it is asked once");
         let (status, html) = page(&server, ASKED).await;
         assert!(status == 200 && html.contains(TITLE), "{html}");
+        assert!(html.contains("<p class=\"note credit\">場所の位置：127.0.0.1"), "whose knowledge it is: {html}");
+        assert!(!page(&server, "太子堂4").await.1.contains("場所の位置："), "what is known here is nobody else's");
         house.kill();
 
         // After a new start too; and when the service is gone by then.

@@ -139,6 +139,15 @@ async fn a_dispute_is_settled_from_an_older_revision() {
         let one = server.get(&format!("/v1/pharmacies/{id}?as_of={before}")).await.of(200);
         assert_eq!(one["name"], "もみじ薬局（見本）");
         server.get(&format!("/v1/pharmacies/{id}/hours?as_of={before}")).await.of(200);
+        let escaped = before.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
+        let then = server.get(&format!("{ask}&as_of={escaped}")).await.of(200);
+        assert_eq!(then["revision"], json!(before), "however it is escaped");
+        for address in ["/v1/duties?", "/v1/coverage?area=13112&"] {
+            let then = server.get(&format!("{address}as_of={before}")).await.of(200);
+            assert_eq!(then["revision"], json!(before), "{address}");
+            server.get(&format!("{address}as_of=999999")).await.problem(410, "revision_gone");
+            server.get(&format!("{address}as_of=x")).await.problem(400, "invalid_parameter");
+        }
         let same = server.get(&format!("{ask}&as_of={}", server.revision().await)).await.of(200);
         assert_eq!(same["items"], now["items"]);
     })

@@ -214,15 +214,182 @@ async fn a_roster_is_sent_and_shown_as_a_month() {
         let ticked = [("csrf", proof.as_str()), ("shrink", "yes"), ("warnings", "yes")];
         assert_eq!(browser.post(&format!("{}/publish", sent.location), &ticked).await.status, 303);
         let day = chrono::Utc::now().date_naive() + chrono::TimeDelta::days(500);
-        for (name, said) in [("しらない薬局", "公開中の一覧にない薬局"), ("あおば薬局（見本）", "登録しました")]
-        {
-            let roster = format!("日付,薬局名,時間\n{day},{name},20:00～翌8:00\n");
-            let (kind, body) = form(("当番表.csv", roster.as_bytes()), &[("csrf", &proof)]);
-            let told = browser.ask(Method::POST, "/office/rosters/setagaya", Some(&kind), body).await;
-            assert!(told.status == 200 && told.html.contains(said), "{}", told.html);
-        }
+        let unknown = browser.send_roster(&proof, &format!("{day},しらない薬局,20:00～翌8:00\n")).await;
+        assert!(unknown.contains("公開中の一覧にない薬局") && !unknown.contains("/enter\""), "{unknown}");
+        let shown = browser.send_roster(&proof, &format!("{day},あおば薬局（見本）,20:00～翌8:00\n")).await;
+        assert!(shown.contains("まだ登録していません"), "{shown}");
+        let calendar = format!("/office/rosters/setagaya?month={}", day.format("%Y-%m"));
+        let line = "あおば薬局（見本） 20:00～翌8:00";
+        let before = browser.get(&calendar).await.html;
+        assert!(!before.contains(line) && !before.contains("登録した当番表"), "{before}");
+        let entered = browser.enter_roster(&proof, &shown).await;
+        assert!(entered.contains("登録しました"), "{entered}");
         let month = browser.get(&format!("/office/rosters/setagaya?month={}", day.format("%Y-%m"))).await.html;
-        assert!(month.contains("あおば薬局（見本） 20:00～翌8:00"), "{month}");
+        assert!(month.contains(line), "{month}");
+        // Pressed twice, it is entered once.
+        let again = browser.post(&form_action(&shown, "/enter"), &[("csrf", &proof)]).await;
+        assert_eq!(again.status, 404, "{}", again.html);
+    })
+    .await;
+}
+
+/// The address of the first form whose address ends so.
+fn form_action(html: &str, end: &str) -> String {
+    let (before, _) = html.split_once(&format!("{end}\"")).unwrap_or_else(|| panic!("no {end}: {html}"));
+    format!("{}{end}", before.rsplit('"').next().unwrap())
+}
+
+impl Browser {
+    /// Sends rows of a roster to be looked at; the page that tells what they would do.
+    async fn send_roster(&mut self, proof: &str, rows: &str) -> String {
+        let roster = format!("日付,薬局名,時間\n{rows}");
+        let (kind, body) = form(("当番表.csv", roster.as_bytes()), &[("csrf", proof)]);
+        let page = self.ask(Method::POST, "/office/rosters/setagaya", Some(&kind), body).await;
+        assert_eq!(page.status, 200, "{}", page.html);
+        page.html
+    }
+
+    /// Enters what a page shows.
+    async fn enter_roster(&mut self, proof: &str, shown: &str) -> String {
+        let page = self.post(&form_action(shown, "/enter"), &[("csrf", proof)]).await;
+        assert_eq!(page.status, 200, "{}", page.html);
+        page.html
+    }
+}
+
+#[actix_web::test]
+async fn a_roster_can_be_taken_back_with_its_file_kept() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        add(&house, "sato", "editor:setagaya");
+        add(&house, "mori", "auditor");
+        let mut browser = Browser::new(&server.base);
+        let proof = browser.sign_in("sato").await;
+        let sent = browser.upload(&proof, LIST).await;
+        let ticked = [("csrf", proof.as_str()), ("shrink", "yes"), ("warnings", "yes")];
+        assert_eq!(browser.post(&format!("{}/publish", sent.location), &ticked).await.status, 303);
+        let day = chrono::Utc::now().date_naive() + chrono::TimeDelta::days(510);
+        let duties = format!("/v1/duties?area=13112&date={day}");
+        let names = async || -> Vec<String> {
+            let told = server.get(&duties).await.of(200);
+            told["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+        };
+        let mut entries = Vec::new();
+        for name in ["あおば薬局（見本）", "もみじ薬局（見本）"] {
+            let shown = browser.send_roster(&proof, &format!("{day},{name},9:00～17:00\n")).await;
+            entries.push(form_action(&shown, "/enter").trim_end_matches("/enter").to_owned());
+            browser.enter_roster(&proof, &shown).await;
+            assert_eq!(names().await, [name], "each takes the place of the one before");
+        }
+        let listed = browser.get("/office/rosters/setagaya").await.html;
+        assert!(listed.contains("user:sato") && listed.matches("この登録を取り消す").count() == 2, "{listed}");
+        let kept = browser.get(&format!("{}/file", entries[0])).await;
+        assert_eq!(kept.html, format!("日付,薬局名,時間\n{day},あおば薬局（見本）,9:00～17:00\n"));
+
+        // The older one can't go before the newer one that took its shift away.
+        let undo = async |browser: &mut Browser, entry: &str| {
+            let page = browser.post(&format!("{entry}/undo"), &[("csrf", &proof)]).await;
+            (page.status.as_u16(), page.html)
+        };
+        let (status, told) = undo(&mut browser, &entries[0]).await;
+        assert!(status == 409 && told.contains("新しいほうから先に取り消す"), "{status} {told}");
+        assert_eq!(undo(&mut browser, &entries[1]).await.0, 200);
+        assert_eq!(names().await, ["あおば薬局（見本）"], "as before it");
+        assert_eq!(undo(&mut browser, &entries[1]).await.0, 404, "once only");
+        assert_eq!(undo(&mut browser, &entries[0]).await.0, 200);
+        assert_eq!(names().await, Vec::<String>::new());
+        let audit = server.with(&house.token("auditor")).get("/v1/audit?limit=6").await.of(200);
+        let of = |action: &str| {
+            let done = audit["items"].as_array().unwrap().iter().filter(|item| item["action"] == action);
+            done.map(|item| item["detail"]["file_digest"].as_str().unwrap().len()).collect::<Vec<_>>()
+        };
+        assert_eq!((of("roster.enter"), of("roster.undo")), (vec![64, 64], vec![64, 64]), "{audit}");
+        // Who only reads sees the list and the file, and can't take anything back.
+        let mut reader = Browser::new(&server.base);
+        let own = reader.sign_in("mori").await;
+        let listed = reader.get("/office/rosters/setagaya").await.html;
+        assert!(listed.contains("取り消し済み") && !listed.contains("/undo"), "{listed}");
+        assert_eq!(reader.post(&format!("{}/undo", entries[0]), &[("csrf", &own)]).await.status, 403);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_was_shown_of_a_roster_is_what_is_entered() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        add(&house, "sato", "editor:setagaya");
+        let editor = server.with(&house.token("editor:setagaya"));
+        editor.publish(&editor.send(list(LIST)).await).await.of(200);
+        let mut browser = Browser::new(&server.base);
+        let proof = browser.sign_in("sato").await;
+        let day = chrono::Utc::now().date_naive() + chrono::TimeDelta::days(520);
+        let shown = browser.send_roster(&proof, &format!("{day},あおば薬局（見本）,9:00～17:00\n")).await;
+        // Meanwhile another one is entered, which this would now take back.
+        let other = format!("日付,薬局名,時間\n{day},もみじ薬局（見本）,9:00～17:00\n");
+        editor.post("/v1/duties?association=setagaya", &[], other).await.of(200);
+        let again = browser.enter_roster(&proof, &shown).await;
+        assert!(again.contains("もう一度見てください") && again.contains("もみじ薬局（見本）"), "{again}");
+        let duties = format!("/v1/duties?area=13112&date={day}");
+        assert_eq!(server.get(&duties).await.of(200)["items"][0]["name"], "もみじ薬局（見本）");
+        assert!(browser.enter_roster(&proof, &again).await.contains("登録しました"));
+        assert_eq!(server.get(&duties).await.of(200)["items"][0]["name"], "あおば薬局（見本）");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_clerk_says_whether_it_is_the_whole_list_and_may_say_otherwise() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        add(&house, "sato", "editor:setagaya");
+        let mut browser = Browser::new(&server.base);
+        let proof = browser.sign_in("sato").await;
+        let home = browser.get("/office").await.html;
+        assert!(home.contains("value=\"whole\" required") && !home.contains(" checked"), "{home}");
+        let (kind, body) = form(("一覧.csv", &list(LIST)), &[("csrf", &proof)]);
+        let unsaid = browser.ask(Method::POST, "/office/lists/setagaya", Some(&kind), body).await;
+        assert!(unsaid.status.is_client_error() && unsaid.html.contains("一覧の全部"), "{}", unsaid.html);
+        let sent = browser.upload(&proof, LIST).await;
+        let report = browser.get(&sent.location).await.html;
+        assert!(report.contains("「変わったところだけ」として、もう一度確かめる"), "{report}");
+        let recheck = format!("{}/recheck", sent.location);
+        let again = browser.post(&recheck, &[("csrf", &proof), ("scope", "changes")]).await;
+        let report = browser.get(&again.location).await.html;
+        assert!(!report.contains("1割より多い") && !report.contains("として、もう一度確かめる"), "{report}");
+        let ticked = [("csrf", proof.as_str()), ("warnings", "yes")];
+        assert_eq!(browser.post(&format!("{}/publish", again.location), &ticked).await.status, 303);
+        let record = browser.get("/office/record").await.html;
+        assert!(record.contains("後の内容（SHA-256）") && record.contains("前の内容（SHA-256）"), "{record}");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn every_notice_and_change_of_a_long_report_can_be_seen() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        add(&house, "sato", "editor:setagaya");
+        let mut browser = Browser::new(&server.base);
+        let proof = browser.sign_in("sato").await;
+        let rows: Vec<String> = (0..700)
+            .map(|n| format!("薬局{n:03}号（見本）,東京都世田谷区下馬{n}-1-1,00-0000-{n:04},不定{n}"))
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let sent = browser.upload(&proof, &rows).await;
+        let mut pages = String::new();
+        for part in 1..=3 {
+            let page = browser.get(&format!("{}?part={part}", sent.location)).await.html;
+            let last = [300, 600, 700][part - 1];
+            assert!(page.contains(&format!("{}～{last}件目", part * 300 - 299)), "{part}");
+            assert_eq!(page.contains("次の300件"), part < 3, "{part}");
+            pages.push_str(&page);
+        }
+        assert_eq!(browser.get(&format!("{}?part=x", sent.location)).await.status, 200);
+        for n in 0..700 {
+            assert!(pages.contains(&format!("<td>不定{n}</td>")), "the notice of row {n}");
+            assert!(pages.contains(&format!("<b>薬局{n:03}号（見本）</b>")), "the change of row {n}");
+        }
     })
     .await;
 }

@@ -192,3 +192,51 @@ async fn saying_that_it_still_holds_is_seen_by_readers() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn rows_in_error_are_left_out_only_when_that_is_said() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        let editor = server.with(&house.token("editor:setagaya"));
+        editor.publish(&editor.send(list(LIST)).await).await.of(200);
+        let before = names(&server).await;
+        // The second row has lost its name.
+        let slipped = [LIST[0], ",東京都世田谷区三軒茶屋2-1-1,00-0000-9002,月～土9:00～19:00 日祝休み"];
+        let sent = editor.send(list(&slipped)).await;
+        let told = sent.json();
+        assert_eq!(told["listing"]["confirm"], json!(["warnings", "rejected"]), "{told}");
+        assert_eq!(told["listing"]["counts"]["removed"], 0, "its number tells which pharmacy it is");
+        let address = format!("/v1/listings/{}/publish", sent.id());
+        let missing = editor.post_json(&address, &tagged(&sent), &json!({ "confirm": ["warnings"] })).await;
+        assert_eq!(missing.problem(409, "confirmation_needed")["errors"][0]["allowed"], "rejected");
+        editor.post_json(&address, &tagged(&sent), &json!({ "confirm": ["warnings", "rejected"] })).await.of(200);
+        assert_eq!(names(&server).await, before);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn every_version_is_reached_page_by_page() {
+    on_each_database(async |mut house| {
+        let server = house.serve();
+        let editor = server.with(&house.token("editor:setagaya"));
+        let mut sent = Vec::new();
+        for _ in 0..53 {
+            sent.push(editor.send(list(LIST)).await.id());
+        }
+        let mut found = Vec::new();
+        let mut address = "/v1/listings?association=setagaya".to_owned();
+        loop {
+            let page = editor.get(&address).await.of(200);
+            found.extend(page["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()));
+            let Some(next) = page["next"].as_str() else { break };
+            address = format!("/v1/listings?association=setagaya&before={next}");
+        }
+        sent.reverse();
+        assert_eq!(found[..53], sent, "newest first, none twice");
+        let end = editor.get(&format!("/v1/listings?association=setagaya&before={}", found.last().unwrap())).await;
+        assert_eq!(end.of(200), json!({ "items": [], "next": null }));
+        editor.get("/v1/listings?association=setagaya&before=%2F").await.problem(400, "invalid_parameter");
+    })
+    .await;
+}

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use serde_json::{Value, json};
 
-use crate::support::{Client, House, LIST, list, on_each_database};
+use crate::support::{ANOTHER, Client, House, LIST, list, on_each_database};
 
 /// A message as it came in.
 #[derive(Clone, Debug)]
@@ -144,6 +144,26 @@ async fn what_does_not_arrive_is_sent_again_even_after_a_power_cut() {
         assert_eq!((&shown["messages"][0]["attempts"], &shown["messages"][0]["outcome"]), (&json!(2), &json!("302")));
         assert!(shown["messages"][0]["next_attempt_at"].is_string(), "{shown}");
         assert_eq!(receiver.messages(2).await.len(), 2);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_receiver_that_hangs_holds_up_no_other() {
+    on_each_database(async |mut house| {
+        // It takes connections and never answers; the sender waits a quarter of a minute for it.
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let receiver = Receiver::answering(&[204]);
+        let server = serve(&mut house);
+        let operator = server.with(&house.token("operator"));
+        register(&operator, &format!("http://{}/hook", silent.local_addr().unwrap())).await;
+        register(&operator, &receiver.url).await;
+        publish(&house, &server).await;
+        receiver.messages(1).await;
+        let editor = server.with(&house.token("editor:setagaya"));
+        editor.publish(&editor.send(list(ANOTHER)).await).await.of(200);
+        let told = tokio::time::timeout(std::time::Duration::from_secs(10), receiver.messages(2)).await;
+        assert!(told.is_ok(), "the second message waited for the receiver that hangs");
     })
     .await;
 }

@@ -3,6 +3,8 @@
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
 
+use super::declared;
+
 /// Asks one server, as one caller.
 #[derive(Clone)]
 pub struct Client {
@@ -73,6 +75,7 @@ impl Client {
         }
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
+        let _ = declared::response(&method, address.split('?').next().unwrap(), status, &headers);
         Answer { status, headers, body: response.bytes().await.unwrap().to_vec() }
     }
 
@@ -86,7 +89,7 @@ impl Client {
     /// Publishes the listing of an answer, confirming everything.
     pub async fn publish(&self, listing: &Answer) -> Answer {
         let address = format!("/v1/listings/{}/publish", listing.id());
-        let body = serde_json::json!({ "confirm": ["shrink", "warnings"] });
+        let body = serde_json::json!({ "confirm": ["shrink", "warnings", "rejected"] });
         self.post_json(&address, &[("if-match", listing.header("etag"))], &body).await
     }
 

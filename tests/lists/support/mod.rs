@@ -1,6 +1,8 @@
 //! What the tests stand on: the binary on a database of its own, a client, and lists to send.
 
 mod client;
+#[path = "../../api/support/declared.rs"]
+mod declared;
 mod house;
 mod lists;
 
