@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use foldhash::fast::RandomState;
 use geo::{BoundingRect as _, Contains as _};
 
-use super::{AreaOutline, fold, fold::Folder, grid::Grid, grid::Window, snapshot::position_for_near};
+use super::{AreaOutline, cores, fold, fold::Folder, grid::Grid, grid::Window, snapshot::position_for_near};
 use crate::directory::{Area, Association, Pharmacy, prefecture_name, prefecture_of};
 
 /// Letters at the start of an address in which its municipality is looked for.
@@ -48,12 +48,16 @@ impl Areas {
         }
         let in_polygon = areas.by_polygon(pharmacies, grid);
         let names = Names::new(&areas.known);
-        let mut room = Room::default();
-        let of_list: HashMap<_, _> = associations.iter().map(|a| (&a.id, a.area.code.as_str())).collect();
-        let mut members: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let of_list: HashMap<_, _, RandomState> = associations.iter().map(|a| (&a.id, a.area.code.as_str())).collect();
+        let mut members: HashMap<Box<str>, Vec<u32>, RandomState> = HashMap::default();
         let mut homes = Vec::with_capacity(pharmacies.len());
-        for (index, pharmacy) in pharmacies.iter().enumerate() {
-            let address = names.find(pharmacy.facts.address.as_deref().unwrap_or_default(), &mut room);
+        let addresses = cores::map(pharmacies, |some| {
+            let mut room = Room::default();
+            let address =
+                |pharmacy: &Pharmacy| names.find(pharmacy.facts.address.as_deref().unwrap_or_default(), &mut room);
+            some.iter().map(address).collect()
+        });
+        for ((index, pharmacy), address) in pharmacies.iter().enumerate().zip(addresses) {
             let polygon = in_polygon.get(&(index as u32)).map(String::as_str);
             let listed = pharmacy.sources.iter().filter_map(|source| of_list.get(&source.association).copied());
             // An association may list a pharmacy beyond its ward. Where the border tells, it tells, not the list.
@@ -66,12 +70,15 @@ impl Areas {
             let prefecture = home.and_then(|code| code.get(..2)).or(address.prefecture.as_deref());
             homes.push(home.or(prefecture).unwrap_or_default().into());
             for code in codes.into_iter().chain(prefecture) {
-                members.entry(code.to_owned()).or_default().push(index as u32);
+                match members.get_mut(code) {
+                    Some(members) => members.push(index as u32),
+                    None => _ = members.insert(code.into(), vec![index as u32]),
+                }
             }
         }
         areas.homes = homes;
         for (code, members) in members {
-            areas.fill(code, members);
+            areas.fill(code.into(), members);
         }
         areas
     }

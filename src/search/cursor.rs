@@ -130,6 +130,9 @@ pub(super) fn fingerprint(question: &Question) -> u64 {
         Sort::Closing => 1,
         Sort::Name => 2,
     };
+    for id in &question.ids {
+        hash.part(14, id.as_str().as_bytes());
+    }
     hash.part(13, &[u8::from(question.stated_only), u8::from(question.closing_soon), sort]);
     hash.0
 }

@@ -51,6 +51,12 @@ impl Snapshot {
                 }
                 true
             }
+            Source::Named(candidates) => {
+                for index in candidates {
+                    search.consider(index, None);
+                }
+                true
+            }
             Source::Worded(candidates) => {
                 for (index, score) in candidates {
                     search.consider(index, score);
@@ -90,6 +96,8 @@ enum Source<'a> {
     Nothing,
     /// These, each once.
     Listed(&'a [u32]),
+    /// Those that the question names, each once.
+    Named(Vec<u32>),
     /// Those that may have the words, each once.
     Worded(Vec<Candidate>),
     /// All within the radius.
@@ -208,6 +216,13 @@ impl<'a, 'q> Search<'a, 'q> {
     fn source(&self) -> Source<'a> {
         if self.question.text.is_some() && self.text.is_none() {
             return Source::Nothing;
+        }
+        if !self.question.ids.is_empty() {
+            let mut named: Vec<u32> =
+                self.question.ids.iter().filter_map(|id| self.snapshot.index(id)).map(|index| index as u32).collect();
+            named.sort_unstable();
+            named.dedup();
+            return Source::Named(named);
         }
         let text = self.text.as_ref().map(TextQuery::candidates_at_most);
         let list = [self.listed, self.in_area].into_iter().flatten().min_by_key(|list| list.len());

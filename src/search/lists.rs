@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDateTime;
 use memchr::memmem::Finder;
 
 use super::fold;
@@ -14,6 +15,8 @@ pub(super) struct Lists {
     associations: Vec<Association>,
     /// With each association: the pharmacies on its list by index, ascending.
     members: Vec<Vec<u32>>,
+    /// With each association: when its list was last read, UTC; `None` before the first.
+    checked: Vec<Option<NaiveDateTime>>,
     /// The folded names of all, each ended by a line break.
     names: String,
     /// With each association: where its names end.
@@ -24,17 +27,18 @@ impl Lists {
     /// The lists the pharmacies' sources speak of.
     pub fn new(mut associations: Vec<Association>, pharmacies: &[Pharmacy]) -> Self {
         associations.sort_by(|a, b| a.id.cmp(&b.id));
-        let mut members: HashMap<&AssociationId, Vec<u32>> = HashMap::new();
+        let mut members: HashMap<&AssociationId, (Vec<u32>, Option<NaiveDateTime>)> = HashMap::new();
         for (index, pharmacy) in (0..).zip(pharmacies) {
             for source in &pharmacy.sources {
-                let listed = members.entry(&source.association).or_default();
+                let (listed, checked) = members.entry(&source.association).or_default();
+                *checked = (*checked).max(Some(source.checked_at));
                 if listed.last() != Some(&index) {
                     listed.push(index);
                 }
             }
         }
-        let members = associations.iter().map(|a| members.remove(&a.id).unwrap_or_default()).collect();
-        let mut lists = Self { associations, members, ..Self::default() };
+        let (members, checked) = associations.iter().map(|a| members.remove(&a.id).unwrap_or_default()).unzip();
+        let mut lists = Self { associations, members, checked, ..Self::default() };
         for association in &lists.associations {
             for name in [&association.name, &association.name_en] {
                 lists.names.push_str(&fold(name));
@@ -58,6 +62,11 @@ impl Lists {
     /// The pharmacies on an association's list by index, ascending.
     pub fn members(&self, id: &AssociationId) -> &[u32] {
         self.index(id).and_then(|index| self.members.get(index)).map_or(&[], Vec::as_slice)
+    }
+
+    /// When an association's list was last read, UTC.
+    pub fn checked_at(&self, id: &AssociationId) -> Option<NaiveDateTime> {
+        self.index(id).and_then(|index| self.checked.get(index).copied().flatten())
     }
 
     /// The pharmacies on the lists of all associations that have a folded word in a name; by index, ascending, each once.

@@ -2,6 +2,7 @@
 
 mod areas;
 mod confirmed;
+mod cores;
 mod coverage;
 mod cursor;
 mod days;
@@ -26,7 +27,7 @@ pub use gazetteer::{Gazetteer, MlitColumns, PlaceKind, PlaceRow};
 pub use live::Live;
 pub use places::{PlaceHit, Places};
 pub use question::{
-    BoundingBox, CLOSING_SOON_MIN, Counts, DEFAULT_LIMIT, Found, Hit, MAX_LIMIT, MAX_RADIUS_M, MAX_TEXT_CHARS, Near,
-    Question, Sort, StateCounts,
+    BoundingBox, CLOSING_SOON_MIN, Counts, DEFAULT_LIMIT, Found, Hit, MAX_LIMIT, MAX_RADIUS_M, MAX_TEXT_CHARS,
+    MAX_THROUGH_H, Near, Question, Sort, StateCounts,
 };
 pub use snapshot::{AreaOutline, Directory, Snapshot};

@@ -36,6 +36,8 @@ pub(super) struct Plans {
     all: Vec<Plan>,
     /// What they say of the compiled days.
     days: Days,
+    /// Whether each rests on a reading with caveats.
+    caveats: Vec<bool>,
     /// Each pharmacy's plan, by index.
     of: Vec<u32>,
     /// One for each 年末年始 in use.
@@ -96,7 +98,9 @@ impl Plans {
         }
         plans.shrink_to_fit();
         let days = Days::new(plans.iter().map(|plan| &plan.timeline), DAYS.into());
-        Self { all: plans, days, of, calendars: calendars.all, start: first.and_time(chrono::NaiveTime::MIN) }
+        let caveats = plans.iter().map(|plan| plan.schedule.caveat).collect();
+        let start = first.and_time(chrono::NaiveTime::MIN);
+        Self { all: plans, days, caveats, of, calendars: calendars.all, start }
     }
 
     /// How many plans there are, numbered from 0.
@@ -189,11 +193,35 @@ impl Plans {
 
     /// Whether the plan rests on a reading with caveats.
     pub fn has_caveat(&self, plan: u32) -> bool {
-        self.all.get(plan as usize).is_some_and(|plan| plan.schedule.caveat)
+        self.caveats.get(plan as usize).copied().unwrap_or_default()
     }
 
     /// The whole answer for a plan.
     pub fn status(&self, plan: u32, at: NaiveDateTime) -> Option<Status> {
+        self.compiled_status(plan, at).or_else(|| self.reckoned_status(plan, at))
+    }
+
+    /// The same from the compiled days alone, as far as they tell all of it; they are laid out to be read at once, which a
+    /// plan's own timeline is not.
+    fn compiled_status(&self, plan: u32, at: NaiveDateTime) -> Option<Status> {
+        let now = self.moment(self.minute(at))?.piece(plan)?;
+        let has_caveat = *self.caveats.get(plan as usize)?;
+        let (mut piece, mut until) = (now, None);
+        loop {
+            let next = self.moment(piece.end)?.piece(plan)?;
+            let (before, after) = (piece.verdict.state, next.verdict.state);
+            if until.is_none() && after != before {
+                until = Some(piece.end);
+            }
+            if before != State::Open && after == State::Open {
+                let (until, next_open) = (self.instant(until?)?, self.instant(piece.end)?);
+                return Some(now.verdict.status(has_caveat, Some(until), Some(next_open)));
+            }
+            piece = next;
+        }
+    }
+
+    fn reckoned_status(&self, plan: u32, at: NaiveDateTime) -> Option<Status> {
         let plan = self.all.get(plan as usize)?;
         let compiled = match &plan.after {
             Some(after) => plan.timeline.status_with(at, after),

@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::Cursor;
 use crate::{
-    directory::{AssociationId, Membership, Pharmacy, Position, Service},
+    directory::{AssociationId, Membership, Pharmacy, PharmacyId, Position, Service},
     hours::{State, Status},
 };
 
@@ -16,6 +16,9 @@ pub const DEFAULT_LIMIT: usize = 20;
 pub const MAX_RADIUS_M: f64 = 50_000.0;
 /// The longest search text, characters; the rest is not looked at.
 pub const MAX_TEXT_CHARS: usize = 200;
+/// The longest time "open through" is asked about, hours: a week. What is past the compiled days is reckoned anew for every
+/// candidate, so that a year of it would take as long as thousands of other questions.
+pub const MAX_THROUGH_H: i64 = 7 * 24;
 /// "Closing soon" means: closing within this many minutes.
 pub const CLOSING_SOON_MIN: i64 = 60;
 
@@ -79,6 +82,8 @@ pub enum Sort {
 /// One question; every part narrows the answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
+    /// Among these; empty for all. One that is not in the directory is not in the answer.
+    pub ids: Vec<PharmacyId>,
     /// Around a point.
     pub near: Option<Near>,
     /// Within a rectangle.
@@ -115,6 +120,7 @@ impl Question {
     /// Everything, in any state, at this instant: what the other parts then narrow.
     pub fn at(at: NaiveDateTime) -> Self {
         Self {
+            ids: Vec::new(),
             near: None,
             bbox: None,
             area: None,

@@ -10,6 +10,7 @@ use geo::MultiPolygon;
 
 use super::{
     areas::Areas,
+    cores,
     find::services_mask,
     grid::Grid,
     lists::Lists,
@@ -90,11 +91,18 @@ impl Snapshot {
         let placed = || (0..).zip(&pharmacies).filter_map(|(i, pharmacy)| Some((i, position_for_near(pharmacy)?)));
         let mut grid = Grid::new(placed());
         let areas = Areas::new(&associations, areas, &pharmacies, &grid);
-        let plans = Plans::new(&pharmacies, &associations, &areas, &calendar, today);
-        grid.set_plans(|index| plans.of(index));
-        let scarce = Scarce::new(&grid, &plans);
-        let text = TextIndex::new((0..).zip(&pharmacies).map(|(i, pharmacy)| searched_texts(&areas, i, pharmacy)));
-        let name_ranks = ranks(pharmacies.len(), |index| text.sort_name(index));
+        let words = || {
+            let text = TextIndex::new((0..).zip(&pharmacies).map(|(i, pharmacy)| searched_texts(&areas, i, pharmacy)));
+            let name_ranks = ranks(pharmacies.len(), |index| text.sort_name(index));
+            (text, name_ranks)
+        };
+        let times = || {
+            let plans = Plans::new(&pharmacies, &associations, &areas, &calendar, today);
+            grid.set_plans(|index| plans.of(index));
+            let scarce = Scarce::new(&grid, &plans);
+            (plans, scarce)
+        };
+        let ((text, name_ranks), (plans, scarce)) = cores::both(pharmacies.len(), words, times);
         let services = pharmacies.iter().map(|pharmacy| offered(&pharmacy.facts)).collect();
         let lists = Lists::new(associations, &pharmacies);
         Self {
@@ -180,6 +188,11 @@ impl Snapshot {
         self.lists.members(id)
     }
 
+    /// When an association's list was last read, UTC; `None` before the first.
+    pub fn checked_at(&self, id: &AssociationId) -> Option<NaiveDateTime> {
+        self.lists.checked_at(id)
+    }
+
     /// The municipality (five digits) or prefecture (two) of that code; `None` when nothing is known of it.
     pub fn area(&self, code: &str) -> Option<&Area> {
         self.areas.get(code).map(|known| &known.area)
@@ -204,6 +217,13 @@ impl Snapshot {
     /// Holidays and the default 年末年始.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// The same as a municipality has it, with a 年末年始 of its own.
+    pub fn calendar_of(&self, area: &Area) -> &Calendar {
+        let stands_in = |index: &&u32| self.areas.home(**index).is_some_and(|home| home.code == area.code);
+        let one = self.in_area(&area.code).iter().find(stands_in);
+        one.and_then(|index| self.schedule(*index as usize)).map_or(&self.calendar, |(_, calendar)| calendar)
     }
 
     /// The publication's number.

@@ -1,33 +1,73 @@
 //! The directory as it was: what `as_of` is answered from.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, PoisonError},
+};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use futures_util::future::{Either, LocalBoxFuture, Ready, ready};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
-use super::{App, auth::blocking, params, problem::Problem, views::Texts};
+use super::{
+    App,
+    auth::blocking,
+    params,
+    problem::{Code, Problem},
+    query::{self, Query},
+    views::Texts,
+};
 use crate::{publish, search::Snapshot};
 
 /// So many past revisions are held at once; each is as large as the present one.
 const HELD: usize = 2;
+/// So many requests wait at most for a revision to be read, which may take a second each: the readers of the present need
+/// the other places.
+const WAITING: usize = 4;
 
 /// The past revisions asked for last.
-#[derive(Debug, Default)]
-pub struct Past(Mutex<Vec<Arc<Snapshot>>>);
+#[derive(Debug)]
+pub struct Past {
+    held: std::sync::Mutex<Vec<Arc<Snapshot>>>,
+    places: Semaphore,
+    reading: Mutex<()>,
+}
+
+impl Default for Past {
+    fn default() -> Self {
+        Self { held: std::sync::Mutex::default(), places: Semaphore::new(WAITING), reading: Mutex::default() }
+    }
+}
 
 impl Past {
-    /// The directory at `revision`. One at a time is read from the database: the others wait, and mostly find it here.
+    /// The directory at `revision`. One at a time is read from the database; some wait, and mostly find it here then.
+    ///
+    /// # Errors
+    /// `overloaded` when too many wait already; whatever reading it says.
     async fn at(&self, app: &App, revision: i64) -> Result<Arc<Snapshot>, Problem> {
-        let mut held = self.0.lock().await;
-        if let Some(found) = held.iter().find(|snapshot| snapshot.revision() == revision) {
-            return Ok(Arc::clone(found));
+        if let Some(found) = self.held(revision) {
+            return Ok(found);
+        }
+        let _place = self.place()?;
+        let _turn = self.reading.lock().await;
+        if let Some(found) = self.held(revision) {
+            return Ok(found);
         }
         let today = app.clock.japan().date();
         let snapshot = Arc::new(blocking(app, move |store| publish::as_of(store, revision, today)).await?);
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.insert(0, Arc::clone(&snapshot));
         held.truncate(HELD);
         Ok(snapshot)
+    }
+
+    fn held(&self, revision: i64) -> Option<Arc<Snapshot>> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.iter().find(|snapshot| snapshot.revision() == revision).cloned()
+    }
+
+    fn place(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        self.places.try_acquire().map_err(|_| Problem::new(Code::Overloaded))
     }
 }
 
@@ -38,6 +78,11 @@ pub struct AsOf {
 }
 
 impl AsOf {
+    /// Refuses an `as_of` that is not of the form, with whatever else is at fault in the query.
+    pub fn check(query: &mut Query) {
+        let _ = query.one("as_of", params::revision);
+    }
+
     /// The prepared texts of its pharmacies; those of the past are not kept.
     pub fn texts(&self, app: &App) -> Arc<Texts> {
         if self.is_past { Arc::new(Texts::new(&self.snapshot)) } else { app.prepared.of(&self.snapshot) }
@@ -71,6 +116,9 @@ impl FromRequest for AsOf {
 }
 
 fn asked(query: &str) -> Option<i64> {
-    let mut given = query.split('&').filter_map(|pair| pair.strip_prefix("as_of="));
-    params::revision(given.next()?).ok()
+    params::revision(&query::first(query, "as_of")?).ok()
 }
+
+#[cfg(test)]
+#[path = "past_tests.rs"]
+mod tests;

@@ -122,7 +122,7 @@ fn fill(folder: &Path, source: &Source) -> Vec<String> {
         "世田谷区",
     ]);
     let list = folder.join("list.csv").display().to_string();
-    run(&["import", &list, "--association", "japan", "--publish"]);
+    run(&["import", &list, "--association", "japan", "--publish", "--confirm-warnings", "--confirm-rejected"]);
     println!("imported and published in {:.1} s", start.elapsed().as_secs_f64());
     let near = |degrees: f64, random: &mut Random| degrees + (random.part() - 0.5) * 0.018;
     (0..POINTS)

@@ -19,7 +19,7 @@ impl JapanTime {
 
     /// Its text. Years are those of four digits; a list of twenty pharmacies holds forty instants, and chrono's own
     /// formatting would be a third of the time to answer.
-    fn text(self) -> [u8; 25] {
+    pub(super) fn text(self) -> [u8; 25] {
         let mut text = *b"0000-00-00T00:00:00+09:00";
         let (date, time) = (self.0.date(), self.0.time());
         let year = date.year().clamp(0, 9999).unsigned_abs();

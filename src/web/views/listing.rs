@@ -70,7 +70,7 @@ pub struct ListingSummaryView<'a> {
     #[schema(example = false)]
     second_person: bool,
     /// What must be confirmed when it is published.
-    #[schema(value_type = Vec<ConfirmationName>, max_items = 2, example = json!(["warnings"]))]
+    #[schema(value_type = Vec<ConfirmationName>, max_items = 3, example = json!(["warnings"]))]
     confirm: Vec<&'static str>,
     /// How many of its rows became what.
     counts: CountsView,

@@ -13,14 +13,14 @@ use std::{
 
 use arc_swap::ArcSwapOption;
 
-use super::{DetailsView, IdentityView, StatusView};
+use super::{DetailsView, IdentityView, status::write_status};
 use crate::{
     directory::Pharmacy,
     search::{Hit, Snapshot},
 };
 
-/// So many pharmacies' texts are kept, about 2 KB each; of a larger directory the rest is written anew each time.
-const KEPT: usize = 16_384;
+/// So many bytes of texts are kept, 1 to 2 KB a pharmacy; of a larger directory the rest is written anew each time.
+const KEPT_BYTES: usize = 64 << 20;
 
 /// The texts of the snapshot now served.
 #[derive(Debug, Default)]
@@ -30,6 +30,7 @@ pub struct Prepared(ArcSwapOption<Texts>);
 #[derive(Debug)]
 pub struct Texts {
     of: Weak<Snapshot>,
+    /// Bytes written so far, kept or not.
     kept: AtomicUsize,
     places: Vec<OnceLock<Text>>,
 }
@@ -69,7 +70,8 @@ impl Texts {
             text
         } else {
             fresh = Text::new(hit.pharmacy);
-            match place.filter(|_| self.kept.fetch_add(1, Ordering::Relaxed) < KEPT) {
+            let bytes = fresh.whole.len() + size_of::<Text>();
+            match place.filter(|_| self.kept.fetch_add(bytes, Ordering::Relaxed) < KEPT_BYTES) {
                 Some(place) => place.get_or_init(|| fresh),
                 None => &fresh,
             }
@@ -78,12 +80,12 @@ impl Texts {
         out.extend_from_slice(head);
         out.extend_from_slice(b",\"distance_m\":");
         match hit.distance_m {
-            // Writing to a Vec never fails, here and below.
+            // Writing to a Vec never fails.
             Some(metres) => drop(write!(out, "{}", metres.round() as u32)),
             None => out.extend_from_slice(b"null"),
         }
         out.extend_from_slice(b",\"status\":");
-        let _ = serde_json::to_writer(&mut *out, &StatusView::from(&hit.status));
+        write_status(&hit.status, out);
         out.push(b',');
         out.extend_from_slice(tail);
     }

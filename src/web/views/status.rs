@@ -1,10 +1,19 @@
 //! Whether a pharmacy serves, as written.
 
+use std::sync::LazyLock;
+
+use chrono::NaiveDateTime;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{BilingualView, JapanTime};
 use crate::hours::{Reason, Status};
+
+/// Each reason as JSON, in the order of [`Reason::ALL`].
+static REASONS: LazyLock<Vec<Vec<u8>>> =
+    LazyLock::new(|| Reason::ALL.map(|reason| json(&ReasonView::from(reason))).into());
+/// `caution` as JSON, when it does not hold and when it does.
+static CAUTIONS: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| [false, true].map(|holds| json(&caution(holds))));
 
 /// Whether it serves at the asked instant, and why we say so.
 #[derive(Debug, Serialize, ToSchema)]
@@ -68,3 +77,39 @@ impl From<&Status> for StatusView {
         }
     }
 }
+
+/// Writes a [`StatusView`] as JSON: the sentences are the same in every answer, and escaping them anew for each of a page's
+/// twenty pharmacies took longer than finding these.
+pub fn write_status(status: &Status, out: &mut Vec<u8>) {
+    let instant = |at: Option<NaiveDateTime>, out: &mut Vec<u8>| match at {
+        Some(at) => {
+            out.push(b'"');
+            out.extend_from_slice(&JapanTime(at).text());
+            out.push(b'"');
+        }
+        None => out.extend_from_slice(b"null"),
+    };
+    out.extend_from_slice(b"{\"state\":\"");
+    out.extend_from_slice(status.state.as_str().as_bytes());
+    out.extend_from_slice(b"\",\"until\":");
+    instant(status.until, out);
+    out.extend_from_slice(b",\"next_open\":");
+    instant(status.next_open, out);
+    out.extend_from_slice(b",\"basis\":\"");
+    out.extend_from_slice(status.basis.as_str().as_bytes());
+    out.extend_from_slice(if status.call_first { b"\",\"call_first\":true" } else { b"\",\"call_first\":false" });
+    out.extend_from_slice(b",\"reason\":");
+    out.extend_from_slice(REASONS.get(status.reason as usize).map_or(b"null", Vec::as_slice));
+    out.extend_from_slice(b",\"caution\":");
+    let [none, caution] = &*CAUTIONS;
+    out.extend_from_slice(if status.caution { caution } else { none });
+    out.push(b'}');
+}
+
+fn json(view: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(view).expect("views are text and numbers")
+}
+
+#[cfg(test)]
+#[path = "status_tests.rs"]
+mod tests;
