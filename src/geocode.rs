@@ -78,6 +78,13 @@ impl Geocoder {
         })
     }
 
+    /// Whose service it is, to be named beside what it says: 国土地理院, else its host.
+    pub fn name(&self) -> &str {
+        let rest = self.address.split_once("://").map_or(self.address.as_str(), |(_, rest)| rest);
+        let host = rest.split(['/', '?']).next().unwrap_or(rest);
+        if host == "gsi.go.jp" || host.ends_with(".gsi.go.jp") { "国土地理院" } else { host }
+    }
+
     /// The places in Japan the service proposes for a text, in its order.
     ///
     /// # Errors
@@ -129,6 +136,14 @@ fn candidates(answer: &[u8]) -> Option<Vec<Candidate>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_is_asked_is_named() {
+        let name = |address| Geocoder::new(address).unwrap().name().to_owned();
+        assert_eq!(name("https://msearch.gsi.go.jp/address-search/AddressSearch"), "国土地理院");
+        assert_eq!(name("https://geocoder.example.jp/find"), "geocoder.example.jp");
+        assert_eq!(name("https://gsi.go.jp.example.com/"), "gsi.go.jp.example.com");
+    }
 
     #[test]
     fn candidates_are_points_in_japan_with_a_name() {

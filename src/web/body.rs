@@ -117,12 +117,24 @@ async fn form(headers: &HeaderMap, payload: Payload, limit: usize) -> Result<Sen
 /// # Errors
 /// `unsupported_media_type`, `payload_too_large`, `malformed_body`, and `invalid_fields` when it is JSON of another shape.
 pub async fn json<T: DeserializeOwned>(request: &HttpRequest, payload: Payload, limit: usize) -> Result<T, Problem> {
+    Ok(json_with_bytes(request, payload, limit).await?.0)
+}
+
+/// A JSON body of at most `limit` bytes, and the bytes as they came.
+///
+/// # Errors
+/// Those of [`json`].
+pub async fn json_with_bytes<T: DeserializeOwned>(
+    request: &HttpRequest,
+    payload: Payload,
+    limit: usize,
+) -> Result<(T, Bytes), Problem> {
     if !request.content_type().eq_ignore_ascii_case("application/json") {
         let text = Text::new("application/json で送ってください。", "Send it as application/json.");
         return Err(Problem::because(Code::UnsupportedMediaType, text));
     }
     let bytes = collect(payload, limit).await?;
-    serde_json::from_slice(&bytes).map_err(|error| match error.classify() {
+    let read = serde_json::from_slice(&bytes).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => {
             let text = Text::new("項目の名前か値の形が違います。", error.to_string());
             Problem::parameters(
@@ -131,7 +143,8 @@ pub async fn json<T: DeserializeOwned>(request: &HttpRequest, payload: Payload, 
             )
         }
         _ => malformed(&error.to_string()),
-    })
+    });
+    Ok((read?, bytes))
 }
 
 /// A JSON body of at most `limit` bytes that may be left out.

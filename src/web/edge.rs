@@ -50,7 +50,8 @@ pub async fn edge(
     let encoding = encoding::Asked::take(request.headers_mut());
     let key = keys::Shown::of(request.headers());
     let known = key.as_ref().and_then(|key| key.known(&app.keys));
-    let allowance = if is_counted(request.path()) { app.rate.take(&request, known) } else { None };
+    let allowance =
+        if is_counted(request.path()) && !is_asset(request.path()) { app.rate.take(&request, known) } else { None };
     let place = app.capacity.admit(request.headers());
     let verdict = if place.is_none() && is_counted(request.path()) {
         Verdict::Refused(Problem::new(Code::Overloaded))
@@ -93,6 +94,11 @@ async fn admit(
         (Verdict::Pass, Some(key)) => key.look_up(app).await.map_or_else(Verdict::Refused, |()| Verdict::Pass),
         (verdict, _) => verdict,
     }
+}
+
+/// The styles and scripts of pages: who has asked too much shall still be told so on a page that looks as it should.
+fn is_asset(path: &str) -> bool {
+    path.starts_with("/assets/")
 }
 
 /// The operator's own questions are not counted.
@@ -152,6 +158,12 @@ fn as_problem(
     let code = problem.code();
     app.metrics.refused(code);
     let mut body: HttpResponse = actix_web::ResponseError::error_response(&problem.for_request(id));
+    // Of a range that is not there: how long the file is.
+    if let Some(range) =
+        response.headers().get(header::CONTENT_RANGE).filter(|_| status == StatusCode::RANGE_NOT_SATISFIABLE)
+    {
+        body.headers_mut().insert(header::CONTENT_RANGE, range.clone());
+    }
     if let Some(caller) = caller {
         let kept = [header::ALLOW, header::RETRY_AFTER].map(|name| (body.headers().get(&name).cloned(), name));
         body = caller.told(code);

@@ -31,7 +31,9 @@ pub struct Asked {
 impl Asked {
     /// Reads it, and takes the endings off the tags that the client sends back.
     pub fn take(headers: &mut HeaderMap) -> Self {
-        let liked = headers.get(header::ACCEPT_ENCODING).and_then(|value| liked(value.to_str().ok()?));
+        // Several lines of one header are one list.
+        let lines = headers.get_all(header::ACCEPT_ENCODING).filter_map(|line| line.to_str().ok());
+        let liked = liked(&lines.collect::<Vec<_>>().join(","));
         let held = plain_tags(headers, &header::IF_NONE_MATCH);
         plain_tags(headers, &header::IF_MATCH);
         Self { liked, held }
@@ -116,7 +118,7 @@ fn is_worth_it(response: &ServiceResponse<BoxBody>) -> bool {
 
 /// Takes the endings off the tags of a header and tells the first of them.
 fn plain_tags(headers: &mut HeaderMap, name: &HeaderName) -> Option<&'static str> {
-    let text = headers.get(name)?.to_str().ok()?.to_owned();
+    let text = headers.get_all(name).filter_map(|line| line.to_str().ok()).collect::<Vec<_>>().join(", ");
     let held = OFFERED.iter().map(|(name, _)| *name).find(|name| text.contains(&format!("-{name}\"")))?;
     let plain = OFFERED.iter().fold(text, |text, (name, _)| text.replace(&format!("-{name}\""), "\""));
     headers.insert(name.clone(), HeaderValue::from_str(&plain).ok()?);
@@ -168,9 +170,12 @@ mod tests {
     fn the_ending_of_a_tag_is_taken_off() {
         let mut headers = HeaderMap::new();
         headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"12-ab-br\", W/\"x\", \"12-ab-gzip\""));
-        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        headers.append(header::IF_NONE_MATCH, HeaderValue::from_static("\"13\""));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip;q=0.5"));
+        headers.append(header::ACCEPT_ENCODING, HeaderValue::from_static("zstd"));
         let asked = Asked::take(&mut headers);
-        assert_eq!((asked.held, asked.liked.map(|(name, _)| name)), (Some("br"), Some("gzip")));
-        assert_eq!(headers.get(header::IF_NONE_MATCH).unwrap(), "\"12-ab\", W/\"x\", \"12-ab\"");
+        assert_eq!((asked.held, asked.liked.map(|(name, _)| name)), (Some("br"), Some("zstd")));
+        let tags: Vec<_> = headers.get_all(header::IF_NONE_MATCH).collect();
+        assert_eq!(tags, ["\"12-ab\", W/\"x\", \"12-ab\", \"13\""]);
     }
 }

@@ -6,6 +6,11 @@ use crate::{
     search::{PlaceHit, confirmed},
 };
 
+/// Whose service is asked, where one is.
+pub fn source(app: &App) -> Option<&str> {
+    app.geocoder.as_ref().map(crate::geocode::Geocoder::name)
+}
+
 /// The places another service knows for a text; none when it is not switched on, fails, takes too long, or says nothing that
 /// is believed. Answers are kept: a text is asked for once.
 pub async fn elsewhere(app: &App, text: &str) -> Vec<PlaceHit> {

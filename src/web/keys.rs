@@ -24,6 +24,9 @@ pub type Digest = [u8; 32];
 
 /// How long a token is believed.
 const BELIEVED: Duration = Duration::from_mins(1);
+/// How long a token that held keeps its own allowance while it is looked up again: else its next request would be counted for
+/// the address, which others may have used up.
+const COUNTED: Duration = Duration::from_hours(1);
 /// Tokens remembered at most.
 const MOST: usize = 10_000;
 
@@ -45,10 +48,9 @@ impl Shown {
         Some(Self { text, digest })
     }
 
-    /// Its digest, when it was seen to hold lately.
+    /// Its digest, when it was seen to hold lately enough to be counted for itself.
     pub fn known(&self, keys: &Keys) -> Option<Digest> {
-        let keys = keys.0.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.get(&self.digest).filter(|since| since.elapsed() < BELIEVED).map(|_| self.digest)
+        keys.since(&self.digest).filter(|since| since.elapsed() < COUNTED).map(|_| self.digest)
     }
 
     /// Looks it up, unless that was done lately. Without the database it counts for nothing and is no fault.
@@ -56,13 +58,16 @@ impl Shown {
     /// # Errors
     /// `unauthorized` when it does not hold.
     pub async fn look_up(&self, app: &App) -> Result<(), Problem> {
-        if self.known(&app.keys).is_some() {
+        if app.keys.since(&self.digest).is_some_and(|since| since.elapsed() < BELIEVED) {
             return Ok(());
         }
         let (text, at) = (self.text.clone(), app.clock.now().naive_utc());
         match blocking(app, move |store| publish::find_token(store, &text, at)).await {
             Ok(_) => app.keys.remember(self.digest),
-            Err(problem) if problem.code() == Code::Unauthorized => return Err(problem),
+            Err(problem) if problem.code() == Code::Unauthorized => {
+                app.keys.forget(&self.digest);
+                return Err(problem);
+            }
             Err(_) => {}
         }
         Ok(())
@@ -70,10 +75,18 @@ impl Shown {
 }
 
 impl Keys {
+    fn since(&self, key: &Digest) -> Option<Instant> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+    }
+
+    fn forget(&self, key: &Digest) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    }
+
     fn remember(&self, key: Digest) {
         let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if keys.len() >= MOST {
-            keys.retain(|_, since| since.elapsed() < BELIEVED);
+            keys.retain(|_, since| since.elapsed() < COUNTED);
         }
         if keys.len() < MOST {
             keys.insert(key, Instant::now());

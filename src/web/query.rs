@@ -141,6 +141,15 @@ impl Query {
     }
 }
 
+/// The first value of a parameter, before anything else of the query is looked at.
+pub fn first(query: &str, name: &str) -> Option<String> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs
+        .map(|(known, value)| (decoded(known), value))
+        .find(|(known, _)| known == name)
+        .map(|(_, value)| decoded(value))
+}
+
 /// `+` is a space and `%41` an `A`; the gate has already refused what is not well-formed.
 fn decoded(text: &str) -> String {
     let spaced = text.replace('+', " ");

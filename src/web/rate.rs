@@ -97,7 +97,7 @@ impl Rate {
         let chain: Vec<&str> =
             if self.hops == 0 { Vec::new() } else { forwarded.flat_map(|value| value.split(',')).collect() };
         let outermost = self.hops.checked_sub(1).and_then(|inner| chain.iter().rev().nth(inner));
-        one_household(outermost.and_then(|text| text.trim().parse().ok()).unwrap_or(peer))
+        one_household(outermost.and_then(|text| forwarded_address(text)).unwrap_or(peer))
     }
 }
 
@@ -138,6 +138,13 @@ impl Allowance {
     pub fn told(&self) -> String {
         format!("\"{}\";r={};t={}", self.policy, self.left, self.full_in_s)
     }
+}
+
+/// An entry of `X-Forwarded-For`; some proxies put a port behind it, and brackets around IPv6.
+fn forwarded_address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let bare = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|both| both.ip())).or_else(bare)
 }
 
 fn one_household(address: IpAddr) -> IpAddr {
@@ -198,6 +205,9 @@ mod tests {
         assert_eq!(address(1, "6.6.6.6, 203.0.113.7"), "203.0.113.7");
         assert_eq!(address(2, "6.6.6.6, 203.0.113.7, 198.51.100.1"), "203.0.113.7");
         assert_eq!(address(1, ""), "192.0.2.1");
+        assert_eq!(address(1, "203.0.113.7:4711"), "203.0.113.7");
+        assert_eq!(address(1, "[2001:db8::1]:4711"), "2001:db8::");
+        assert_eq!(address(1, "[2001:db8::1]"), "2001:db8::");
         assert_eq!(address(1, "nonsense"), "192.0.2.1");
     }
 

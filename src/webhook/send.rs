@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use futures_util::future::join_all;
+use futures_util::stream::{FuturesUnordered, StreamExt};
 use reqwest::{Client, StatusCode, header, redirect::Policy};
 use serde_json::json;
+use tokio::time::MissedTickBehavior;
 
 use super::{Guard, sign::signatures};
 use crate::{
@@ -18,8 +19,11 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(1);
 /// How long a receiver may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(15);
-/// Messages sent at once.
-const AT_ONCE: i64 = 20;
+/// Messages under way at once.
+const AT_ONCE: usize = 20;
+
+/// Whatever keeps the outbox from being looked into.
+type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends what is due, over and over. `home` is the server's address. Runs until the task is dropped; what was taken and
 /// not settled then is due again.
@@ -35,38 +39,49 @@ pub async fn deliver(store: Store, clock: Clock, guard: Guard, home: String) {
         Ok(client) => client,
         Err(error) => return tracing::error!(%error, "webhooks can't be sent: no client"),
     };
-    let mut lost = false;
+    let mut under_way = FuturesUnordered::new();
+    let mut looked = Ok(());
+    let mut next_look = tokio::time::interval(EVERY);
+    next_look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        tokio::time::sleep(EVERY).await;
-        match round(&client, &store, clock, guard, &home).await {
-            Ok(()) => lost = false,
-            Err(error) if !lost => {
-                tracing::error!(%error, "can't look into the outbox of webhooks; trying again");
-                lost = true;
-            }
-            Err(_) => {}
+        let outcome = tokio::select! {
+            _ = next_look.tick() => match take(&store, clock, AT_ONCE.saturating_sub(under_way.len())).await {
+                Ok(taken) => {
+                    under_way.extend(taken.into_iter().map(|taken| deliver_one(&client, &store, clock, guard, &home, taken)));
+                    Ok(())
+                }
+                Err(error) => Err(error),
+            },
+            Some(outcome) = under_way.next(), if !under_way.is_empty() => outcome,
+        };
+        if let (Err(error), Ok(())) = (&outcome, &looked) {
+            tracing::error!(%error, "can't look into the outbox of webhooks; trying again");
         }
+        looked = outcome;
     }
 }
 
-async fn round(
+/// Takes what is due, so much at most.
+async fn take(store: &Store, clock: Clock, most: usize) -> Result<Vec<Delivery>, Fault> {
+    if most == 0 {
+        return Ok(Vec::new());
+    }
+    let (from, now, most) = (store.clone(), clock.now().naive_utc(), i64::try_from(most)?);
+    Ok(tokio::task::spawn_blocking(move || publish::take_due(&from, most, now)).await??)
+}
+
+/// Sends one and notes how that went: a receiver that hangs holds up nothing but its own place.
+async fn deliver_one(
     client: &Client,
     store: &Store,
     clock: Clock,
     guard: Guard,
     home: &str,
-) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let (from, now) = (store.clone(), clock.now());
-    let taken = tokio::task::spawn_blocking(move || publish::take_due(&from, AT_ONCE, now.naive_utc())).await??;
-    let sent = join_all(taken.into_iter().map(async |taken| {
-        let outcome = send(client, guard, home, &taken, clock.now()).await;
-        (taken, outcome)
-    }));
-    for (taken, outcome) in sent.await {
-        let (store, at) = (store.clone(), clock.now().naive_utc());
-        tokio::task::spawn_blocking(move || publish::settle(&store, &taken, &outcome, at)).await??;
-    }
-    Ok(())
+    taken: Delivery,
+) -> Result<(), Fault> {
+    let outcome = send(client, guard, home, &taken, clock.now()).await;
+    let (store, at) = (store.clone(), clock.now().naive_utc());
+    Ok(tokio::task::spawn_blocking(move || publish::settle(&store, &taken, &outcome, at)).await??)
 }
 
 /// The message's body, the same in every attempt: that something changed, and where to read what.

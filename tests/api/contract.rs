@@ -88,8 +88,9 @@ fn every_operation_is_described() {
         let id = operation["operationId"].as_str().unwrap();
         assert!(ids.insert(id), "{id} twice");
         let verb = id.split('_').next().unwrap();
-        let verbs =
-            ["get", "list", "create", "update", "delete", "publish", "restore", "withdraw", "recheck", "confirm"];
+        let verbs = [
+            "get", "list", "create", "update", "delete", "publish", "restore", "withdraw", "recheck", "confirm", "undo",
+        ];
         assert!(verbs.contains(&verb), "{id}");
         for text in ["summary", "description"] {
             assert!(operation[text].as_str().is_some_and(|text| text.len() > 5), "{text} of {name}");

@@ -127,6 +127,24 @@ async fn every_filter_narrows() {
 }
 
 #[actix_web::test]
+async fn saved_ones_are_asked_for_by_their_ids() {
+    let client = serve(directory()).await;
+    let asked = client.get("/v1/pharmacies?id=open-a,closed-c&id=open-a&id=gone-long-ago&near=35.6437,139.6710").await;
+    assert_eq!(asked.ids(), ["open-a", "closed-c"], "each once, nearest first; who is not there is left out");
+    assert_eq!(asked.json()["counts"]["matching"], 2);
+    let near = client.get("/v1/pharmacies?id=open-a&near=35.6437,139.6710&radius_m=1").await;
+    assert!(near.ids().is_empty(), "every other part still narrows");
+    assert!(client.get("/v1/pharmacies?id=nobody").await.ids().is_empty());
+    client.get("/v1/pharmacies?id=%E8%96%AC").await.blames("invalid_parameter", &["id"]);
+    let many: Vec<String> = (0..101).map(|n| format!("p-{n}")).collect();
+    client.get(&format!("/v1/pharmacies?id={}", many.join(","))).await.blames("invalid_parameter", &["id"]);
+    let first = client.get("/v1/pharmacies?id=open-a,closed-c&limit=1").await.ok();
+    let next = first["next"].as_str().unwrap();
+    assert_eq!(client.get(&format!("/v1/pharmacies?id=open-a,closed-c&limit=1&cursor={next}")).await.ids().len(), 1);
+    client.get(&format!("/v1/pharmacies?id=open-a&limit=1&cursor={next}")).await.problem(422, "invalid_cursor");
+}
+
+#[actix_web::test]
 async fn now_is_the_servers_clock() {
     let (client, _) = serve_at("2026-11-22T19:30:59+09:00", directory()).await;
     let now = client.get(&format!("/v1/pharmacies?{NEAR}&open_now=true")).await;
@@ -237,6 +255,8 @@ async fn parameters_that_contradict_each_other_are_refused() {
         ("radius_m=100", "radius_m"),
         ("open_now=true&open_at=2026-11-22T19:30:00Z", "open_now"),
         ("open_at=2026-11-22T19:30:00Z&open_until=2026-11-22T19:30:00Z", "open_until"),
+        ("open_at=2026-11-22T19:30:00Z&open_until=2026-11-29T19:30:01Z", "open_until"),
+        ("open_until=2027-12-01T00:00:00Z", "open_until"),
     ] {
         client.get(&format!("/v1/pharmacies?{query}")).await.blames("contradictory_parameters", &[parameter]);
     }
@@ -257,7 +277,13 @@ async fn a_cursor_of_another_question_is_refused() {
 async fn a_cursor_that_cant_be_followed_any_more_is_gone() {
     let client = serve(many(5)).await;
     let strange = format!("AQ{}", "A".repeat(60));
-    client.get(&format!("/v1/pharmacies?{EVENING}&cursor={strange}")).await.problem(410, "cursor_gone");
+    let gone = client.get(&format!("/v1/pharmacies?{EVENING}&cursor={strange}&limit=5")).await;
+    gone.problem(410, "cursor_gone");
+    let again = format!("/v1/pharmacies?{EVENING}&limit=5");
+    assert_eq!(gone.header("link"), format!("<{again}>; rel=\"first\""));
+    assert_eq!(client.get(&again).await.ids().len(), 5);
+    let alone = client.get(&format!("/v1/pharmacies.csv?cursor={strange}")).await;
+    assert_eq!(alone.header("link"), "</v1/pharmacies.csv>; rel=\"first\"");
 }
 
 #[actix_web::test]

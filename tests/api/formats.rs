@@ -147,6 +147,14 @@ async fn duties_are_calendars_with_their_time_zone() {
         assert!(duty.contains("DTSTART;TZID=Asia/Tokyo:") && duty.contains("SEQUENCE:"), "{duty}");
         assert!(duty.contains("-duty-h@yoruyaku"), "{duty}");
     }
+    for address in ["/v1/pharmacies/holiday-g.ics", "/v1/associations/setagaya.ics", "/v1/areas/13112.ics"] {
+        let text = String::from_utf8(client.get(address).await.body).unwrap().replace("\r\n ", "");
+        let uid = "UID:special-20261123-0-holiday-g@yoruyaku";
+        let special =
+            text.split("BEGIN:VEVENT").find(|event| event.contains(uid)).unwrap_or_else(|| panic!("{address}"));
+        assert!(special.contains("DTSTART;TZID=Asia/Tokyo:20261123T100000"), "{special}");
+        assert!(special.contains("DTEND;TZID=Asia/Tokyo:20261123T140000"), "{special}");
+    }
     client.get("/v1/areas/99999.ics").await.problem(404, "not_found");
     client.get("/v1/associations/none.ics").await.problem(404, "unknown_association");
     let refused = client.ask(Method::GET, "/v1/associations/setagaya.ics", &[("accept", "image/png")]).await;

@@ -133,7 +133,7 @@ class Feeds(unittest.TestCase):
         )
         self.assertGreater(len(coming), 5)
         for event in coming:
-            self.assertTrue(event.summary.startswith(("当番：", "臨時", "時間変更")), event.summary)
+            self.assertTrue(event.summary.startswith(("当番：", "臨時", "時間変更", "祝日・年末年始の")), event.summary)
             if not event.all_day:
                 self.assertEqual(event.start.utcoffset(), datetime.timedelta(hours=9))
 

@@ -110,20 +110,13 @@ impl<'a> From<&'a Area> for AreaView<'a> {
 impl<'a> AssociationView<'a> {
     /// The association with what `snapshot` has of it, as seen on a day.
     pub fn of(association: &'a Association, snapshot: &Snapshot, today: NaiveDate) -> Self {
-        let of_it = || {
-            snapshot
-                .pharmacies()
-                .iter()
-                .flat_map(|pharmacy| &pharmacy.sources)
-                .filter(|source| source.association == association.id)
-        };
         Self {
             id: association.id.as_str(),
             name: &association.name,
             name_en: &association.name_en,
             area: AreaView::from(&association.area),
-            pharmacies: of_it().count(),
-            checked_at: of_it().map(|source| source.checked_at).max().map(JapanTime::of_utc),
+            pharmacies: snapshot.members(&association.id).len(),
+            checked_at: snapshot.checked_at(&association.id).map(JapanTime::of_utc),
             roster: RosterHorizonView::of(&association.id, snapshot, today),
         }
     }

@@ -22,7 +22,8 @@ use crate::{
 /// Subscribe to an association's calendar
 ///
 /// 薬剤師会の当番と臨時休業・臨時開局のカレンダーです。 Duties and dated exceptions of all pharmacies on its list, from a month ago to a year
-/// ahead. UIDs are stable; SEQUENCE grows when an entry may have changed.
+/// ahead, and the holidays and days of the year's end (祝日・年末年始) for which they state hours; of more than a thousand pharmacies
+/// without those. UIDs are stable; SEQUENCE grows when an entry may have changed.
 #[utoipa::path(
     tag = "feeds",
     params(AssociationNamed),
@@ -80,6 +81,6 @@ fn answer(
     }
     let (name, today) = (format!("夜薬 {name} 当番・臨時休業"), minute.japan().date());
     let subject = Subject { snapshot, name: &name, home: &app.settings.public_url, today };
-    let body = subject.pharmacies(members.iter().map(|index| *index as usize));
+    let body = subject.pharmacies(members);
     Ok(reply::answer(tag, keep, MEDIA_TYPE, body))
 }

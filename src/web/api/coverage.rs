@@ -8,11 +8,13 @@ use utoipa::ToSchema;
 use crate::{
     search::{Coverage, Gap, HourCoverage, REACHES_M},
     web::{
-        App, params,
+        App,
+        contract::{AtRevision, RevisionGone},
+        params,
+        past::AsOf,
         problem::{Code, ParameterError, Problem, Text},
         query::{Fault, Query},
         reply::{self, Keep, Minute},
-        snapshot::Current,
         views::JapanTime,
     },
 };
@@ -142,13 +144,14 @@ struct AskedCoverage {
 ///
 /// For associations and wards: how many pharmacies are open and on call in each hour, when none is, and how much of the
 /// municipality has an open one within 1, 2 and 5 km. `sampling` says from which points that is measured.
-#[utoipa::path(tag = "time", params(AskedCoverage), responses((status = 200, description = "The day's coverage", body = CoverageView)))]
+#[utoipa::path(tag = "time", params(AskedCoverage, AtRevision), responses((status = 200, description = "The day's coverage", body = CoverageView), (status = 410, response = RevisionGone)))]
 #[get("/v1/coverage")]
-pub async fn get_coverage(app: Data<App>, request: HttpRequest, snapshot: Current) -> Result<HttpResponse, Problem> {
+pub async fn get_coverage(app: Data<App>, request: HttpRequest, snapshot: AsOf) -> Result<HttpResponse, Problem> {
     let minute = Minute::of(app.clock);
-    let mut query = Query::new(request.query_string(), &["area", "date"]);
+    let mut query = Query::new(request.query_string(), &["area", "date", "as_of"]);
     let area = query.one("area", |value| municipality(value).and_then(|()| params::area(value, &snapshot)));
     let date = query.one("date", params::date);
+    AsOf::check(&mut query);
     let (area, date) = query.finish((area, date))?;
     let area = area.as_deref().and_then(|code| snapshot.area(code)).ok_or_else(missing)?;
     let date = date.unwrap_or_else(|| minute.japan().date());

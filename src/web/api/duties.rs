@@ -12,16 +12,17 @@ use crate::{
     web::{
         App,
         api::associations::RosterHorizonView,
+        contract::{AtRevision, RevisionGone},
         params,
-        problem::Problem,
+        past::AsOf,
+        problem::{Code, ParameterError, Problem, Text},
         query::Query,
         reply::{self, Keep, Minute},
-        snapshot::Current,
         views::{JapanTime, PhoneView},
     },
 };
 
-/// The most shifts in one answer; a day of the whole country has fewer.
+/// The most shifts in one answer; more are refused, never left out.
 const MAX_SHIFTS: usize = 5_000;
 
 /// The duty shifts of one day.
@@ -121,19 +122,25 @@ struct AskedDuties {
 /// List the duty shifts of a day
 ///
 /// 輪番・当番 as published. A shift past midnight belongs to the day it begins on (`service_date`) and is told on both.
-#[utoipa::path(tag = "time", params(AskedDuties), responses((status = 200, description = "The shifts", body = DutiesView<'static>)))]
+/// More than 5,000 shifts are not cut short but refused (422): narrow `area`.
+#[utoipa::path(tag = "time", params(AskedDuties, AtRevision), responses((status = 200, description = "The shifts", body = DutiesView<'static>), (status = 410, response = RevisionGone)))]
 #[get("/v1/duties")]
-pub async fn list_duties(app: Data<App>, request: HttpRequest, snapshot: Current) -> Result<HttpResponse, Problem> {
+pub async fn list_duties(app: Data<App>, request: HttpRequest, snapshot: AsOf) -> Result<HttpResponse, Problem> {
     let minute = Minute::of(app.clock);
-    let mut query = Query::new(request.query_string(), &["date", "area"]);
+    let mut query = Query::new(request.query_string(), &["date", "area", "as_of"]);
     let asked = AskedDuties {
         date: query.one("date", params::date),
         area: query.one("area", |value| params::area(value, &snapshot)),
     };
+    AsOf::check(&mut query);
     let asked = query.finish(asked)?;
     let date = asked.date.unwrap_or_else(|| minute.japan().date());
+    let items = shifts(&snapshot, date, asked.area.as_deref());
+    if items.len() > MAX_SHIFTS {
+        return Err(too_many(items.len()));
+    }
     let view = DutiesView {
-        items: shifts(&snapshot, date, asked.area.as_deref()),
+        items,
         date,
         rosters: rosters(&snapshot, asked.area.as_deref(), minute.japan().date()),
         revision: snapshot.revision(),
@@ -155,6 +162,19 @@ fn shifts<'a>(snapshot: &'a Snapshot, date: NaiveDate, area: Option<&str>) -> Ve
         .flat_map(|pharmacy| pharmacy.duties.iter().filter(touches).map(|shift| DutyView::of(pharmacy, *shift)))
         .collect();
     items.sort_by(|a, b| (a.start, a.pharmacy_id).cmp(&(b.start, b.pharmacy_id)));
-    items.truncate(MAX_SHIFTS);
     items
+}
+
+/// What is said instead of a part of the answer.
+fn too_many(found: usize) -> Problem {
+    let text = Text::new(
+        format!(
+            "この日の当番は{found}件あり、1回に返せるのは{MAX_SHIFTS}件までです。地域（area）を都道府県か市区町村に絞ってください。"
+        ),
+        format!(
+            "That day has {found} shifts; one answer holds {MAX_SHIFTS}. Narrow `area` to a prefecture or a municipality."
+        ),
+    );
+    let error = ParameterError::new("area", text, "two digits of a prefecture, or five of a municipality");
+    Problem::parameters(Code::ContradictoryParameters, vec![error])
 }

@@ -20,6 +20,7 @@ mod pharmacies;
 mod places;
 mod problems;
 mod roster;
+mod rosters;
 mod sitemap;
 mod webhooks;
 
@@ -64,6 +65,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(webhooks::restore_webhook)
         .configure(listings::routes)
         .service(roster::create_duties)
+        .service(rosters::list_rosters)
+        .service(rosters::get_roster_file)
+        .service(rosters::undo_roster)
         .service(exceptions::list_exceptions)
         .service(exceptions::create_exception)
         .service(exceptions::delete_exception)

@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, post,
-    web::{Data, Payload},
+    web::{Bytes, Data, Payload},
 };
 use chrono::{DateTime, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use crate::{
         Limits, RowRef,
         roster::{self, Named, Roster, RosterShift},
     },
-    publish::{self, NoticeReport, RosterLine, RosterReport, RosterUpload},
+    publish::{self, NoticeReport, RosterFile, RosterLine, RosterReport, RosterStep, RosterUpload},
     web::{
         App,
         auth::{self, Editor, blocking},
@@ -85,6 +85,9 @@ struct RosterView<'a> {
     /// The publication that holds them; `null` when nothing was entered.
     #[schema(example = 12, minimum = 0)]
     revision: Option<i64>,
+    /// The id by which it can be taken back; `null` when nothing was entered.
+    #[schema(example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", max_length = 64)]
+    roster: Option<&'a str>,
 }
 
 /// A shift and whose it is.
@@ -152,13 +155,15 @@ pub async fn create_duties(
     reply::accepts(&request, &[reply::JSON])?;
     let Asked { association, replaces, until, is_trial } = asked(&request)?;
     editor.0.must_edit(&association)?;
-    let roster = read(&request, payload, app.settings.body_bytes).await?;
+    let (roster, bytes, name) = read(&request, payload, app.settings.body_bytes).await?;
+    let step = if is_trial { RosterStep::Tell } else { RosterStep::Enter };
     let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
     let report = blocking(&app, move |store| {
         let association = &association;
+        let file = RosterFile { name: &name, bytes: &bytes };
         publish::enter_roster(
             store,
-            &RosterUpload { association, roster, replaces, until, is_trial, actor: &actor, at },
+            &RosterUpload { association, roster, replaces, until, step, file, actor: &actor, at },
         )
     });
     let report = report.await?;
@@ -177,6 +182,7 @@ fn view(report: &RosterReport) -> RosterView<'_> {
         removed: report.removed.iter().map(LineView::from).collect(),
         rules_until: report.by_rule.map(|(_, until)| until),
         revision: report.revision,
+        roster: report.entry.as_deref(),
     }
 }
 
@@ -221,16 +227,18 @@ fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
     Ok(Asked { association, replaces: mode.unwrap_or(true), until, is_trial: dry_run.unwrap_or(false) })
 }
 
-async fn read(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Roster, Problem> {
+/// The roster of a request, with the bytes and the name that are kept of it.
+async fn read(request: &HttpRequest, payload: Payload, limit: usize) -> Result<(Roster, Bytes, String), Problem> {
     if request.content_type().eq_ignore_ascii_case("application/json") {
-        let body: RosterBody = body::json(request, payload, limit).await?;
-        return of_json(&body);
+        let (body, bytes) = body::json_with_bytes::<RosterBody>(request, payload, limit).await?;
+        return Ok((of_json(&body)?, bytes, "duties.json".to_owned()));
     }
     let sent = body::file(request, payload, limit).await?;
     let (bytes, name) = sent.whole().unwrap_or_default();
     let limits = Limits { file_bytes: limit, ..Limits::default() };
-    let read = actix_web::web::block(move || roster::roster(&bytes, &name, &limits)).await;
-    Ok(read.map_err(Problem::internal)??)
+    let (read, called) = (bytes.clone(), name.clone());
+    let read = actix_web::web::block(move || roster::roster(&read, &called, &limits)).await;
+    Ok((read.map_err(Problem::internal)??, bytes, name))
 }
 
 fn of_json(body: &RosterBody) -> Result<Roster, Problem> {

@@ -67,6 +67,7 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("get_list_workbook", XLSX, WORKBOOK),
     ("get_list_csv", CSV, LIST),
     ("create_duties", JSON, kept!("create_duties.json")),
+    ("get_roster_file", BYTES, ROSTER),
     ("create_exception", JSON, kept!("create_exception.json")),
     ("list_exceptions", JSON, kept!("list_exceptions.json")),
     ("list_audit", JSON, kept!("list_audit.json")),

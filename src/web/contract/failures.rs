@@ -73,7 +73,8 @@ impl Shared {
         match self.status {
             "401" => &["WWW-Authenticate"],
             "429" | "5XX" => &["Retry-After"],
-            "4XX" => &["Allow"],
+            "410" => &["Link"],
+            "4XX" => &["Allow", "Content-Range"],
             _ => &[],
         }
     }
@@ -131,6 +132,7 @@ pub fn of_operation(path: &str, operation: &Value) -> Vec<&'static str> {
     when(secured, &["403"]);
     when(path.contains('{'), &["404"]);
     when(has("If-Match"), &["409", "412", "428"]);
+    when(path.ends_with("/undo"), &["409"]);
     when(has("cursor"), &["410"]);
     when(body, &["413", "415"]);
     when(body || takes("query"), &["422"]);

@@ -27,7 +27,8 @@ pub fn finish(document: &mut Value) {
     }
     for shared in &SHARED {
         let Some(response) = document.pointer_mut(&format!("/components/responses/{}", shared.name)) else { continue };
-        refer(response, &["X-Request-Id", "Access-Control-Allow-Origin", "RateLimit", "RateLimit-Policy"]);
+        refer(response, &["X-Request-Id", "Access-Control-Allow-Origin", "Cache-Control"]);
+        refer(response, &["RateLimit", "RateLimit-Policy"]);
         refer(response, shared.headers());
         put(response, &["content", crate::web::problem::MEDIA_TYPE, "examples"], shared.examples());
     }

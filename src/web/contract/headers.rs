@@ -34,9 +34,18 @@ pub fn headers() -> Value {
         "Retry-After": header("Seconds to wait", seconds),
         "Allow": header("The methods the address takes, of a 405", text("^[A-Z, ]+$", 60, "GET, HEAD, OPTIONS")),
         "WWW-Authenticate": header("How to show a token", text("^Bearer realm=\"[a-z]+\"$", 60, "Bearer realm=\"yoruyaku\"")),
+        "Accept-Ranges": header("Parts can be asked for with Range", text("^bytes$", 5, "bytes")),
+        "Content-Range": header(
+            "Which part of how much this is; of a 416 only how much",
+            text("^bytes ([0-9]+-[0-9]+|\\*)/[0-9]+$", 80, "bytes 0-999/48000000"),
+        ),
+        "Last-Modified": header(
+            "When this server prepared the file",
+            text("^[A-Za-z]{3}, [0-9]{2} [A-Za-z]{3} [0-9]{4} [0-9:]{8} GMT$", 29, "Sun, 22 Nov 2026 10:30:00 GMT"),
+        ),
         "Link": header(
-            "The next page, rel=next",
-            text("^<[^>]+>; rel=\"next\"$", 9000, "</v1/pharmacies?limit=20&cursor=AQ>; rel=\"next\""),
+            "The next page, rel=next; of a cursor that is gone the same question from its start, rel=first",
+            text("^<[^>]+>; rel=\"(next|first)\"$", 9000, "</v1/pharmacies?limit=20&cursor=AQ>; rel=\"next\""),
         ),
     })
 }

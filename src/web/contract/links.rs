@@ -24,9 +24,10 @@ const FIRST: &[(&str, &str)] = &[("id", "$response.body#/items/0/id")];
 const SENT: (&str, &str) = ("create_listing", "202");
 const PUBLISHED: (&str, &str) = ("publish_listing", "200");
 const LISTING: &[(&str, &str)] = &[("id", "$response.body#/listing/id")];
+const ROSTER: &[(&str, &str)] = &[("id", "$request.path.id"), ("roster", "$response.body#/items/0/id")];
 const SEEN: &[(&str, &str)] = &[("id", "$response.body#/listing/id"), ("If-Match", "$response.header.ETag")];
 
-const WAYS: [Way; 20] = [
+const WAYS: [Way; 23] = [
     way(FOUND, "get_pharmacy", "Everything about the first found", FIRST),
     way(FOUND, "get_pharmacy_hours", "Its hours, day by day", FIRST),
     way(FOUND, "list_exceptions", "The days on which it differs", FIRST),
@@ -50,6 +51,14 @@ const WAYS: [Way; 20] = [
     way(PUBLISHED, "delete_listing_schedule", "Drop the plan to publish it", LISTING),
     way(("withdraw_listing", "200"), "restore_listing", "Publish it again", SEEN),
     way(("list_listings", "200"), "get_listing", "Its report", FIRST),
+    way(("list_rosters", "200"), "get_roster_file", "The file as it was sent", ROSTER),
+    way(("list_rosters", "200"), "undo_roster", "Take the newest back", ROSTER),
+    way(
+        ("list_listings", "200"),
+        "list_listings",
+        "The versions before these",
+        &[("before", "$response.body#/next"), ("association", "$request.query.association")],
+    ),
     way(("list_audit", "200"), "list_audit", "The entries before these", &[("before", "$response.body#/next")]),
     way(
         ("create_exception", "201"),

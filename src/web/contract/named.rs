@@ -18,6 +18,15 @@ pub struct PharmacyNamed {
     id: String,
 }
 
+/// The directory as it was; [`AsOf`](crate::web::past::AsOf) answers from it, and checks the form.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AtRevision {
+    /// As the directory was at this revision, as long as that is kept; the newest when left out.
+    #[param(value_type = Option<i64>, required = false, example = 12, minimum = 0, maximum = 999_999_999_999_999_i64)]
+    as_of: Option<i64>,
+}
+
 /// Which association.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]
@@ -39,6 +48,20 @@ pub struct ListingNamed {
         max_length = 64
     )]
     id: String,
+}
+
+/// Which roster of the association.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct RosterNamed {
+    /// The roster's id
+    #[param(
+        example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11",
+        pattern = "^[a-z0-9-]{1,64}$",
+        min_length = 1,
+        max_length = 64
+    )]
+    roster: String,
 }
 
 /// Which webhook.

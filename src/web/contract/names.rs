@@ -63,8 +63,9 @@ names! {
     ChangesFormatName as "ChangesFormat" = "json" | "ndjson" | "atom" | "jsonfeed";
     /// `revision`: one begins. `added`, `removed`: a pharmacy, whole. `changed`: one field of one.
     ChangeKindName as "ChangeKind" = "revision" | "added" | "changed" | "removed";
-    /// What must be confirmed when a list is published: that many pharmacies go (`shrink`), that there are `warnings`.
-    ConfirmationName as "Confirmation" = "shrink" | "warnings";
+    /// What must be confirmed when a list is published: that many pharmacies go (`shrink`), that there are `warnings`,
+    /// that rows which can't be used are left out (`rejected`).
+    ConfirmationName as "Confirmation" = "shrink" | "warnings" | "rejected";
     /// `active`: messages are sent. `disabled`: it failed for days, or said it is gone.
     WebhookStateName as "WebhookState" = "active" | "disabled";
     /// A bulk file: one JSON pharmacy a line, points for maps, the associations' form, the municipal layout, linked data.

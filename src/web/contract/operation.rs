@@ -14,6 +14,9 @@ use super::{
 /// The addresses whose answers have a next page in `Link`.
 const PAGED: [&str; 4] = ["/v1/pharmacies", "/v1/pharmacies.{format}", "/v1/changes", "/v1/changes.{format}"];
 
+/// The address of files that are sent in parts too.
+const BULK: &str = "/v1/bulk/{revision}/{file}";
+
 /// The operations whose body may be left out.
 const OPTIONAL_BODY: [&str; 2] = ["publish_listing", "recheck_listing"];
 
@@ -60,7 +63,7 @@ pub fn complete((path, method): (&str, &str), operation: &mut Value, schemas: &V
                 refer(response, &[name]);
             }
         }
-        if is_file(response) {
+        if is_file(path, response) {
             refer(response, &["Content-Disposition"]);
         }
         if let Some(content) = response.get_mut("content") {
@@ -73,6 +76,15 @@ pub fn complete((path, method): (&str, &str), operation: &mut Value, schemas: &V
     }
     if let Some(response) = responses.get_mut("200").filter(|_| PAGED.contains(&path)) {
         refer(response, &["Link"]);
+    }
+    if path == BULK {
+        for status in ["200", "206"] {
+            responses
+                .get_mut(status)
+                .into_iter()
+                .for_each(|response| refer(response, &["Accept-Ranges", "Last-Modified"]));
+        }
+        responses.get_mut("206").into_iter().for_each(|response| refer(response, &["Content-Range"]));
     }
     if caches {
         let mut unchanged = json!({ "description": "The answer you hold is still right" });
@@ -88,9 +100,13 @@ pub fn complete((path, method): (&str, &str), operation: &mut Value, schemas: &V
 }
 
 /// Whether an answer is a file to keep.
-fn is_file(response: &Value) -> bool {
+fn is_file(path: &str, response: &Value) -> bool {
     let kinds = response.get("content").and_then(Value::as_object);
-    kinds.into_iter().flatten().any(|(kind, _)| kind.contains("spreadsheet") || kind == "application/octet-stream")
+    path.ends_with("/list.csv")
+        || kinds
+            .into_iter()
+            .flatten()
+            .any(|(kind, _)| kind.contains("spreadsheet") || kind == "application/octet-stream")
 }
 
 /// What is left out of an address or a head is not there; it is never null.

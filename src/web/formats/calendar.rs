@@ -19,6 +19,9 @@ pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 const BACK: u64 = 31;
 const AHEAD: u64 = 366;
 
+/// A calendar of more pharmacies, such as a prefecture's, leaves out holidays: there are some twenty a year and pharmacy.
+pub const MOST_WITH_HOLIDAYS: usize = 1_000;
+
 /// Japan has had no summer time since 1951.
 const TIME_ZONE: &str = "BEGIN:VTIMEZONE\r\nTZID:Asia/Tokyo\r\nBEGIN:STANDARD\r\nDTSTART:19510908T020000\r\nTZOFFSETFROM:+0900\r\n\
     TZOFFSETTO:+0900\r\nTZNAME:JST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
@@ -43,9 +46,15 @@ impl Subject<'_> {
         self.written(events)
     }
 
-    /// Several pharmacies: their duties and dated exceptions.
-    pub fn pharmacies(&self, indexes: impl Iterator<Item = usize>) -> String {
-        self.written(indexes.flat_map(|index| self.dated(index)).collect())
+    /// Several pharmacies: their duties and dated exceptions, and unless they are very many the holidays and year's end for
+    /// which they state hours.
+    pub fn pharmacies(&self, indexes: &[u32]) -> String {
+        let all = indexes.iter().map(|index| *index as usize);
+        let mut events: Vec<Event> = all.clone().flat_map(|index| self.dated(index)).collect();
+        if indexes.len() <= MOST_WITH_HOLIDAYS {
+            events.extend(all.flat_map(|index| self.holidays(index)));
+        }
+        self.written(events)
     }
 
     fn written(&self, events: Vec<Event>) -> String {

@@ -10,7 +10,7 @@ pub use time::{date, instant};
 
 use super::{formats::Layout, query::Fault};
 use crate::{
-    directory::{AssociationId, Membership, Service},
+    directory::{AssociationId, Membership, PharmacyId, Service},
     hours::State,
     search::{Snapshot, Sort},
 };
@@ -108,6 +108,13 @@ pub fn certainty(value: &str) -> Result<bool, Fault> {
         "any" => Ok(false),
         _ => Err(one_of(["stated", "any"])),
     }
+}
+
+/// A pharmacy's id, known here or not.
+pub fn pharmacy(value: &str) -> Result<PharmacyId, Fault> {
+    PharmacyId::new(value).ok_or_else(|| {
+        Fault::new("薬局のIDではありません。", "This is no pharmacy's id.", "an id as answers tell it: a-z, 0-9 and -")
+    })
 }
 
 /// The short name of an association the directory knows.

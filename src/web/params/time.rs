@@ -1,10 +1,18 @@
 //! Instants and dates.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::{clock::JAPAN, web::query::Fault};
 
-/// An RFC 3339 instant, as Japan's civil time. A `+` that was not escaped arrives as a space and is understood.
+/// The first and the last instant that answers can tell, Japan's time.
+const FIRST: NaiveDateTime = day(1, 1, 1).and_time(NaiveTime::MIN);
+const LAST: NaiveDateTime = day(9999, 12, 31).and_time(NaiveTime::from_hms_opt(23, 59, 59).expect("a time"));
+
+const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a date of the calendar")
+}
+
+/// An RFC 3339 instant, as Japan's civil time, of the years 1 to 9999: one beyond them is that of their end. A `+` that was not escaped arrives as a space and is understood.
 pub fn instant(value: &str) -> Result<NaiveDateTime, Fault> {
     let mended = match value.len().checked_sub(6).map(|at| value.split_at_checked(at)) {
         Some(Some((local, offset))) if offset.starts_with(' ') => format!("{local}+{}", offset.trim_start()),
@@ -17,7 +25,8 @@ pub fn instant(value: &str) -> Result<NaiveDateTime, Fault> {
             "RFC 3339 with offset: 2026-11-22T19:30:00+09:00 (the + sent as %2B)",
         )
     })?;
-    Ok(parsed.with_timezone(&JAPAN).naive_local())
+    // A year of five digits can't be written in an answer, and no list says anything of it.
+    Ok(parsed.with_timezone(&JAPAN).naive_local().clamp(FIRST, LAST))
 }
 
 /// A date of Japan's calendar.
@@ -46,6 +55,8 @@ mod tests {
         ] {
             assert_eq!(instant(good).unwrap(), at, "{good}");
         }
+        assert_eq!(instant("9999-12-31T23:59:59-23:59").unwrap().to_string(), "9999-12-31 23:59:59");
+        assert_eq!(instant("0000-12-31T00:00:00+09:00").unwrap().to_string(), "0001-01-01 00:00:00");
         for bad in [
             "",
             "2026-11-22",

@@ -47,6 +47,7 @@ struct Case {
     errors: Vec<ParameterError>,
     allow: Option<String>,
     wait_s: Option<u32>,
+    link: Option<String>,
     reason: Option<&'static str>,
     request_id: Option<String>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
@@ -89,6 +90,13 @@ impl Problem {
     /// A known address asked with a method it doesn't take; `allow` is the header's text.
     pub fn method_not_allowed(allow: String) -> Self {
         Self::of(Code::MethodNotAllowed, Case { allow: Some(allow), ..Case::default() })
+    }
+
+    /// The same, with a `Link` to where to go on.
+    #[must_use]
+    pub fn linked(mut self, link: String) -> Self {
+        self.case.link = Some(link);
+        self
     }
 
     /// More requests than allowed; the next is answered after `wait_s` seconds.
@@ -166,6 +174,9 @@ impl ResponseError for Problem {
         response.content_type(MEDIA_TYPE).insert_header((header::CACHE_CONTROL, "no-store"));
         if let Some(allow) = &self.case.allow {
             response.insert_header((header::ALLOW, allow.as_str()));
+        }
+        if let Some(link) = &self.case.link {
+            response.insert_header((header::LINK, link.as_str()));
         }
         if let Some(wait_s) = self.case.wait_s {
             response.insert_header((header::RETRY_AFTER, wait_s));

@@ -8,12 +8,28 @@ use crate::{
     store,
 };
 
+/// Japan is nine hours ahead of the stored instants.
+const JAPAN_OFFSET: chrono::TimeDelta = chrono::TimeDelta::hours(9);
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::UnknownAssociation(_) => Self::new(Code::UnknownAssociation),
             Error::UnknownListing(_) => Self::new(Code::UnknownListing),
             Error::UnknownCorrection(_) => Self::new(Code::NotFound),
+            Error::UnknownRoster(_) => Self::because(Code::NotFound, unknown_roster()),
+            Error::RosterTouched(later) => {
+                let later = (later + JAPAN_OFFSET).format("%Y-%m-%d %H:%M").to_string();
+                let text = Text::new(
+                    format!(
+                        "{later} に登録した当番表が同じ当番にふれているので、元に戻せません。新しいほうから先に取り消すか、正しい当番表を送ってください。"
+                    ),
+                    format!(
+                        "The roster entered at {later} (Japan) speaks of the same shifts. Take back the newer one first, or send the right roster."
+                    ),
+                );
+                Self::because(Code::WrongState, text)
+            }
             Error::UnknownException(_) => Self::new(Code::UnknownException),
             Error::UnknownToken | Error::UnknownSession => Self::new(Code::Unauthorized),
             Error::Unreadable(unreadable) => Self::from(unreadable),
@@ -90,8 +106,19 @@ fn unconfirmed(missing: Confirmation) -> ParameterError {
             "注意の知らせがあります。確かめたことを示してください。",
             "There are warnings. Say that they were looked at.",
         ),
+        Confirmation::Rejected => Text::new(
+            "使えない行があります。その行をのぞいて公開してよいことを示してください。",
+            "There are rows that can't be used. Say that the list is to be published without them.",
+        ),
     };
     ParameterError::new("confirm", text, missing.as_str())
+}
+
+fn unknown_roster() -> Text {
+    Text::new(
+        "その当番表はないか、もう登録か取り消しが済んでいます。",
+        "There is no such roster, or it was entered or taken back already.",
+    )
 }
 
 fn past() -> ParameterError {

@@ -4,16 +4,18 @@ use actix_web::{HttpRequest, http::header};
 
 use crate::web::problem::{Code, ParameterError, Problem, Text};
 
-/// Refuses a request that accepts none of `offered`; without `Accept` anything goes.
+/// Refuses a request that accepts none of `offered`; without `Accept`, or with an empty one, anything goes.
 ///
 /// # Errors
 /// `not_acceptable`, naming what is offered.
 pub fn accepts(request: &HttpRequest, offered: &[&'static str]) -> Result<&'static str, Problem> {
-    let Some(accept) = request.headers().get(header::ACCEPT) else {
+    // Several lines of one header are one list.
+    let lines = request.headers().get_all(header::ACCEPT).map(|line| line.to_str().unwrap_or("*/*"));
+    let accept = lines.collect::<Vec<_>>().join(",");
+    if accept.trim_matches([',', ' ', '\t']).is_empty() {
         return Ok(offered.first().copied().unwrap_or_default());
-    };
-    let accept = accept.to_str().unwrap_or("*/*");
-    preferred(accept, offered).ok_or_else(|| {
+    }
+    preferred(&accept, offered).ok_or_else(|| {
         let text = Text::new("この形式では返せません。", "This is not offered in any of these formats.");
         Problem::parameters(Code::NotAcceptable, vec![ParameterError::new("Accept", text, offered.join(", "))])
     })

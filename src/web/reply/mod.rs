@@ -45,7 +45,13 @@ pub fn tag(revision: i64, minute: Option<Minute>, request: &HttpRequest, format:
     header::EntityTag::new_strong(format!("{revision}-{:016x}", hash.finish()))
 }
 
-/// Whether the client already has the answer of that tag.
+/// Whether the client names this very tag as one it holds.
+pub fn is_held(request: &HttpRequest, tag: &header::EntityTag) -> bool {
+    let held = IfNoneMatch::parse(request);
+    matches!(held, Ok(IfNoneMatch::Items(items)) if items.iter().any(|item| item.weak_eq(tag)))
+}
+
+/// Whether the client already has the answer of that tag, or any.
 pub fn is_known(request: &HttpRequest, tag: &header::EntityTag) -> bool {
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,

@@ -1,18 +1,10 @@
 //! A client that holds every answer against the contract.
 
-use std::sync::LazyLock;
-
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
 
-/// The committed contract.
-pub fn contract() -> &'static Value {
-    static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
-        let text = std::fs::read_to_string("openapi/yoruyaku.json").expect("openapi/yoruyaku.json is committed");
-        serde_json::from_str(&text).expect("the contract is JSON")
-    });
-    &CONTRACT
-}
+pub use super::declared::contract;
+use super::declared::response;
 
 /// Asks one server.
 pub struct Client {
@@ -123,34 +115,11 @@ fn check(method: &Method, path: &str, answer: &Answer) {
     if answer.status.as_u16() >= 400 && *method != Method::HEAD {
         assert_eq!(kind, "application/problem+json", "{method} {path} → {}", answer.status);
     }
-    let contract = contract();
-    let paths = contract["paths"].as_object().unwrap();
-    let Some((_, item)) = paths.iter().find(|(template, _)| fits(template, path)) else { return };
-    let method = if *method == Method::HEAD { "get".to_owned() } else { method.as_str().to_lowercase() };
-    let Some(responses) = item.get(&method).and_then(|operation| operation["responses"].as_object()) else { return };
-    let status = answer.status.as_str();
-    let class = format!("{}XX", &status[..1]);
-    let declared = responses.get(status).or_else(|| responses.get(&class));
-    let declared = declared.unwrap_or_else(|| panic!("{method} {path}: {status} is not declared"));
-    let declared = declared["$ref"]
-        .as_str()
-        .map_or(declared, |pointer| &contract["components"]["responses"][pointer.rsplit('/').next().unwrap()]);
+    let Some(declared) = response(method, path, answer.status, &answer.headers) else { return };
+    let status = answer.status;
     let Some(content) = declared["content"].as_object() else {
         assert!(answer.body.is_empty(), "{method} {path}: {status} is declared without a body");
         return;
     };
     assert!(content.contains_key(&kind), "{method} {path}: {status} is not declared as {kind}");
-}
-
-fn fits(template: &str, path: &str) -> bool {
-    let (template, path) = (template.split('/'), path.split('/'));
-    template.clone().count() == path.clone().count() && template.zip(path).all(|(t, p)| is_part(t, p))
-}
-
-/// Whether a part of an address is of that part of a template: `pharmacies.{format}`, `{id}`, `{id}.ics`.
-fn is_part(template: &str, part: &str) -> bool {
-    match template.split_once('.') {
-        Some((name, suffix)) => part.split_once('.').is_some_and(|(n, s)| is_part(name, n) && is_part(suffix, s)),
-        None => template == part || (template.starts_with('{') && !part.contains('.')),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod binary;
 mod client;
+mod declared;
 mod sample;
 mod server;
 

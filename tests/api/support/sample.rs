@@ -26,7 +26,8 @@ fn source(association: &str) -> SourceRef {
     }
 }
 
-fn stated(week: &str) -> Arc<StatedHours> {
+/// Hours as a list states them, and as they were read.
+pub fn stated(week: &str) -> Arc<StatedHours> {
     let week = week.parse::<yoruyaku::hours::WeeklyHours>().unwrap();
     let reading =
         Reading { class: ReadingClass::Exact, holiday: week.holiday.clone(), week: Some(week), notes: vec![] };

@@ -97,7 +97,9 @@ async fn answer(
     let asked = Asked::read(request.query_string())?;
     // The log is read up to the revision that this process serves: no answer tells of what its other answers don't have.
     let revision = snapshot.revision();
-    let tag = reply::tag(revision, None, request, media_type);
+    // JSON says for which minute it is; the other formats say nothing but what changed.
+    let minute = Minute::of(app.clock);
+    let tag = reply::tag(revision, Some(minute).filter(|_| media_type == reply::JSON), request, media_type);
     if reply::is_known(request, &tag) {
         return Ok(reply::unchanged(tag, Keep::Revision));
     }
@@ -108,7 +110,7 @@ async fn answer(
         "application/x-ndjson" => lines(&page),
         "application/atom+xml" => feed::atom(&app.settings.public_url, &page, snapshot.generated_at()),
         "application/feed+json" => feed::json(&app.settings.public_url, &page),
-        _ => reply::to_json(&whole(&page, &asked, revision, Minute::of(app.clock))),
+        _ => reply::to_json(&whole(&page, &asked, revision, minute)),
     };
     let mut response = reply::answer(tag, Keep::Revision, media_type, body);
     if let Some(last) = page.entries.last().filter(|_| page.more && !newest) {

@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::{edited, send};
 use crate::{
-    intake::{CellEdit, Limits},
-    publish::{self, ColumnAnswer, ColumnMeaning},
+    intake::{CellEdit, Limits, merge::Scope},
+    publish::{self, ColumnAnswer, ColumnMeaning, Recheck},
     web::{
         App,
         auth::{Editor, blocking},
@@ -36,6 +36,9 @@ struct RecheckBody {
     #[serde(default)]
     #[schema(max_items = 300)]
     columns: Vec<ColumnBody>,
+    /// `whole`: pharmacies the file leaves out are removed. `changes`: they stay. As before when it is left out.
+    #[schema(example = "changes", pattern = "^(whole|changes)$", max_length = 7)]
+    scope: Option<String>,
 }
 
 /// A corrected cell.
@@ -102,8 +105,13 @@ pub async fn recheck_listing(
     send::accepted(&request, &version.await?)
 }
 
-fn corrections(body: RecheckBody) -> Result<(Vec<CellEdit>, Vec<ColumnAnswer>), Problem> {
+fn corrections(body: RecheckBody) -> Result<Recheck, Problem> {
     let mut wrong = Vec::new();
+    let scope = body.scope.as_deref().and_then(Scope::from_name);
+    if body.scope.is_some() && scope.is_none() {
+        let text = Text::new("whole か changes です。", "It is whole or changes.");
+        wrong.push(ParameterError::new("scope", text, "whole, changes"));
+    }
     let mut columns = Vec::new();
     for ColumnBody { heading, meaning } in body.columns {
         if let Some(meaning) = ColumnMeaning::from_name(meaning.as_deref()).filter(|_| fits(&heading)) {
@@ -133,7 +141,7 @@ fn corrections(body: RecheckBody) -> Result<(Vec<CellEdit>, Vec<ColumnAnswer>), 
         return Err(Problem::parameters(Code::InvalidFields, wrong));
     }
     let edit = |CellBody { sheet, row, column, text }| CellEdit { sheet, row, column, text };
-    Ok((body.cells.into_iter().map(edit).collect(), columns))
+    Ok(Recheck { cells: body.cells.into_iter().map(edit).collect(), columns, scope })
 }
 
 fn fits(heading: &str) -> bool {

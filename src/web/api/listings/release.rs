@@ -30,7 +30,7 @@ use crate::{
 #[schema(as = PublishRequest, example = json!({"confirm": ["warnings"]}))]
 struct PublishBody {
     /// What you looked at and confirm: what the listing's own `confirm` names.
-    #[schema(value_type = Vec<ConfirmationName>, max_items = 2, example = json!(["shrink", "warnings"]))]
+    #[schema(value_type = Vec<ConfirmationName>, max_items = 3, example = json!(["shrink", "warnings"]))]
     confirm: Vec<String>,
     /// Publish it then instead of now.
     #[schema(example = "2026-12-01T00:00:00+09:00", format = "date-time", max_length = 40)]
@@ -206,16 +206,19 @@ fn may_become(version: &Version, to: ListingState) -> Result<(), Problem> {
     if version.is_stale { Err(Problem::new(Code::Stale)) } else { Ok(()) }
 }
 
+/// What can be confirmed, by name.
+const CONFIRMATIONS: &str = "shrink, warnings, rejected";
+
 fn confirmed(names: &[String]) -> Result<Vec<Confirmation>, Problem> {
-    if names.len() > 2 {
-        let text = Text::new("2つまでです。", "There are two things to confirm at most.");
-        let error = ParameterError::new("confirm", text, "shrink, warnings");
+    if names.len() > Confirmation::ALL.len() {
+        let text = Text::new("3つまでです。", "There are three things to confirm at most.");
+        let error = ParameterError::new("confirm", text, CONFIRMATIONS);
         return Err(Problem::parameters(Code::InvalidFields, vec![error]));
     }
     let read = |name: &String| {
         Confirmation::from_name(name).ok_or_else(|| {
-            let text = Text::new("shrink か warnings です。", "It is shrink or warnings.");
-            let error = ParameterError::new("confirm", text, "shrink, warnings");
+            let text = Text::new("shrink・warnings・rejected のどれかです。", "It is shrink, warnings or rejected.");
+            let error = ParameterError::new("confirm", text, CONFIRMATIONS);
             Problem::parameters(Code::InvalidFields, vec![error])
         })
     };

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::{answer, download, private, reviewed, sent_name};
 use crate::{
-    directory::AssociationId,
+    directory::{AssociationId, ListingId},
     publish,
     web::{
         App,
@@ -22,28 +22,39 @@ use crate::{
     },
 };
 
-/// Versions told at most.
+/// Versions told at once.
 const VERSIONS: usize = 50;
 /// What a workbook is sent as.
 pub(in crate::web) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// The versions of an association's list.
+/// Part of the versions of an association's list.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Listings)]
 struct ListingsView<'a> {
-    /// The versions, newest first; the last fifty.
+    /// The versions, newest first; fifty at once.
     #[schema(max_items = 50)]
     items: Vec<ListingSummaryView<'a>>,
+    /// Give it as `before` for the versions before these; `null` at the end.
+    #[schema(example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", max_length = 64)]
+    next: Option<&'a str>,
 }
 
-/// Whose list.
+/// Whose list, and from where.
 #[derive(Debug, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "documents what `association` reads")]
+#[expect(dead_code, reason = "documents what `asked` reads")]
 struct AskedListings {
     /// Whose list.
     #[param(example = "setagaya", pattern = "^[a-z][a-z0-9-]{0,39}$", max_length = 40)]
     association: String,
+    /// Only versions before that of this id: the `next` of the last answer.
+    #[param(
+        required = false,
+        example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11",
+        pattern = "^[a-z0-9-]{1,64}$",
+        max_length = 64
+    )]
+    before: Option<String>,
 }
 
 /// List the versions of a list
@@ -56,27 +67,34 @@ struct AskedListings {
 #[get("/v1/listings")]
 pub async fn list_listings(app: Data<App>, request: HttpRequest, reviewer: Reviewer) -> Result<HttpResponse, Problem> {
     reply::accepts(&request, &[reply::JSON])?;
-    let association = association(&request)?;
+    let (association, before) = asked(&request)?;
     reviewer.0.must_review(&association)?;
-    let versions = blocking(&app, move |store| publish::versions(store, &association, VERSIONS)).await?;
-    let items = versions.iter().map(ListingSummaryView::from).collect();
-    Ok(private(HttpResponse::Ok(), &ListingsView { items }))
+    let versions =
+        blocking(&app, move |store| publish::versions(store, &association, before.as_ref(), VERSIONS)).await?;
+    let items: Vec<_> = versions.iter().map(ListingSummaryView::from).collect();
+    let next = versions.last().filter(|_| versions.len() == VERSIONS).map(|version| version.listing.id.as_str());
+    Ok(private(HttpResponse::Ok(), &ListingsView { items, next }))
 }
 
-/// The association that the address names.
-pub(in crate::web::api) fn association(request: &HttpRequest) -> Result<AssociationId, Problem> {
-    let mut query = Query::new(request.query_string(), &["association"]);
+/// Whose versions the address asks for, and before which.
+fn asked(request: &HttpRequest) -> Result<(AssociationId, Option<ListingId>), Problem> {
+    let mut query = Query::new(request.query_string(), &["association", "before"]);
     let form = "a short name of /v1/associations, such as setagaya";
-    let read = |value: &str| {
+    let association = query.one("association", |value| {
         AssociationId::new(value)
             .ok_or_else(|| Fault::new("薬剤師会の名前ではありません。", "This is no association's short name.", form))
-    };
-    let found = query.one("association", read);
+    });
+    let before = query.one("before", |value| {
+        let wrong =
+            || Fault::new("版のidではありません。", "This is no id of a version.", "the `next` of the last answer");
+        ListingId::new(value).ok_or_else(wrong)
+    });
     query.finish(())?;
-    found.ok_or_else(|| {
+    let association = association.ok_or_else(|| {
         let text = Text::new("薬剤師会の名前を指定してください。", "Say which association.");
         Problem::parameters(Code::InvalidParameter, vec![ParameterError::new("association", text, form)])
-    })
+    })?;
+    Ok((association, before))
 }
 
 /// Show a version of a list
@@ -84,7 +102,8 @@ pub(in crate::web::api) fn association(request: &HttpRequest) -> Result<Associat
 /// 版の状態、読み取りの結果、知らせ、公開中の一覧との差、開局している時間帯の変化を返します。 Its `ETag` is what `If-Match` needs.
 #[utoipa::path(
     tag = "lists", params(ListingNamed),
-    responses((status = 200, description = "The version", body = ListingView<'static>)), security(("token" = []))
+    responses((status = 200, description = "The version", body = ListingView<'static>, headers(("ETag" = String, description = "What If-Match needs")))),
+    security(("token" = []))
 )]
 #[get("/v1/listings/{id}")]
 pub async fn get_listing(

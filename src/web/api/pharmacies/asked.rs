@@ -1,16 +1,17 @@
 //! The question as asked in an address, and as `search` takes it.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use utoipa::IntoParams;
 
 use crate::{
-    directory::{AssociationId, Membership, Position, Service},
+    directory::{AssociationId, Membership, PharmacyId, Position, Service},
     hours::State,
-    search::{BoundingBox, Cursor, Near, Question, Snapshot, Sort},
+    search::{BoundingBox, Cursor, MAX_THROUGH_H, Near, Question, Snapshot, Sort},
     web::{
         contract::{CertaintyName, LangName, LayoutName, MembershipName, ServiceName, SortName, StateName},
         formats::Layout,
         params,
+        past::AsOf,
         problem::{Code, Problem},
         query::{Fault, Query},
         reply::Minute,
@@ -39,10 +40,14 @@ pub struct Asked {
     /// Words of name, kana, address or association; all of them. Hiragana, katakana, width and old kanji are alike.
     #[param(value_type = Option<String>, required = false, example = "太子堂", min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     pub q: Option<String>,
+    /// Among these pharmacies, repeated or between commas: for saved ones. An id that is not, or no longer, in the directory is no
+    /// fault and not in the answer.
+    #[param(value_type = Vec<String>, required = false, style = Form, explode = false, example = json!(["0192a7c4-1f00-7a30-8a11-2b1c3d4e5f60"]), min_items = 1, max_items = 100, pattern = "^[a-z0-9-]{1,64}$")]
+    pub id: Vec<PharmacyId>,
     /// The instant asked about, RFC 3339 with its offset. Unless `state` says otherwise, only those that serve then.
     #[param(value_type = Option<String>, required = false, format = "date-time", example = "2026-11-22T19:30:00+09:00", max_length = 40)]
     pub open_at: Option<NaiveDateTime>,
-    /// Serving without a break from `open_at` (or now) until this instant. Unless `state` says otherwise: open throughout.
+    /// Serving without a break from `open_at` (or now) until this instant, at most seven days later. Unless `state` says otherwise: open throughout.
     #[param(value_type = Option<String>, required = false, format = "date-time", example = "2026-11-22T21:00:00+09:00", max_length = 40)]
     pub open_until: Option<NaiveDateTime>,
     /// Only those that serve now; the same as `open_at` with the present.
@@ -76,7 +81,7 @@ pub struct Asked {
     /// How many at most.
     #[param(value_type = Option<u32>, required = false, example = 20, default = 20, minimum = 1, maximum = 100)]
     pub limit: u32,
-    /// The language of formats that carry one (CSV headings, calendars). JSON carries both.
+    /// The language of formats that carry one (CSV headings). JSON carries both.
     #[param(value_type = Option<LangName>, required = false, example = "ja")]
     pub lang: &'static str,
     /// CSV only: which columns.
@@ -85,13 +90,10 @@ pub struct Asked {
     /// CSV only: whether the mark of UTF-8 goes first. Spreadsheets need it; other programs may stumble over it.
     #[param(value_type = Option<bool>, required = false, example = true, default = true)]
     pub bom: bool,
-    /// As the directory was at this revision, as long as that is kept; the newest when left out.
-    #[param(value_type = Option<i64>, required = false, example = 12, minimum = 0, maximum = 999_999_999_999_999_i64)]
-    #[expect(dead_code, reason = "checked and documented here, answered by `AsOf`")]
-    pub as_of: Option<i64>,
 }
 
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 22] = [
+    "id",
     "near",
     "radius_m",
     "bbox",
@@ -120,10 +122,11 @@ impl Asked {
     ///
     /// # Errors
     /// A problem that names every parameter at fault; `cursor_gone` for a cursor that can't be read any more.
-    pub fn read(query: &str, snapshot: &Snapshot) -> Result<Self, Problem> {
+    pub fn read(query: &str, snapshot: &Snapshot, minute: Minute) -> Result<Self, Problem> {
         let mut query = Query::new(query, &NAMES);
         let cursor = query.one("cursor", params::cursor);
         let asked = Self {
+            id: query.many("id", params::pharmacy),
             near: query.one("near", params::near),
             radius_m: query.one("radius_m", |value| params::whole(value, 1..=params::MAX_RADIUS_M)),
             bbox: query.one("bbox", params::bbox),
@@ -144,15 +147,15 @@ impl Asked {
             lang: query.one("lang", params::lang).unwrap_or("ja"),
             layout: query.one("layout", params::layout).unwrap_or_default(),
             bom: query.one("bom", params::flag).unwrap_or(true),
-            as_of: query.one("as_of", params::revision),
         };
-        asked.contradictions(&mut query);
+        AsOf::check(&mut query);
+        asked.contradictions(&mut query, minute);
         let asked = query.finish(asked)?;
         let lost = cursor.is_some() && asked.cursor.is_none();
         if lost { Err(Problem::new(Code::CursorGone)) } else { Ok(asked) }
     }
 
-    fn contradictions(&self, query: &mut Query) {
+    fn contradictions(&self, query: &mut Query, minute: Minute) {
         if self.radius_m.is_some() && !query.has("near") {
             let fault =
                 Fault::new("near と一緒に指定してください。", "It needs `near`.", "near=lat,lon&radius_m=metres");
@@ -173,6 +176,16 @@ impl Asked {
                 Fault::new("open_at より後にしてください。", "It is not after `open_at`.", "an instant after open_at");
             query.contradict("open_until", fault);
         }
+        if let Some(until) = self.open_until
+            && until - self.open_at.unwrap_or_else(|| minute.japan()) > TimeDelta::hours(MAX_THROUGH_H)
+        {
+            let fault = Fault::new(
+                "open_at から7日以内にしてください。",
+                "It is more than seven days after `open_at`.",
+                "an instant within seven days of open_at",
+            );
+            query.contradict("open_until", fault);
+        }
     }
 
     /// Whether the answer depends on the present.
@@ -190,6 +203,7 @@ impl Asked {
             _ => self.state.clone(),
         };
         Question {
+            ids: self.id.clone(),
             near: self.near.map(|position| Near { position, radius_m: self.radius_m.map(f64::from) }),
             bbox: self.bbox,
             area: self.area.clone(),

@@ -14,7 +14,7 @@ use crate::{
     search::{CursorError, Found},
     web::{
         App,
-        contract::{CsvText, FormatName, GeoJson, LinkedData, NotFound, RevisionGone},
+        contract::{AtRevision, CsvText, FormatName, GeoJson, LinkedData, NotFound, RevisionGone},
         formats::{Format, Style},
         past::AsOf,
         problem::{Code, Problem},
@@ -30,7 +30,7 @@ use crate::{
 /// An instant past the last date whose holidays are known is no error: the answer is `unknown`.
 #[utoipa::path(
     tag = "find",
-    params(Asked),
+    params(Asked, AtRevision),
     responses((status = 200, description = "Pharmacies, in order", content(
         (PharmaciesView<'static> = "application/json"),
         (GeoJson = "application/geo+json"),
@@ -41,9 +41,8 @@ use crate::{
 )]
 #[get("/v1/pharmacies")]
 pub async fn list_pharmacies(app: Data<App>, request: HttpRequest, snapshot: AsOf) -> Result<HttpResponse, Problem> {
-    let asked = Asked::read(request.query_string(), &snapshot)?;
     let liked = reply::accepts(&request, &Format::ALL.map(Format::media_type))?;
-    answer(&app, &request, &snapshot, &asked, Format::from_media_type(liked).unwrap_or(Format::Json))
+    answer(&app, &request, &snapshot, Format::from_media_type(liked).unwrap_or(Format::Json))
 }
 
 /// Find pharmacies, in a format by name
@@ -52,7 +51,7 @@ pub async fn list_pharmacies(app: Data<App>, request: HttpRequest, snapshot: AsO
 /// and CSV are flat; each line of NDJSON is a pharmacy. The next page is in the `Link` header.
 #[utoipa::path(
     tag = "find",
-    params(Asked, ("format" = FormatName, Path, description = "The format", example = "geojson")),
+    params(Asked, AtRevision, ("format" = FormatName, Path, description = "The format", example = "geojson")),
     responses(
         (status = 200, description = "Pharmacies, in order", content(
             (PharmaciesView<'static> = "application/json"),
@@ -74,24 +73,23 @@ pub async fn list_pharmacies_as(
 ) -> Result<HttpResponse, Problem> {
     let format =
         Format::from_suffix(&format).ok_or_else(|| Problem::unknown_format(Format::ALL.map(Format::suffix)))?;
-    let asked = Asked::read(request.query_string(), &snapshot)?;
-    answer(&app, &request, &snapshot, &asked, format)
+    answer(&app, &request, &snapshot, format)
 }
 
-fn answer(
-    app: &App,
-    request: &HttpRequest,
-    snapshot: &AsOf,
-    asked: &Asked,
-    format: Format,
-) -> Result<HttpResponse, Problem> {
+fn answer(app: &App, request: &HttpRequest, snapshot: &AsOf, format: Format) -> Result<HttpResponse, Problem> {
     let minute = Minute::of(app.clock);
     let tag = reply::tag(snapshot.revision(), Some(minute), request, format.media_type());
+    let unchanged = |tag| reply::unchanged(tag, Keep::Minute(minute, minute.ttl(None)));
+    // Who holds the answer of this very address and minute has asked well: looking again would cost more than saying so.
+    if reply::is_held(request, &tag) {
+        return Ok(unchanged(tag));
+    }
+    let asked = Asked::read(request.query_string(), snapshot, minute).map_err(|problem| restart(request, problem))?;
     if reply::is_known(request, &tag) {
-        return Ok(reply::unchanged(tag, Keep::Minute(minute, minute.ttl(None))));
+        return Ok(unchanged(tag));
     }
     let question = asked.question(minute);
-    let found = snapshot.find(&question).map_err(Problem::from)?;
+    let found = snapshot.find(&question).map_err(|error| restart(request, error.into()))?;
     let ttl = minute.ttl(found.changes_at.filter(|_| asked.is_of_now()));
     let texts = snapshot.texts(app);
     let style =
@@ -114,11 +112,24 @@ impl From<CursorError> for Problem {
     }
 }
 
+/// A cursor that is gone, with the `Link` to the same question from its start.
+fn restart(request: &HttpRequest, problem: Problem) -> Problem {
+    if problem.code() != Code::CursorGone {
+        return problem;
+    }
+    problem.linked(format!("<{}>; rel=\"first\"", from_start(request).trim_end_matches('?')))
+}
+
+/// The same question without its cursor; it ends in `?` when nothing else is asked.
+fn from_start(request: &HttpRequest) -> String {
+    let kept = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+    let query: Vec<&str> = kept.collect();
+    format!("{}?{}", request.path(), query.join("&"))
+}
+
 /// The `Link` to the next page: the same question with the cursor put in.
 fn next_page(request: &HttpRequest, found: &Found<'_>) -> Option<header::HeaderValue> {
     let cursor = found.next.as_ref()?;
-    let kept = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
-    let query: Vec<&str> = kept.collect();
-    let link = format!("<{}?{}&cursor={cursor}>; rel=\"next\"", request.path(), query.join("&")).replace("?&", "?");
+    let link = format!("<{}&cursor={cursor}>; rel=\"next\"", from_start(request)).replace("?&", "?");
     header::HeaderValue::from_str(&link).ok()
 }

@@ -12,7 +12,7 @@ use crate::{
     hours::{Calendar, Schedule},
     web::{
         App,
-        contract::{NotFound, PharmacyNamed, RevisionGone},
+        contract::{AtRevision, NotFound, PharmacyNamed, RevisionGone},
         params,
         past::AsOf,
         problem::{Code, Problem},
@@ -24,6 +24,9 @@ use crate::{
 
 /// The most days in one answer.
 const MAX_DAYS: u64 = 92;
+
+/// The last day that can be told: it ends at an instant whose year has four digits.
+const LAST: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 30).expect("a date of the calendar");
 
 /// The hours of one pharmacy, day by day.
 #[derive(Debug, Serialize, ToSchema)]
@@ -83,10 +86,6 @@ pub struct AskedDays {
     /// The last day, included, at most 91 days after the first; six days after it when left out.
     #[param(value_type = Option<String>, required = false, format = "date", example = "2026-11-28", pattern = r"^\d{4}-\d{2}-\d{2}$", max_length = 10)]
     pub to: Option<NaiveDate>,
-    /// As the directory was at this revision, as long as that is kept; the newest when left out.
-    #[param(value_type = Option<i64>, required = false, example = 12, minimum = 0, maximum = 999_999_999_999_999_i64)]
-    #[expect(dead_code, reason = "checked and documented here, answered by `AsOf`")]
-    pub as_of: Option<i64>,
 }
 
 /// Get a pharmacy's hours
@@ -94,7 +93,7 @@ pub struct AskedDays {
 /// Day by day, as stretches of one state with what each rests on, and in the forms other programs know.
 #[utoipa::path(
     tag = "find",
-    params(AskedDays, PharmacyNamed),
+    params(AskedDays, AtRevision, PharmacyNamed),
     responses((status = 200, description = "The hours", body = PharmacyHoursView<'static>), (status = 404, response = NotFound), (status = 410, response = RevisionGone))
 )]
 #[get("/v1/pharmacies/{id}/hours")]
@@ -127,14 +126,16 @@ pub async fn get_pharmacy_hours(
 
 fn days(query: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Problem> {
     let mut query = Query::new(query, &["from", "to", "as_of"]);
-    let asked = AskedDays {
-        from: query.one("from", params::date),
-        to: query.one("to", params::date),
-        as_of: query.one("as_of", params::revision),
-    };
+    let asked = AskedDays { from: query.one("from", params::date), to: query.one("to", params::date) };
+    AsOf::check(&mut query);
     let from = asked.from.unwrap_or(today);
-    let to = asked.to.unwrap_or_else(|| from.checked_add_days(Days::new(6)).unwrap_or(from));
-    let longest = from.checked_add_days(Days::new(MAX_DAYS - 1)).unwrap_or(NaiveDate::MAX);
+    let later = |days| from.checked_add_days(Days::new(days)).unwrap_or(LAST).min(LAST);
+    let to = asked.to.unwrap_or_else(|| later(6));
+    let longest = later(MAX_DAYS - 1);
+    if from > LAST {
+        let fault = Fault::new("9999-12-30 までにしてください。", "It is after 9999-12-30.", "a date up to 9999-12-30");
+        query.contradict("from", fault);
+    }
     if to < from || to > longest {
         let fault = Fault::new(
             "from から 91 日後までの日付にしてください。",

@@ -16,7 +16,8 @@ use crate::{
     web::{
         App,
         contract::{
-            CalendarText, CsvText, GeoJson, LinkedData, NotFound, PharmacyFormatName, PharmacyNamed, RevisionGone,
+            AtRevision, CalendarText, CsvText, GeoJson, LinkedData, NotFound, PharmacyFormatName, PharmacyNamed,
+            RevisionGone,
         },
         formats::{self, Layout, Style, calendar, linked},
         params,
@@ -54,10 +55,6 @@ pub struct AskedOf {
     /// The instant asked about, RFC 3339 with its offset; now when left out.
     #[param(value_type = Option<String>, required = false, format = "date-time", example = "2026-11-22T19:30:00+09:00", max_length = 40)]
     pub open_at: Option<NaiveDateTime>,
-    /// As the directory was at this revision, as long as that is kept; the newest when left out.
-    #[param(value_type = Option<i64>, required = false, example = 12, minimum = 0, maximum = 999_999_999_999_999_i64)]
-    #[expect(dead_code, reason = "checked and documented here, answered by `AsOf`")]
-    pub as_of: Option<i64>,
 }
 
 /// The formats, the one for those who don't care first: suffix and media type.
@@ -75,7 +72,7 @@ const FORMATS: [(&str, &str); 5] = [
 /// holidays it states hours for.
 #[utoipa::path(
     tag = "find",
-    params(AskedOf, PharmacyNamed),
+    params(AskedOf, AtRevision, PharmacyNamed),
     responses(
         (status = 200, description = "The pharmacy", content(
             (OnePharmacyView<'static> = "application/json"),
@@ -107,7 +104,7 @@ pub async fn get_pharmacy(
 /// for a page (`jsonld`), a point for a map (`geojson`).
 #[utoipa::path(
     tag = "find",
-    params(AskedOf,
+    params(AskedOf, AtRevision,
         PharmacyNamed,
         ("format" = PharmacyFormatName, Path, description = "The format", example = "ics")),
     responses(
@@ -140,8 +137,8 @@ pub async fn get_pharmacy_as(
 impl AskedOf {
     fn read(query: &str) -> Result<Self, Problem> {
         let mut query = Query::new(query, &["open_at", "as_of"]);
-        let asked =
-            Self { open_at: query.one("open_at", params::instant), as_of: query.one("as_of", params::revision) };
+        let asked = Self { open_at: query.one("open_at", params::instant) };
+        AsOf::check(&mut query);
         query.finish(asked)
     }
 }

@@ -22,6 +22,7 @@ use crate::{
         body,
         contract::{NotFound, WebhookNamed},
         problem::{Code, ParameterError, Problem, Text},
+        query::Query,
         reply,
         views::JapanTime,
     },
@@ -94,7 +95,7 @@ pub async fn create_webhook(
     caller: Reviewer,
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
-    reply::accepts(&request, &[reply::JSON])?;
+    reply::plain(&request, &[reply::JSON])?;
     let asked: WebhookBody = body::json(&request, payload, BODY).await?;
     let guard = Guard { allow_loopback: app.settings.webhooks_to_loopback };
     let url = guard.check(&asked.url).await.map_err(refused)?.to_string();
@@ -114,7 +115,13 @@ pub async fn create_webhook(
     responses((status = 204, description = "Deleted"), (status = 404, response = NotFound)), security(("token" = []))
 )]
 #[delete("/v1/webhooks/{id}")]
-pub async fn delete_webhook(app: Data<App>, caller: Reviewer, id: Path<String>) -> Result<HttpResponse, Problem> {
+pub async fn delete_webhook(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Reviewer,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    Query::new(request.query_string(), &[]).finish(())?;
     let (owner, id, at) = (reach(&caller.0), id.into_inner(), app.clock.now().naive_utc());
     blocking(&app, move |store| publish::delete_webhook(store, &id, owner.as_deref(), &caller.0.name, at)).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -136,7 +143,7 @@ pub async fn create_webhook_secret(
     caller: Reviewer,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    reply::accepts(&request, &[reply::JSON])?;
+    reply::plain(&request, &[reply::JSON])?;
     let (owner, id, at) = (reach(&caller.0), id.into_inner(), app.clock.now().naive_utc());
     let rotate = move |store: &_| publish::rotate_webhook_secret(store, &id, owner.as_deref(), &caller.0.name, at);
     let (secret, ends_at) = blocking(&app, rotate).await?;
@@ -160,7 +167,7 @@ pub async fn restore_webhook(
     caller: Reviewer,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    reply::accepts(&request, &[reply::JSON])?;
+    reply::plain(&request, &[reply::JSON])?;
     let (owner, id, at) = (reach(&caller.0), id.into_inner(), app.clock.now().naive_utc());
     let restored = blocking(&app, move |store| {
         publish::restore_webhook(store, &id, owner.as_deref(), &caller.0.name, at)?;
