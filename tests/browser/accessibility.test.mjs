@@ -69,3 +69,60 @@ test('what is pressed is large enough for a thumb', async () => {
   });
   assert.deepEqual(small, []);
 });
+
+test('the answers to a correction and to what is refused', async () => {
+  const { path } = pages.find(({ name }) => name === 'correction');
+  const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 375, height: 800 } });
+  const page = await context.newPage();
+  const found = [];
+  const look = async (name, status, sent) => {
+    const [answer] = await Promise.all([page.waitForNavigation(), sent()]);
+    assert.equal(answer.status(), status, name);
+    found.push(...(await faults(page, ALL)).map((fault) => `${name}: ${fault}`));
+  };
+  const send = () => page.click('#send');
+  // The server's clock stands still; the form has been open for a while.
+  const write = async (message) => {
+    await page.check('#topic-hours');
+    await page.fill('#message', message);
+    await page.$eval('[name=shown]', (shown) => { shown.value -= 60; });
+  };
+  await page.goto(server.base + path);
+  await page.$eval('form.correction', (form) => { form.noValidate = true; });
+  await look('nothing written', 422, send);
+  await write('日曜日は休みです。');
+  await look('thanks', 200, send);
+  assert.match(await page.innerText('h1'), /ありがとうございます/);
+  for (let n = 0; n < 6; n++) {
+    await page.goto(server.base + path);
+    await write(`知らせ${n}`);
+    if (n < 5) await Promise.all([page.waitForNavigation(), send()]);
+    else await look('too many', 429, send);
+  }
+  assert.equal(await page.inputValue('#message'), '知らせ5');
+  await page.goto(server.base);
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', '<form id="wrong" method="post" action="/areas"></form>');
+  });
+  await look('not allowed', 405, () => page.$eval('#wrong', (form) => form.submit()));
+  await context.close();
+  assert.deepEqual(found, []);
+});
+
+test('the page for who asks too often', async () => {
+  const busy = await startServer(undefined, { YORUYAKU_REQUESTS_PER_MINUTE: '30' });
+  const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 375, height: 800 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(busy.base);
+    while ((await fetch(`${busy.base}/areas`)).ok);
+    const answer = await page.goto(`${busy.base}/areas`);
+    assert.equal(answer.status(), 429);
+    assert.match(await page.innerText('h1'), /少し待ってから/);
+    assert.ok(await page.locator('.emergency a.call').count() >= 3);
+    assert.deepEqual(await faults(page, BUT_COLOURS), []);
+  } finally {
+    await context.close();
+    await busy.stop();
+  }
+});

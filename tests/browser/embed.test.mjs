@@ -103,7 +103,7 @@ test('a frame gets the height of its list, at any width, and only from its list'
   const { frame, fit } = await snippets();
   const { context, page, complaints } = await visitor();
   await page.goto(hosted(`${frame}\n${fit}\n<iframe id="foreign" src="about:blank" title="ほか"></iframe>`));
-  const heights = () => page.evaluate(() => [...document.querySelectorAll('iframe')].map((one) => one.getBoundingClientRect().height));
+  const heights = () => page.evaluate(() => [...document.querySelectorAll('iframe')].map((one) => one.clientHeight));
   const fits = async () => {
     await page.waitForFunction(() => document.querySelectorAll('iframe')[1].getBoundingClientRect().height > 700);
     const inner = await page.frames()[2].evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
@@ -137,7 +137,7 @@ test('where scripts are blocked the frames, the fragment and what stands inside 
   await page.goto(hosted(`${frame}\n${fit}\n${own}\n${piece}`, { 'content-security-policy': `script-src 'none'; frame-src ${server.base}` }));
   for (const at of [0, 1]) {
     assert.match(await inFrame(page, at).locator('h1').innerText(), /世田谷区の夜間・休日の薬局/);
-    assert.equal((await page.locator('iframe').nth(at).boundingBox()).height, 640);
+    assert.equal(await page.locator('iframe').nth(at).evaluate((frame) => frame.clientHeight), 640);
     assert.ok(await inFrame(page, at).getByRole('link', { name: '新しいページで開く' }).isVisible());
   }
   const inside = element(page).getByRole('link', { name: '世田谷区の夜間・休日の薬局' });

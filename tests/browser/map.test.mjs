@@ -62,6 +62,38 @@ test('every pharmacy of the list is on the map, and nothing else', () => visit({
   assert.ok(counts.some((count) => count > 1), 'pins that would hide each other are one');
 }));
 
+test('it is moved by single presses, without dragging', () => visit({}, async (page) => {
+  await page.goto(`${server.base}/?${NEAR}&radius_m=5000`);
+  await page.click('[data-map-open]');
+  await page.waitForSelector('.pin');
+  const at = () => page.$eval('.leaflet-map-pane', (pane) => {
+    const { m41, m42 } = new DOMMatrix(getComputedStyle(pane).transform);
+    return [Math.round(m41), Math.round(m42)];
+  });
+  for (const [name, x, y] of [['上へ動かす', 0, 1], ['左へ動かす', 1, 0], ['右へ動かす', -1, 0], ['下へ動かす', 0, -1]]) {
+    const before = await at();
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.waitForTimeout(600);
+    const after = await at();
+    assert.deepEqual([Math.sign(after[0] - before[0]), Math.sign(after[1] - before[1])], [x, y], name);
+  }
+  const small = await page.$$eval('.pan button', (all) => all.filter((one) => one.getBoundingClientRect().height < 44).length);
+  assert.equal(small, 0);
+}));
+
+test('a card says how a name sounds to who reads Latin letters', () => visit({ viewport: { width: 1280, height: 900 } }, async (page) => {
+  await page.goto(`${server.base}/?${NEAR}&radius_m=500&lang=en&when=at&date=2026-11-24&time=10:00`);
+  await page.click('[data-map-open]');
+  await page.waitForSelector('.pin');
+  // Several together come apart first.
+  for (let presses = 0; presses < 8 && !(await page.locator('.pins').count()); presses++) {
+    await page.locator('.leaflet-marker-icon[role=button]').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(300);
+  }
+  assert.match(await page.locator('.pins .reading[lang=ja-Latn]').first().innerText(), /^[A-Z][a-zA-Z' ]+$/);
+}));
+
 test('by keyboard: to a pin, its card, the list, and back out', () => visit({ viewport: { width: 1280, height: 900 } }, async (page) => {
   await page.goto(`${server.base}/?${NEAR}&radius_m=5000`);
   await page.focus('[data-map-open]');

@@ -42,6 +42,7 @@ async function signIn(page, name = 'sato') {
 async function send(page, name) {
   await page.goto(`${server.base}/office`);
   await page.getByLabel('新しい一覧を送る').setInputFiles(join(folder, name));
+  await page.getByLabel('一覧の全部').check();
   await page.getByRole('button', { name: '送って確かめる' }).click();
   await page.waitForURL(/\/office\/listings\//);
 }
@@ -154,6 +155,7 @@ test('a long check tells how far it is, and ends at its report', () => visit({ j
   writeFileSync(join(folder, 'long.csv'), `${HEADINGS}\n${rows.join('\n')}\n`);
   await signIn(page);
   await page.getByLabel('新しい一覧を送る').setInputFiles(join(folder, 'long.csv'));
+  await page.getByLabel('一覧の全部').check();
   await page.getByRole('button', { name: '送って確かめる' }).click();
   await page.waitForURL(/\/office\/(checks|listings)\//, { timeout: 60_000 });
   if (page.url().includes('/checks/')) {
@@ -175,6 +177,7 @@ test('a file is dropped on the page', () => visit({}, async (page) => {
     return transfer;
   }, SECOND);
   await input.evaluate((element, transfer) => { element.files = transfer.files; }, data);
+  await page.getByLabel('一覧の全部').check();
   await page.getByRole('button', { name: '送って確かめる' }).click();
   await page.getByRole('heading', { name: '一覧「dropped.csv」' }).waitFor();
 }));
@@ -215,6 +218,7 @@ test('a list is sent with what supplements it', () => visit({ javaScriptEnabled:
   await page.getByText('足りない項目が別のファイルにあるとき').click();
   await page.getByLabel('新しい一覧を送る').setInputFiles(join(folder, 'second.csv'));
   await page.getByLabel('補うファイル').setInputFiles([join(folder, 'more.csv')]);
+  await page.getByLabel('一覧の全部').check();
   await page.getByRole('button', { name: '送って確かめる' }).click();
   await page.getByRole('heading', { name: '一覧「second.csv + more.csv」' }).waitFor();
   await page.getByText('いくつかのファイルを、薬局ごとに合わせて').first().waitFor();

@@ -130,9 +130,15 @@ export const PAGES = {
   'pharmacy unread': '{unread}',
   areas: '/areas',
   area: '/areas/13112',
+  'an area in another month': '/areas/13112?month=2026-12',
+  'a prefecture': `/?${new URLSearchParams({ q: '東京都' })}`,
+  'far from every list': '/?near=43.0621,141.3544',
+  'for part of an interval': `/?${NEAR}&when=at&date=2026-11-22&time=20:00&until=02:00`,
+  'no network': '/offline',
   correction: '{pharmacy}/correction',
   'as printed': `/?${NEAR}&view=print`,
   'not found': '/nothing-here',
+  'not to be answered': '{pharmacy}/door.pdf?date=2026-02-30&time=x',
 };
 
 /** The addresses of PAGES on a running server. */

@@ -1,5 +1,7 @@
 //! What the field and the form understand, and how kindly they refuse.
 
+use yoruyaku::{directory::AssociationId, search::Directory};
+
 use crate::support::{NEAR, directory, serve};
 
 #[actix_web::test]
@@ -10,6 +12,20 @@ async fn the_first_page_has_one_field_and_no_answer() {
     assert!(page.html.contains("<input id=\"q\" name=\"q\" type=\"search\""));
     assert!(page.html.contains("value=\"now\" checked"));
     assert!(page.words().contains("処方箋が使えるのは、出された日を入れて4日間です。"));
+}
+
+#[actix_web::test]
+async fn what_others_add_to_a_shared_address_asks_nothing() {
+    let visitor = serve(directory()).await;
+    for query in ["utm_source=line", "fbclid=abc&utm_medium=social", "lang=en&gclid=1", "view=print&ref=x", "q="] {
+        let page = visitor.get(&format!("/?{query}")).await;
+        assert_eq!(page.status, 200, "{query}");
+        assert!(page.html.contains("<input id=\"q\" name=\"q\" type=\"search\" value=\"\""), "{query}");
+        assert!(!page.html.contains("class=\"faults\""), "{query}");
+    }
+    let asked = visitor.get("/?q=太子堂&utm_source=line").await;
+    assert!(asked.of("<h1").contains("太子堂から2km以内に3件"));
+    assert_eq!(visitor.get("/?when=tonight&fbclid=abc").await.status, 400, "a question without a place");
 }
 
 #[actix_web::test]
@@ -134,4 +150,46 @@ async fn tonight_asks_about_the_evening() {
         "{}",
         page.of("<h1")
     );
+}
+
+/// The sample with a 府中市 in two prefectures, a pharmacy in each.
+fn with_two_of_a_name() -> Directory {
+    let mut sample = directory();
+    for (at, (code, prefecture)) in [("13206", "東京都"), ("34208", "広島県")].into_iter().enumerate() {
+        let mut association = sample.associations[0].clone();
+        association.id = AssociationId::new(&format!("fuchu-{code}")).unwrap();
+        code.clone_into(&mut association.area.code);
+        prefecture.clone_into(&mut association.area.prefecture);
+        "府中市".clone_into(&mut association.area.municipality);
+        sample.associations.push(association);
+        sample.pharmacies[at].facts.address = Some(format!("{prefecture}府中市緑町1-1"));
+    }
+    sample
+}
+
+#[actix_web::test]
+async fn a_municipality_of_a_name_that_two_have_is_a_choice() {
+    let visitor = serve(with_two_of_a_name()).await;
+    let page = visitor.get("/?q=府中市&when=tonight").await;
+    assert_eq!(page.of("<h1"), "「府中市」にあたる場所がいくつかあります");
+    assert!(page.words().contains("東京都府中市 広島県府中市"), "{}", page.words());
+    let hiroshima = visitor.get("/?q=広島県府中市").await;
+    assert!(hiroshima.of("<h1").contains("府中市に"), "{}", hiroshima.of("<h1"));
+    assert_eq!(hiroshima.listed("on-call"), ["on-call-b 薬局（見本）"]);
+    assert!(hiroshima.listed("open").is_empty(), "the other one's are not its own");
+}
+
+#[actix_web::test]
+async fn a_prefecture_is_a_place() {
+    let visitor = serve(with_two_of_a_name()).await;
+    let tokyo = visitor.get("/?q=東京都").await;
+    assert_eq!(tokyo.of("<h1"), "19:30現在、東京都に3件開いています。");
+    assert!(visitor.get("/?q=広島県").await.of("<h1").contains("広島県に、開いていると確かめられた薬局はありません"));
+}
+
+#[actix_web::test]
+async fn an_unknown_place_gets_the_municipalities_where_there_are_several() {
+    let page = serve(with_two_of_a_name()).await.get("/?q=zzzzzz").await;
+    assert!(page.html.contains("<a href=\"/areas/13112\">世田谷区</a>") && page.html.contains("/areas/34208\""));
+    assert!(!page.words().contains("奥沢"), "towns of one municipality would say that there is no other");
 }

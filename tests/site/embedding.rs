@@ -505,7 +505,7 @@ async fn a_list_is_a_feed_for_systems_that_show_feeds() {
     let query = "area=13112&service=narcotics&limit=5";
     let atom = visitor.ask(Method::GET, &format!("/embed/list.atom?{query}"), "*/*", "ja").await;
     assert_eq!((atom.status.as_u16(), atom.header("content-type")), (200, "application/atom+xml; charset=utf-8"));
-    let title = "<title>開局中 20:00まで | open-a 薬局（見本）</title>";
+    let title = "<title>11/22 19:30現在 開局中 20:00まで | open-a 薬局（見本）</title>";
     assert!(atom.html.contains(title) && atom.html.contains("19:30現在、世田谷区に1件開いています。"), "{}", atom.html);
     assert!(atom.html.contains("<updated>2026-11-22T19:30:00+09:00</updated>"), "{}", atom.html);
     assert!(atom.html.contains("必要なこと：医療用麻薬") && atom.html.contains("00-0000-1234"), "{}", atom.html);
@@ -513,7 +513,7 @@ async fn a_list_is_a_feed_for_systems_that_show_feeds() {
     assert_eq!(json.header("content-type"), "application/feed+json; charset=utf-8");
     let feed: serde_json::Value = serde_json::from_str(&json.html).unwrap();
     assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
-    assert_eq!(feed["items"][0]["title"], "開局中 20:00まで | open-a 薬局（見本）");
+    assert_eq!(feed["items"][0]["title"], "11/22 19:30現在 開局中 20:00まで | open-a 薬局（見本）");
     assert_eq!(feed["items"][0]["url"], "https://yoruyaku.example.jp/p/open-a");
     let page = visitor.get(&format!("/embed/list?{query}")).await;
     for (kind, path) in [
@@ -532,4 +532,67 @@ async fn a_list_is_a_feed_for_systems_that_show_feeds() {
         let refused = visitor.ask(Method::GET, path, "*/*", "ja").await;
         assert_eq!((refused.status.as_u16(), refused.header("content-type")), (404, "application/problem+json"));
     }
+}
+
+#[actix_web::test]
+async fn a_place_of_several_is_chosen_and_a_fault_keeps_the_rest_of_the_form() {
+    let visitor = serve(directory()).await;
+    let page = visitor.get("/embed?place=中町&view=compact").await;
+    assert_eq!(page.of("<p class=\"fault\" id=\"place-fault\""), "「中町」にあたる場所がいくつかあります");
+    let choice = page.html.split("near=35.6120%2C139.6480&amp;near_for=%E4%B8%AD%E7%94%BA").count();
+    assert!(choice > 1, "{}", page.html);
+    assert!(!page.html.contains("/embed/list?near="), "none of them is taken");
+    let chosen = visitor.get("/embed?place=中町&view=compact&near=35.6120,139.6480&near_for=中町").await;
+    assert!(chosen.html.contains("near=35.6120%2C139.6480&amp;radius_m=2000&amp;view=compact"), "{}", chosen.html);
+    assert!(chosen.html.contains("<input type=\"hidden\" name=\"near_for\" value=\"中町\">"));
+
+    let fault =
+        visitor.get("/embed?area=13112&limit=999&theme=dark&view=compact&service=otc&when=tonight&font_size=125").await;
+    assert_eq!(fault.status, 400);
+    assert!(fault.words().contains("limit:"), "{}", fault.words());
+    for kept in ["dark", "compact", "tonight", "125", "13112"] {
+        assert!(fault.html.contains(&format!("<option value=\"{kept}\" selected>")), "{kept}");
+    }
+    let nothing_else = visitor.get("/embed?area=99999&theme=dark").await;
+    assert!(nothing_else.html.contains("<option value=\"dark\" selected>"));
+}
+
+#[actix_web::test]
+async fn where_nothing_is_open_the_numbers_to_call_are_told() {
+    let visitor = serve_at("2026-11-25T04:00:00+09:00", directory()).await;
+    let frame = visitor.get("/embed/list?area=13112").await;
+    assert!(frame.html.contains("<p class=\"emergency\">急なとき: <a href=\"tel:119\">119</a>"), "{}", frame.html);
+    assert!(frame.html.contains("<a href=\"tel:%237119\">#7119</a>"));
+    let piece = visitor.get("/embed/fragment?area=13112&lang=en").await;
+    assert!(
+        piece.html.contains("<p class=\"emergency\">In an emergency: <a href=\"tel:119\">119</a>"),
+        "{}",
+        piece.html
+    );
+    let data: serde_json::Value =
+        serde_json::from_str(&visitor.get("/embed/v2/list.json?area=13112").await.html).unwrap();
+    let summary = data["summary"].as_str().unwrap();
+    assert!(summary.contains("急なときの電話：119 ") && summary.contains("#7119"), "{summary}");
+    let atom = visitor.get("/embed/list.atom?area=13112").await;
+    assert!(atom.html.contains("急なときの電話：119 "), "{}", atom.html);
+    // Where something is open, it is what one looks for.
+    let open = serve(directory()).await;
+    assert!(!open.get("/embed/list?area=13112").await.html.contains("class=\"emergency\""));
+    assert!(!open.get("/embed/list.atom?area=13112").await.html.contains("急なときの電話"));
+}
+
+#[actix_web::test]
+async fn names_are_told_in_latin_letters_to_who_reads_those() {
+    let visitor = serve(directory()).await;
+    let reading = "<span class=\"reading\" lang=\"ja-Latn\">Mihon Yakkyoku</span>";
+    for form in ["list", "fragment"] {
+        assert!(visitor.get(&format!("/embed/{form}?area=13112&lang=en")).await.html.contains(reading), "{form}");
+        assert!(!visitor.get(&format!("/embed/{form}?area=13112")).await.html.contains("reading"), "{form}");
+    }
+    let data = visitor.get("/embed/v2/list.json?area=13112&lang=ko").await;
+    let data: serde_json::Value = serde_json::from_str(&data.html).unwrap();
+    let item = &data["sections"][0]["items"][0];
+    assert_eq!((item["reading"].as_str(), item["reading_lang"].as_str()), (Some("Mihon Yakkyoku"), Some("ja-Latn")));
+    let feed = visitor.get("/embed/list.atom?area=13112&lang=en").await;
+    assert!(feed.html.contains("<title>As of 22 Nov, 19:30: "), "{}", feed.html);
 }

@@ -1,6 +1,6 @@
 //! The answer: one sentence, then who is open, who answers the telephone, and who is not known, never mixed.
 
-use crate::support::{NEAR, directory, many, serve, serve_at, words};
+use crate::support::{NEAR, directory, many, serve, serve_at, stated, words};
 
 #[actix_web::test]
 async fn one_sentence_then_open_on_call_and_unknown_apart() {
@@ -109,4 +109,112 @@ async fn a_long_list_is_counted_whole_and_shown_in_part() {
     assert_eq!(page.listed("open").len(), 20);
     assert!(page.html.contains("&amp;all=1#open"));
     assert_eq!(visitor.get(&format!("/?{NEAR}&radius_m=10000&all=1")).await.listed("open").len(), 60);
+}
+
+#[actix_web::test]
+async fn who_serves_for_part_of_an_interval_is_listed_apart_and_counted() {
+    let visitor = serve(directory()).await;
+    let page = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-22&time=19:30&until=21:00")).await;
+    assert_eq!(page.listed("open"), ["髙島屋前 よふけ薬局（見本）", "duty-h 薬局（見本）"]);
+    assert_eq!(page.listed("partial"), ["open-a 薬局（見本）"]);
+    assert_eq!(page.of("<h2 id=\"partial\""), "一部の時間だけ（途中からは電話で確かめてください） 1件");
+    assert!(words(&page.item("open-a")).contains("20:00まで"));
+    // Into the holiday of which most lists say nothing: none of those at the start is lost.
+    let page = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-22&time=19:30&until=1:00")).await;
+    assert_eq!(page.listed("open"), ["髙島屋前 よふけ薬局（見本）"]);
+    assert_eq!(page.listed("partial"), ["open-a 薬局（見本）", "duty-h 薬局（見本）", "on-call-b 薬局（見本）"]);
+    let at_start = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-22&time=19:30")).await;
+    let all = |page: &crate::support::Page| {
+        let mut names: Vec<_> =
+            ["open", "on-call", "partial", "unknown"].into_iter().flat_map(|id| page.listed(id)).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(all(&page), all(&at_start));
+    assert!(at_start.listed("partial").is_empty());
+}
+
+#[actix_web::test]
+async fn far_from_every_list_nobody_is_named_and_no_number_is_anothers() {
+    let visitor = serve(directory()).await;
+    let sapporo = visitor.get("/?q=札幌&near=43.0621,141.3544&near_for=札幌").await;
+    assert!(sapporo.words().contains("この地域の一覧は、まだありません。"), "{}", sapporo.words());
+    assert!(sapporo.listed("farther").is_empty() && sapporo.listed("next").is_empty());
+    let numbers = |page: &crate::support::Page| {
+        let (_, block) = page.html.split_once("id=\"emergency\"").unwrap();
+        let calls = block.split("class=\"call\" href=\"").skip(1);
+        calls.map(|call| call.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(&sapporo), ["tel:119", "tel:%237119", "tel:%238000"]);
+    // Six kilometres away: the nearest list's own.
+    let beside = visitor.get("/?near=35.7000,139.6710").await;
+    assert!(!beside.words().contains("この地域の一覧は、まだありません。"));
+    assert_eq!(numbers(&beside), numbers(&visitor.get(&format!("/?{NEAR}")).await));
+    assert_ne!(numbers(&beside).len(), 0);
+}
+
+#[actix_web::test]
+async fn what_is_asked_of_a_time_of_ones_own_does_not_ask_anew() {
+    let visitor = serve(directory()).await;
+    for query in ["date=2026-11-20&time=10:00", "time=10:00", "when=at&date=2026-11-24&time=10:00"] {
+        let page = visitor.get(&format!("/?{NEAR}&{query}")).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.html.contains("data-changes"), "{query}");
+        assert_eq!(page.header("cache-control"), "private, max-age=60", "{query}");
+    }
+    let tonight = visitor.get(&format!("/?{NEAR}&when=tonight")).await;
+    assert!(tonight.html.contains("data-changes=\"2026-11-22T20:00:00+09:00\""), "tonight becomes now");
+    assert!(visitor.get(&format!("/?{NEAR}")).await.html.contains("data-changes"));
+}
+
+#[actix_web::test]
+async fn who_opens_next_is_found_among_any_number() {
+    let mut sample = many(240);
+    let count = sample.pharmacies.len();
+    for (at, pharmacy) in sample.pharmacies.iter_mut().enumerate() {
+        // All closed at night; the last by name, and the farthest, opens first.
+        let opens = if at + 1 == count { "06:00" } else { "09:00" };
+        pharmacy.facts.hours = Some(stated(&format!("Mo-Su {opens}-18:00")));
+    }
+    let visitor = serve_at("2026-11-24T23:00:00+09:00", sample).await;
+    let page = visitor.get("/?q=世田谷区").await;
+    assert_eq!(page.listed("next").first().map(String::as_str), Some("p-0239 薬局（見本）"));
+    let frame = visitor.get("/embed/list?area=13112").await;
+    assert!(frame.html.find("p-0239").is_some_and(|at| at < frame.html.find("p-0000").unwrap_or(usize::MAX)));
+}
+
+#[actix_web::test]
+async fn a_list_of_hundreds_is_paged_through_to_its_end() {
+    let visitor = serve(many(250)).await;
+    let page = visitor.get("/?q=世田谷区&all=1").await;
+    assert_eq!(page.of("<h1"), "19:30現在、世田谷区に250件開いています。");
+    assert!(page.words().contains("1～100件目（全250件） 次を見る"), "{}", page.of("<section class=\"list\""));
+    let mut names = page.listed("open");
+    for number in 2..=3 {
+        assert!(page.html.contains("&amp;all=1&amp;page=2#open\" rel=\"next\""));
+        let next = visitor.get(&format!("/?q=世田谷区&all=1&page={number}")).await;
+        assert_eq!(next.of("<h1"), page.of("<h1"));
+        names.extend(next.listed("open"));
+        assert!(next.html.contains("rel=\"prev\""));
+        assert_eq!(next.html.contains("rel=\"next\""), number == 2);
+    }
+    assert_eq!(names.len(), 250);
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), 250, "each once");
+    for beyond in ["4", "999999999", "-1", "x", "0"] {
+        let page = visitor.get(&format!("/?q=世田谷区&all=1&page={beyond}")).await;
+        assert_eq!((page.status.as_u16(), page.of("<h1").contains("250件")), (200, true), "{beyond}");
+        assert!(page.listed("next").is_empty());
+    }
+}
+
+#[actix_web::test]
+async fn nobody_is_asked_to_write_to_nobody() {
+    let mut sample = directory();
+    sample.pharmacies[0].sources.clear();
+    let visitor = serve(sample).await;
+    assert!(!visitor.get("/p/open-a").await.html.contains("/correction"));
+    assert_eq!(visitor.get("/p/open-a/correction").await.status, 404);
+    assert_eq!(visitor.get("/p/late-f/correction").await.status, 200);
 }

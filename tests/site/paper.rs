@@ -153,3 +153,20 @@ async fn a_flyer_has_the_operators_numbers_too_and_is_still_one_page() {
         assert_eq!(text.matches('\u{c}').count(), 1, "{path} is one page");
     }
 }
+
+#[actix_web::test]
+async fn a_door_notice_stays_one_page_whatever_numbers_and_names_it_has() {
+    let line = |phone: &str, name: &str| EmergencyLine::new("13112", phone, "ja", name, "夜間・休日（見本）").unwrap();
+    let lines = (1..=9).map(|n| line(&format!("00-0000-800{n}"), "とても長い名前の夜間休日急病診療所の電話相談窓口"));
+    let mut sample = directory();
+    for pharmacy in &mut sample.pharmacies {
+        pharmacy.facts.name = format!("{} {}", pharmacy.id, "とても長い名前の薬局".repeat(6));
+        pharmacy.facts.address = Some("東京都世田谷区太子堂四丁目一番一号".repeat(4));
+    }
+    let visitor = serve_told(sample, Emergency { lines: lines.collect() }, 0).await;
+    let page = visitor.get("/p/shut-i/door.pdf").await;
+    is_paper(&page);
+    let Some(text) = text(&page) else { return };
+    assert_eq!(text.matches('\u{c}').count(), 1, "{text}");
+    holds(&text, &["119", "#7119", "#8000", "1. duty-h", "3. ", "https://yoruyaku.example.jp"]);
+}

@@ -78,7 +78,32 @@ async fn who_asks_too_often_is_told_by_a_page_too() {
         assert_eq!((page.status.as_u16(), page.of("<h1").as_str()), (429, title));
         assert!(page.html.contains("href=\"tel:119\"") && page.html.contains("href=\"tel:%237119\""));
         assert!(page.header("ratelimit").contains("r=0"), "{:?}", page.headers);
+        let style =
+            page.html.split("href=\"").find(|rest| rest.starts_with("/assets/") && rest.contains(".css")).unwrap();
+        let style = style.split('"').next().unwrap();
+        assert_eq!(visitor.get(style).await.status, 200, "the page looks as it should");
     }
+}
+
+#[actix_web::test]
+async fn a_frame_that_fails_says_so_and_asks_again_by_itself() {
+    let visitor = serve_told(directory(), Emergency::default(), 1).await;
+    assert_eq!(visitor.get("/embed/list?area=13112&script=no").await.status, 200);
+    for path in ["/embed/list?area=13112&script=no", "/embed/list?area=13112", "/embed/map?area=13112"] {
+        let frame = visitor.get(path).await;
+        assert_eq!((frame.status.as_u16(), frame.header("refresh")), (429, "60"), "{path}");
+        assert_eq!(frame.of("<h1"), "いま、一覧を表示できません。少しすると、自動でもう一度表示します。");
+        assert!(frame.header("content-security-policy").ends_with("frame-ancestors *"), "{:?}", frame.headers);
+        assert!(frame.html.contains("<base target=\"_blank\">") && frame.html.contains("<a href=\"/\">"));
+        assert!(!frame.html.contains("<script") && !frame.header("retry-after").is_empty());
+    }
+    // Whoever fetches a piece of HTML may ask for anything; the language is the address's.
+    let piece = visitor.ask(Method::GET, "/embed/fragment?area=13112&lang=en", "*/*", "ja").await;
+    assert_eq!((piece.status.as_u16(), piece.header("refresh"), piece.header("cache-control")), (429, "", "no-store"));
+    assert!(piece.html.starts_with("<div class=\"yoruyaku\" lang=\"en\">"), "{}", piece.html);
+    assert!(piece.html.contains("href=\"https://yoruyaku.example.jp/?lang=en\""));
+    let data = visitor.get("/embed/v2/list.json?area=13112").await;
+    assert!(!data.html.contains("class=\"yoruyaku\""), "the element reads what it can");
 }
 
 #[actix_web::test]

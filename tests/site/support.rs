@@ -17,7 +17,7 @@ use yoruyaku::{
 #[path = "../api/support/sample.rs"]
 mod sample;
 
-pub use sample::{directory, many};
+pub use sample::{directory, many, stated};
 
 /// The middle of the sample, under the name of a town.
 pub const NEAR: &str = "q=太子堂&near=35.6437,139.6710&near_for=太子堂";

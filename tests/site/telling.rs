@@ -1,8 +1,9 @@
 //! The pages of a pharmacy and of an area, and the languages.
 
 use serde_json::Value;
+use yoruyaku::directory::{Answer, Service};
 
-use crate::support::{NEAR, directory, serve, words};
+use crate::support::{NEAR, directory, serve, serve_at, words};
 
 #[actix_web::test]
 async fn a_pharmacys_page_tells_its_days_with_reasons() {
@@ -62,9 +63,10 @@ async fn an_areas_page_tells_the_night_the_holiday_and_the_rota() {
     let visitor = serve(directory()).await;
     let page = visitor.get("/areas/13112").await;
     let text = page.words();
+    assert!(text.contains("さがす 載っている薬局 9件 いま開いている薬局を見る 今日（休日） 11月22日(日)"), "{text}");
     assert!(
-        text.starts_with("世田谷区の夜間・休日の薬局 載っている薬局 9件 いま開いている薬局を見る 今夜 11月22日(日)"),
-        "{text}"
+        page.html.contains("data-locate") && page.html.contains("<input id=\"q\" name=\"q\""),
+        "the way to those near"
     );
     assert!(text.contains("20:00～翌2:00") && text.contains("20:00～23:00"), "{text}");
     assert!(text.contains("次の休日 11月23日(月・祝)") && text.contains("holiday-g 薬局（見本）"), "{text}");
@@ -129,4 +131,108 @@ async fn words_of_the_lists_are_marked_as_japanese_elsewhere() {
     let page = visitor.get(&format!("/?{NEAR}&lang=en")).await;
     assert!(page.item("open-a").contains("<a href=\"/p/open-a?lang=en\" lang=\"ja\">open-a 薬局（見本）</a>"));
     assert!(!visitor.get(&format!("/?{NEAR}")).await.item("open-a").contains("lang=\"ja\""));
+}
+
+#[actix_web::test]
+async fn a_page_for_no_network_has_the_numbers_and_a_page_says_of_what_day_it_is() {
+    let visitor = serve(directory()).await;
+    let offline = visitor.get("/offline").await;
+    assert_eq!((offline.status.as_u16(), offline.of("<h1").as_str()), (200, "インターネットにつながりません"));
+    assert!(offline.html.contains("data-kept-list hidden") && offline.html.contains("href=\"tel:119\""));
+    assert!(offline.html.contains("<meta name=\"robots\" content=\"noindex\">"));
+    assert_eq!(visitor.get("/offline?lang=en").await.of("<h1"), "No connection");
+    let answer = visitor.get(&format!("/?{NEAR}")).await;
+    for told in [
+        "data-stale=\"この画面は2026年11月22日 19:30のものです。\"",
+        "data-offline=\"通信できません。2026年11月22日 19:30に表示した内容です。",
+        "data-unsure=\"要電話確認\"",
+    ] {
+        assert!(answer.html.contains(told), "{told}");
+    }
+}
+
+/// The section of that id.
+fn section<'a>(page: &'a crate::support::Page, id: &str) -> &'a str {
+    page.html.split_once(&format!("<section aria-labelledby=\"{id}\"")).unwrap().1.split_once("</section>").unwrap().0
+}
+
+#[actix_web::test]
+async fn an_areas_lists_leave_out_what_is_over_and_count_what_is_not_known() {
+    let visitor = serve(directory()).await;
+    let page = visitor.get("/areas/13112").await;
+    let today = words(section(&page, "today"));
+    assert!(today.contains("19:30～24:00のあいだに") && today.contains("19:30～20:00"), "{today}");
+    assert!(!today.contains("9:00～"), "{today}");
+    assert!(today.contains("このほか2件は、この時間のことが一覧に書かれていません（要電話確認）"), "{today}");
+    assert!(section(&page, "today").contains("href=\"/?q=%E4%B8%96%E7%94%B0%E8%B0%B7%E5%8C%BA#unknown\""));
+    assert!(section(&page, "tonight").contains("&amp;when=at&amp;date=2026-11-22&amp;time=20%3A00#unknown\""));
+    assert!(section(&page, "holiday").contains("&amp;when=at&amp;date=2026-11-23&amp;time=12%3A00#unknown\""));
+    assert!(page.html.contains("data-changes=\"2026-11-22T20:00:00+09:00\""), "the night begins");
+
+    let late = serve_at("2026-11-22T23:40:00+09:00", directory()).await.get("/areas/13112").await;
+    let tonight = words(section(&late, "tonight"));
+    assert!(tonight.contains("今夜 11月22日(日)") && tonight.contains("23:40～翌2:00"), "{tonight}");
+    assert!(!tonight.contains("duty-h") && !tonight.contains("20:00"), "closed at 23:00: {tonight}");
+    assert!(!late.html.contains("id=\"today\""), "the day is over");
+    assert!(late.html.contains("data-changes=\"2026-11-23T00:00:00+09:00\""));
+
+    let morning = serve_at("2026-11-23T01:30:00+09:00", directory()).await.get("/areas/13112").await;
+    let tonight = words(section(&morning, "tonight"));
+    assert!(tonight.contains("今夜 11月22日(日)") && tonight.contains("1:30～2:00"), "{tonight}");
+    assert!(words(section(&morning, "today")).contains("今日（休日） 11月23日(月・祝)"));
+    assert!(words(section(&morning, "today")).contains("holiday-g 薬局（見本）"));
+}
+
+#[actix_web::test]
+async fn who_is_open_first_and_on_call_after_is_in_both_lists() {
+    let mut sample = directory();
+    let open = sample.pharmacies.iter_mut().find(|pharmacy| pharmacy.id.to_string() == "open-a").unwrap();
+    open.facts.services.push((Service::AfterHours, Answer::Yes));
+    let page = serve(sample).await.get("/areas/13112").await;
+    let today = words(section(&page, "today"));
+    let (open, on_call) = today.split_once("電話で対応します").unwrap();
+    assert!(open.contains("open-a 薬局（見本） 00-0000-1234 東京都世田谷区太子堂4-1-1 19:30～20:00"), "{open}");
+    assert!(on_call.contains("open-a 薬局（見本） 00-0000-1234 東京都世田谷区太子堂4-1-1 20:00～24:00"), "{on_call}");
+}
+
+#[actix_web::test]
+async fn names_of_an_areas_lists_are_told_in_latin_letters_where_the_page_is_read_so() {
+    let visitor = serve(directory()).await;
+    let english = visitor.get("/areas/13112?lang=en").await;
+    for id in ["today", "duties"] {
+        assert!(
+            section(&english, id).contains("<span class=\"reading\" lang=\"ja-Latn\">Mihon Yakkyoku</span>"),
+            "{id}"
+        );
+    }
+    assert!(!visitor.get("/areas/13112").await.html.contains("class=\"reading\""));
+}
+
+#[actix_web::test]
+async fn the_nearest_is_named_so_that_it_can_be_said() {
+    let visitor = serve(directory()).await;
+    let nearest = |page: crate::support::Page| page.html.split_once("<p class=\"nearest\">").unwrap().1.to_owned();
+    let english = nearest(visitor.get(&format!("/?{NEAR}&lang=en")).await);
+    assert!(
+        english.starts_with("The nearest is open-a 薬局（見本） (Mihon Yakkyoku) (about 100 m)."),
+        "{}",
+        &english[..120]
+    );
+    let easy = nearest(visitor.get(&format!("/?{NEAR}&lang=easy")).await);
+    assert!(easy.contains("<ruby>open-a 薬局（見本）<rp>（</rp><rt>ミホンヤッキョク</rt>"), "{}", &easy[..400]);
+    let told = visitor.get(&format!("/?{NEAR}&lang=easy")).await;
+    assert!(told.of("<h1").contains("3か 所 （ しょ ）"), "{}", told.of("<h1"));
+}
+
+#[actix_web::test]
+async fn a_wards_own_end_of_the_year_is_the_one_its_page_goes_by() {
+    let monday = "2026-12-28T09:00:00+09:00";
+    let usual = serve_at(monday, directory()).await.get("/areas/13112").await.words();
+    assert!(usual.contains("次の休日 12月29日(火)"), "{usual}");
+    let mut own = directory();
+    for association in &mut own.associations {
+        association.area.year_end = yoruyaku::hours::YearPeriod::from_days("12-30", "01-04");
+    }
+    let told = serve_at(monday, own).await.get("/areas/13112").await.words();
+    assert!(told.contains("次の休日 12月30日(水)"), "{told}");
 }

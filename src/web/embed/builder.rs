@@ -42,19 +42,19 @@ pub fn first_area(snapshot: &Snapshot) -> String {
 pub async fn show_builder(app: Data<App>, snapshot: Current, request: HttpRequest) -> HttpResponse {
     let visit = site::visit(&app, &request);
     let given = form::given(&visit, &snapshot, &app.live.gazetteer());
-    let (status, asked, result) = match Asked::read(&given.query, &snapshot) {
+    let (status, asked, result) = match Asked::read(&given.query(&[]), &snapshot) {
         Ok(asked) => {
             let made = Made::of(&app, &snapshot, &visit, asked);
             let result = result(&visit, &made);
             (StatusCode::OK, made.asked, result)
         }
-        Err((_, refused)) => (StatusCode::BAD_REQUEST, Asked::default(), faults(&visit, &refused)),
+        Err((_, refused)) => (StatusCode::BAD_REQUEST, kept(&given, &refused, &snapshot), faults(&visit, &refused)),
     };
     let main = html! {
         h1 { (say!(visit.words, "embed-title")) }
         p.lead { (say!(visit.words, "embed-lead")) }
         div.workbench {
-            (form::form(&visit, &snapshot, &asked, given.fault.as_ref()))
+            (form::form(&visit, &snapshot, &asked, &given))
             div #result { (result) }
         }
     };
@@ -65,6 +65,18 @@ pub async fn show_builder(app: Data<App>, snapshot: Current, request: HttpReques
     let area = first_area(&snapshot);
     let title = say!(visit.words, "embed-title");
     send(&visit, status, &Page { listed: true, area, head: Some(head), ..Page::new(title, main) })
+}
+
+/// What else the form said than what is at fault, so that nobody fills it in anew.
+fn kept(given: &form::Given, refused: &Refused, snapshot: &Snapshot) -> Asked {
+    let at_fault: Vec<&str> = match refused {
+        Refused::Unknown(_) => vec!["area", "association"],
+        Refused::Faults(faults) => faults.iter().map(|fault| fault.parameter.as_ref()).collect(),
+    };
+    let rest = given.query(&at_fault);
+    // Without any area there would be another fault.
+    let rest = Asked::read(&rest, snapshot).or_else(|_| Asked::read(&format!("{rest}&near=0,0"), snapshot));
+    rest.unwrap_or_default()
 }
 
 /// The page's policy is that of all pages, and it may frame its preview.

@@ -21,12 +21,16 @@ pub fn data(visit: &Visit, asked: &Asked, list: &List, revision: i64) -> String 
     let words = visit.words;
     let offline =
         say!(words, "embed-offline", date = tell::full_date(words, visit.now.date()), time = CLOCK.to_string());
+    let summary = match list.emergency_told(words) {
+        Some(numbers) => say!(words, "embed-and", first = list.summary.clone(), next = numbers),
+        None => list.summary.clone(),
+    };
     let view = json!({
         "lang": words.lang().tag(),
         "listed_lang": words.listed(),
         "view": if asked.view == View::Full { "full" } else { "compact" },
         "title": told(&list.title),
-        "summary": told(&list.summary),
+        "summary": told(&summary),
         "first": told(&list.first),
         "narrowed": list.narrowed.as_ref().map(told),
         "sections": list.sections.iter().map(|section| of_section(words, section)).collect::<Vec<_>>(),
@@ -87,6 +91,8 @@ fn of_item(words: Words, item: &Item) -> Value {
     };
     json!({
         "name": item.name,
+        "reading": item.reading.as_ref().map(|(reading, _)| reading),
+        "reading_lang": item.reading.as_ref().map(|(_, lang)| lang),
         "page": item.page,
         "state": item.state.as_str(),
         "mark": told(&item.mark),

@@ -1,15 +1,16 @@
 //! A list as a feed (Atom, RFC 4287; JSON Feed 1.1), for systems that show feeds and nothing else: an entry a pharmacy, in
 //! the order of the list, with its state in the title.
 
+use chrono::Datelike;
 use quick_xml::{Writer, events::BytesText};
 use serde_json::{Value, json};
 
 use super::{
     asked::Asked,
-    list::{Item, List},
+    list::{CLOCK, Item, List},
     send,
 };
-use crate::web::site::visit::Visit;
+use crate::web::site::{visit::Visit, words::say};
 
 /// Where a feed is from.
 pub struct Source<'a> {
@@ -34,7 +35,8 @@ impl Source<'_> {
     fn told(&self) -> String {
         let list = self.list;
         let narrowed = list.narrowed.as_ref().map(ToString::to_string);
-        let parts = [Some(list.summary.to_string()), narrowed, Some(list.first.to_string())];
+        let emergency = list.emergency_told(self.visit.words).map(|numbers| numbers.to_string());
+        let parts = [Some(list.summary.to_string()), emergency, narrowed, Some(list.first.to_string())];
         let parts = parts.into_iter().flatten().chain([list.made.to_string(), list.source.to_string()]);
         parts.collect::<Vec<_>>().join(" ")
     }
@@ -62,7 +64,7 @@ impl Source<'_> {
             for item in self.items() {
                 writer.create_element("entry").write_inner_content(|writer| {
                     text(writer, "id", &self.visit.absolute(&item.page))?;
-                    text(writer, "title", &title(item))?;
+                    text(writer, "title", &self.title(item))?;
                     text(writer, "updated", &updated)?;
                     link(writer, "alternate", "text/html", &self.visit.absolute(&item.page))?;
                     text(writer, "summary", &summary(item))
@@ -78,7 +80,7 @@ impl Source<'_> {
         let entry = |item: &Item| -> Value {
             let url = self.visit.absolute(&item.page);
             json!({
-                "id": url, "url": url, "title": title(item), "content_text": summary(item),
+                "id": url, "url": url, "title": self.title(item), "content_text": summary(item),
                 "date_modified": send::stamp(self.visit.now), "tags": [item.state.as_str()],
             })
         };
@@ -89,12 +91,15 @@ impl Source<'_> {
         });
         feed.to_string()
     }
-}
 
-/// `開局中 翌1:00まで｜つきよの三軒茶屋薬局`.
-fn title(item: &Item) -> String {
-    let until = item.until.as_ref().map(|until| format!(" {until}")).unwrap_or_default();
-    format!("{}{until} | {}", item.mark, item.name)
+    /// `11/22 19:30現在 開局中 20:00まで | つきよの三軒茶屋薬局`: a reader may show a title hours later, and alone.
+    fn title(&self, item: &Item) -> String {
+        let (words, date) = (self.visit.words, self.visit.now.date());
+        let moment = say!(words, "embed-feed-moment", month = date.month(), day = date.day(), time = CLOCK.to_string());
+        let until = item.until.as_ref().map(|until| format!(" {until}")).unwrap_or_default();
+        let reading = item.reading.as_ref().map(|(reading, _)| format!(" ({reading})")).unwrap_or_default();
+        format!("{moment} {}{until} | {}{reading}", item.mark, item.name)
+    }
 }
 
 fn summary(item: &Item) -> String {

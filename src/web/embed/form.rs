@@ -10,11 +10,12 @@ use crate::{
     directory::Service,
     search::{Gazetteer, PlaceKind, Snapshot},
     web::site::{
+        ask::Choice,
         asked::RADII_M,
         form::service_key,
         item::association_name,
         lang::Lang,
-        tell,
+        places, tell,
         visit::Visit,
         words::{Phrase, Words, say},
     },
@@ -34,16 +35,26 @@ const OFFERED: [Service; 8] = [
 
 /// The parameters of a list as the form gives them.
 pub struct Given {
-    /// The query of the list.
-    pub query: String,
-    /// That the place is not known.
+    pairs: Vec<(&'static str, String)>,
+    /// That the place is not known, or that there are several of its name.
     pub fault: Option<Phrase>,
+    /// The places of that name, to choose from.
+    pub choices: Vec<Choice>,
+}
+
+impl Given {
+    /// The query of the list, without what these names say.
+    pub fn query(&self, left_out: &[&str]) -> String {
+        let mut pairs: Vec<&(&str, String)> = self.pairs.iter().collect();
+        pairs.retain(|(name, _)| !left_out.contains(name));
+        let pairs = pairs.into_iter().map(|(name, value)| (*name, value.as_str()));
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    }
 }
 
 /// The query of the list that the form describes: the place becomes a point, unused colours are left out.
 pub fn given(visit: &Visit, snapshot: &Snapshot, gazetteer: &Gazetteer) -> Given {
     let mut pairs: Vec<(&str, String)> = Vec::new();
-    let mut fault = None;
     for name in ["area", "association", "when", "view", "limit", "theme", "font_size"] {
         pairs.extend(visit.value(name).map(|value| (name, value.to_owned())));
     }
@@ -54,29 +65,46 @@ pub fn given(visit: &Visit, snapshot: &Snapshot, gazetteer: &Gazetteer) -> Given
             pairs.extend(visit.value(name).map(|value| (name, value.to_owned())));
         }
     }
-    if let Some(place) = visit.value("place").map(str::trim).filter(|place| !place.is_empty()) {
-        let place: String = place.chars().take(100).collect();
-        let hits = snapshot.places(gazetteer, &place).hits;
-        match hits.iter().find(|hit| hit.kind != PlaceKind::Pharmacy) {
-            Some(hit) => {
-                pairs.push(("near", format!("{:.4},{:.4}", hit.position.lat(), hit.position.lon())));
-                pairs.extend(visit.value("radius_m").map(|radius| ("radius_m", radius.to_owned())));
-            }
-            None => fault = Some(say!(visit.words, "embed-form-place-unknown", place = place)),
-        }
+    let (near, fault, choices) = place(visit, snapshot, gazetteer);
+    if let Some(near) = near {
+        pairs.push(("near", near));
+        pairs.extend(visit.value("radius_m").map(|radius| ("radius_m", radius.to_owned())));
     }
     if pairs.iter().all(|(name, _)| !["area", "association", "near"].contains(name)) {
         pairs.push(("area", super::builder::first_area(snapshot)));
     }
-    Given { query: form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish(), fault }
+    Given { pairs, fault, choices }
+}
+
+/// The point that the place means, or what is the matter and between which places to choose.
+fn place(visit: &Visit, snapshot: &Snapshot, gazetteer: &Gazetteer) -> (Option<String>, Option<Phrase>, Vec<Choice>) {
+    let Some(place) = visit.value("place").map(str::trim).filter(|place| !place.is_empty()) else {
+        return (None, None, Vec::new());
+    };
+    if let Some(chosen) = chosen(visit) {
+        return (Some(chosen.to_owned()), None, Vec::new());
+    }
+    let place: String = place.chars().take(100).collect();
+    let mut hits = snapshot.places(gazetteer, &place).hits;
+    hits.retain(|hit| hit.kind != PlaceKind::Pharmacy);
+    match (hits.first(), places::choices(snapshot, &hits)) {
+        (None, _) => (None, Some(say!(visit.words, "embed-form-place-unknown", place = place)), Vec::new()),
+        (_, Some(choices)) => (None, Some(say!(visit.words, "choices", place = place)), choices),
+        (Some(hit), None) => (Some(format!("{:.4},{:.4}", hit.position.lat(), hit.position.lon())), None, Vec::new()),
+    }
+}
+
+/// The point chosen among places of one name, for the place as now written.
+fn chosen(visit: &Visit) -> Option<&str> {
+    visit.value("near").filter(|_| visit.value("near_for") == visit.value("place"))
 }
 
 /// The form, filled with what was chosen.
-pub fn form(visit: &Visit, snapshot: &Snapshot, asked: &Asked, fault: Option<&Phrase>) -> Markup {
+pub fn form(visit: &Visit, snapshot: &Snapshot, asked: &Asked, given: &Given) -> Markup {
     let words = visit.words;
     html! {
         form.builder action="/embed" method="get" {
-            fieldset { legend { (say!(words, "embed-form-what")) } (what(visit, snapshot, asked, fault)) }
+            fieldset { legend { (say!(words, "embed-form-what")) } (what(visit, snapshot, asked, given)) }
             fieldset { legend { (say!(words, "embed-form-look")) } (look(visit, asked)) }
             @if let Some(lang) = visit.lang_param() { input type="hidden" name="lang" value=(lang); }
             button.submit type="submit" { (say!(words, "embed-form-submit")) }
@@ -84,8 +112,27 @@ pub fn form(visit: &Visit, snapshot: &Snapshot, asked: &Asked, fault: Option<&Ph
     }
 }
 
-fn what(visit: &Visit, snapshot: &Snapshot, asked: &Asked, fault: Option<&Phrase>) -> Markup {
-    let words = visit.words;
+/// The places of one name, each leading to the same form for it.
+fn several(visit: &Visit, choices: &[Choice]) -> Markup {
+    html! {
+        @if !choices.is_empty() {
+            ul.several {
+                @for choice in choices {
+                    @let near = choice.position.map(|at| format!("{:.4},{:.4}", at.lat(), at.lon()));
+                    @let changes = [("near", near.as_deref()), ("near_for", visit.value("place"))];
+                    li { a href=(visit.changed(&changes)) {
+                        (choice.name)
+                        @if !choice.area.is_empty() { " " (say!(visit.words, "in-area", area = choice.area.as_str())) }
+                        @if let Some(kind) = choice.kind { " " span.note { (say!(visit.words, kind)) } }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn what(visit: &Visit, snapshot: &Snapshot, asked: &Asked, given: &Given) -> Markup {
+    let (words, fault) = (visit.words, given.fault.as_ref());
     let areas = snapshot.areas().filter(|area| area.code.len() == 5 && !snapshot.in_area(&area.code).is_empty());
     html! {
         div.field {
@@ -110,6 +157,11 @@ fn what(visit: &Visit, snapshot: &Snapshot, asked: &Asked, fault: Option<&Phrase
             input #place name="place" type="text" maxlength="100" value=[visit.value("place")]
                 aria-describedby=(if fault.is_some() { "place-fault place-hint" } else { "place-hint" })
                 aria-invalid=[fault.map(|_| "true")];
+            @if let Some(near) = chosen(visit) {
+                input type="hidden" name="near" value=(near);
+                input type="hidden" name="near_for" value=[visit.value("place")];
+            }
+            (several(visit, &given.choices))
         }
         (select("radius_m", &say!(words, "field-radius"), RADII_M.map(|m| (m.to_string(), tell::radius(words, m))), &asked.radius_m.to_string()))
         (select("when", &say!(words, "field-when"), [

@@ -9,11 +9,12 @@ use super::{
     list::{CLOCK, List, Section},
 };
 use crate::{
-    directory::Embedding,
+    directory::{Embedding, EmergencyLine},
     hours::State,
     search::{CLOSING_SOON_MIN, Found, Hit, Near, Question, Snapshot, Sort},
     web::site::{
         asked::evening,
+        emergency,
         form::service_key,
         item::{association_name, join},
         state::Moment,
@@ -25,9 +26,6 @@ use crate::{
 
 /// How many "next to open" are named when nothing is open.
 const NEXT: usize = 3;
-
-/// How many are looked at to find them.
-const NEXT_AMONG: usize = 100;
 
 /// Asks the snapshot for everything a list shows. `visit.now` is the start of the present minute.
 pub fn gather(snapshot: &Snapshot, settings: &Embedding, asked: &Asked, visit: &Visit) -> List {
@@ -54,6 +52,7 @@ pub fn gather(snapshot: &Snapshot, settings: &Embedding, asked: &Asked, visit: &
         summary: gather.summary(count),
         first: say!(words, "answer-phone-first"),
         narrowed: gather.narrowed(),
+        emergency: if count == 0 { numbers(visit, &area) } else { Vec::new() },
         sections: [open, on_call, next, unknown].into_iter().flatten().collect(),
         page: gather.page(),
         made: say!(words, "embed-made", date = tell::full_date(words, visit.now.date()), time = CLOCK.to_string()),
@@ -62,6 +61,10 @@ pub fn gather(snapshot: &Snapshot, settings: &Embedding, asked: &Asked, visit: &
         changes_at,
         area,
     }
+}
+
+fn numbers(visit: &Visit, area: &str) -> Vec<EmergencyLine> {
+    emergency::numbers(visit.emergency(), area, visit.words.lang()).into_iter().cloned().collect()
 }
 
 /// The moment a list speaks of.
@@ -147,11 +150,14 @@ impl<'a> Gather<'a> {
 
     /// Those that open next, soonest first; for when nothing is open.
     fn next(&mut self) -> Option<Section> {
-        let states = vec![State::Closed, State::OnCall, State::Unknown];
-        let question = Question { states, limit: NEXT_AMONG, ..self.question() };
-        let mut hits: Vec<Hit> = self.ask(&question)?.hits;
-        hits.retain(|hit| hit.status.next_open.is_some() && hit.status.state == State::Closed);
-        hits.sort_by_key(|hit| hit.status.next_open);
+        let soonest = Question {
+            states: vec![State::Closed],
+            sort: Sort::Closing,
+            limit: NEXT.min(self.left).max(1),
+            ..self.question()
+        };
+        let mut hits: Vec<Hit> = self.ask(&soonest)?.hits;
+        hits.retain(|hit| hit.status.next_open.is_some());
         let items: Vec<_> = hits
             .iter()
             .take(NEXT.min(self.left))

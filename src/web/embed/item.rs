@@ -31,6 +31,7 @@ pub fn item(snapshot: &Snapshot, moment: &Moment, asked: &Asked, hit: &Hit) -> I
     calls.truncate(if full { 2 } else { 1 });
     Item {
         name: facts.name.clone(),
+        reading: words.reading(facts.name_kana.as_deref()),
         page: moment.visit.link(&format!("/p/{}", hit.pharmacy.id), &[]),
         state: status.state,
         place: map::place(hit.pharmacy),

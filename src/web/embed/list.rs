@@ -2,7 +2,11 @@
 
 use chrono::NaiveDateTime;
 
-use crate::{directory::Place, hours::State, web::site::words::Phrase};
+use crate::{
+    directory::{EmergencyLine, Place},
+    hours::State,
+    web::site::words::{Phrase, Words, say},
+};
 
 /// Stands in words for the clock: when the list was last confirmed. It is filled in when the list is sent, so that a list
 /// that did not change is the same list a minute later.
@@ -20,6 +24,8 @@ pub struct List {
     pub narrowed: Option<Phrase>,
     /// Open, on call, unknown, and the next to open where none is; those with somebody in them.
     pub sections: Vec<Section>,
+    /// Numbers to call when a pharmacy is not enough; filled where none is open.
+    pub emergency: Vec<EmergencyLine>,
     /// All of it, on a page of its own: a path of this site.
     pub page: String,
     /// The date of the list, with [`CLOCK`] in it.
@@ -32,6 +38,14 @@ pub struct List {
     pub changes_at: NaiveDateTime,
     /// The area whose rules of framing hold, and the association's where it is narrowed to one.
     pub area: String,
+}
+
+impl List {
+    /// Names and numbers to call where none is open, as a text for what shows no links.
+    pub fn emergency_told(&self, words: Words) -> Option<Phrase> {
+        let told = self.emergency.iter().map(|line| format!("{} {}", line.phone, line.name)).collect::<Vec<_>>();
+        (!told.is_empty()).then(|| say!(words, "embed-emergency", numbers = told.join(" / ")))
+    }
 }
 
 /// Pharmacies of one state.
@@ -54,6 +68,8 @@ pub struct Section {
 pub struct Item {
     /// Its name, as its list has it.
     pub name: String,
+    /// How its name sounds, and the `lang` of that, for who may not read it.
+    pub reading: Option<(String, &'static str)>,
     /// Its page: a path of this site.
     pub page: String,
     /// Its state at the moment.

@@ -35,6 +35,15 @@ pub fn list(style: &Style, list: &List) -> Markup {
         p.first { strong { (list.first) } }
         @if let Some(narrowed) = &list.narrowed { p.narrowed { (narrowed) } }
         @if list.sections.is_empty() { p { (say!(words, "embed-nothing")) } }
+        @if !list.emergency.is_empty() {
+            p.emergency {
+                (say!(words, "emergency")) ": "
+                @for (at, line) in list.emergency.iter().enumerate() {
+                    @if at > 0 { " / " }
+                    a href=(line.dial()) { (line.phone) } " " (line.name)
+                }
+            }
+        }
         @for part in &list.sections { (section(style, list, part)) }
     }
 }
@@ -115,7 +124,10 @@ fn bare_item(style: &Style, item: &Item) -> Markup {
 }
 
 fn name(style: &Style, item: &Item) -> Markup {
-    html! { a href=(style.link(&item.page)) lang=[style.words.listed()] { (item.name) } }
+    html! {
+        a href=(style.link(&item.page)) lang=[style.words.listed()] { (item.name) }
+        @if let Some((reading, lang)) = &item.reading { " " span.reading lang=(lang) { (reading) } }
+    }
 }
 
 fn call(call: &Call) -> Markup {

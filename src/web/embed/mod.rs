@@ -41,5 +41,6 @@ mod snippets;
 
 pub use foot::beside;
 pub use oembed::discovery;
+pub use refused::Onlooker;
 pub use routes::configure;
 pub use shelf::Shelf;

@@ -1,7 +1,7 @@
 //! What a frame, a fragment or an element says when its address can't be answered: a line a visitor can use, and a way on.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse, HttpResponseBuilder,
     http::{StatusCode, header},
 };
 use maud::{Markup, html};
@@ -10,14 +10,75 @@ use serde_json::json;
 use super::{
     asked::{Asked, Refused},
     frame::{self, Frame},
-    send,
+    routes, send,
     shelf::Form,
 };
-use crate::web::site::{
-    lang::Lang,
-    visit::Visit,
-    words::{Phrase, say},
+use crate::web::{
+    App,
+    problem::Code,
+    site::{
+        lang::Lang,
+        visit::Visit,
+        words::{Phrase, say},
+    },
 };
+
+/// How soon a frame asks again after a failure, seconds.
+const AGAIN_S: u32 = 60;
+
+/// A person who looks at a list within another page, kept while the request is worked on.
+pub struct Onlooker {
+    visit: Visit,
+    form: Form,
+}
+
+impl Onlooker {
+    /// Who asked for a frame or a piece of HTML; `None` of every other address.
+    pub fn of(app: &App, request: &HttpRequest) -> Option<Self> {
+        let form = match request.path() {
+            "/embed/list" => Form::Frame,
+            "/embed/map" => Form::Map,
+            "/embed/fragment" => Form::Fragment,
+            _ => return None,
+        };
+        let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
+        let lang = pairs.find(|(name, _)| name == "lang").and_then(|(_, lang)| Lang::from_name(&lang));
+        Some(Self { visit: routes::visit(app, lang, app.clock.japan()), form })
+    }
+
+    /// That the list can't be shown now, and a way on. The frame asks again by itself: nobody else would, where there is no
+    /// script.
+    pub fn told(&self, code: Code) -> HttpResponse {
+        let status = code.row().status;
+        let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+        let line = say!(self.visit.words, if passes { "embed-failed" } else { "embed-fault" });
+        let mut response = HttpResponse::build(status);
+        if passes && self.form != Form::Fragment {
+            response.insert_header((header::REFRESH, AGAIN_S.to_string()));
+        }
+        page(response, &self.visit, self.form, &line, &html! {})
+    }
+}
+
+/// A line and what explains it as a frame or a piece of HTML.
+fn page(mut response: HttpResponseBuilder, visit: &Visit, form: Form, line: &Phrase, details: &Markup) -> HttpResponse {
+    response
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::CONTENT_LANGUAGE, visit.words.lang().tag()))
+        .content_type("text/html; charset=utf-8");
+    if form == Form::Fragment {
+        let origin = visit.absolute("");
+        let piece = html! {
+            div.yoruyaku lang=(visit.words.lang().tag()) { p { strong { (line) } } (details) (ways(visit, &origin)) }
+        };
+        return response.body(piece.into_string());
+    }
+    response.insert_header((header::CONTENT_SECURITY_POLICY, send::frame_policy(None)));
+    let main = html! { h1 { (line) } (details) (ways(visit, "")) };
+    let page = Frame { title: line, changes_at: None, listed: false, main, foot: html! {} };
+    let asked = Asked { plain: true, ..Asked::default() };
+    response.body(frame::document(visit, &asked, &page).into_string())
+}
 
 /// The answer in the form that was asked for.
 pub fn answer(visit: &Visit, form: Form, refused: &Refused) -> HttpResponse {
@@ -26,26 +87,9 @@ pub fn answer(visit: &Visit, form: Form, refused: &Refused) -> HttpResponse {
         Refused::Faults(_) => StatusCode::BAD_REQUEST,
     };
     let mut response = HttpResponse::build(status);
-    response
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::CONTENT_LANGUAGE, visit.words.lang().tag()));
     let line = line(visit, refused);
     match form {
-        Form::Frame | Form::Map => {
-            response.insert_header((header::CONTENT_SECURITY_POLICY, send::frame_policy(None)));
-            let main = html! { h1 { (line) } (details(visit, refused)) (ways(visit, "")) };
-            let foot = html! {};
-            let page = Frame { title: &line, changes_at: None, listed: false, main, foot };
-            let asked = Asked { plain: true, ..Asked::default() };
-            response.content_type("text/html; charset=utf-8").body(frame::document(visit, &asked, &page).into_string())
-        }
-        Form::Fragment => {
-            let origin = visit.absolute("");
-            let piece = html! {
-                div.yoruyaku lang=(visit.words.lang().tag()) { p { strong { (line) } } (details(visit, refused)) (ways(visit, &origin)) }
-            };
-            response.content_type("text/html; charset=utf-8").body(piece.into_string())
-        }
+        Form::Frame | Form::Map | Form::Fragment => page(response, visit, form, &line, &details(visit, refused)),
         Form::Data | Form::Atom | Form::JsonFeed => {
             let code = if status == StatusCode::NOT_FOUND { "not_found" } else { "invalid_parameter" };
             let view = json!({
@@ -54,7 +98,11 @@ pub fn answer(visit: &Visit, form: Form, refused: &Refused) -> HttpResponse {
                 "page": visit.link("/", &[]), "page_text": say!(visit.words, "embed-search").plain(),
                 "lang": visit.words.lang().tag(),
             });
-            response.content_type("application/problem+json").body(view.to_string())
+            response
+                .insert_header((header::CACHE_CONTROL, "no-store"))
+                .insert_header((header::CONTENT_LANGUAGE, visit.words.lang().tag()))
+                .content_type("application/problem+json")
+                .body(view.to_string())
         }
     }
 }

@@ -88,10 +88,10 @@ fn answer(app: &App, snapshot: &Current, request: &HttpRequest, form: Form) -> H
         Ok(asked) => asked,
         Err((lang, refused)) => return refused::answer(&visit(app, lang, now), form, &refused),
     };
-    let settings = app.live.embedding();
+    let (settings, emergency) = (app.live.embedding(), app.live.emergency());
     let minute = start_of_minute(now);
     let key = (form, asked.query());
-    let written = app.shelf.take((&snapshot.0, &settings), &key, minute, || {
+    let written = app.shelf.take((&snapshot.0, &settings, &emergency), &key, minute, || {
         write(snapshot, &settings, &asked, &visit(app, asked.lang, minute), form)
     });
     send::list(request, &settings, &asked, form, &written, app.settings.map_tiles.as_ref(), now)
@@ -102,7 +102,7 @@ fn answer(app: &App, snapshot: &Current, request: &HttpRequest, form: Form) -> H
 pub fn visit(app: &App, lang: Option<Lang>, now: NaiveDateTime) -> Visit {
     let query = lang.map_or_else(String::new, |lang| format!("lang={}", lang.as_str()));
     let visit = Visit::new(&app.settings.public_url, "/embed/list", &query, Lang::Ja.tag(), now);
-    visit.with_tiles(app.settings.map_tiles.clone())
+    visit.with_tiles(app.settings.map_tiles.clone()).with_emergency(app.live.emergency())
 }
 
 fn start_of_minute(now: NaiveDateTime) -> NaiveDateTime {

@@ -31,7 +31,7 @@ pub fn frame(visit: &Visit, asked: &Asked, title: &str, size: &Size) -> String {
     let sandbox = if asked.plain { SANDBOX.to_owned() } else { format!("allow-scripts {SANDBOX}") };
     let markup = html! {
         iframe src=(url) title=(title) width=(size.width) height=(size.height) loading="lazy" referrerpolicy="no-referrer"
-            sandbox=(sandbox) frameborder="0" {}
+            sandbox=(sandbox) {}
     };
     markup.into_string()
 }

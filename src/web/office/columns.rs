@@ -15,7 +15,7 @@ use super::{
 use crate::{
     directory::ListingState,
     intake::{self, Limits},
-    publish::{self, ColumnAnswer, ColumnMeaning, ColumnReport, Report, Version},
+    publish::{self, ColumnAnswer, ColumnMeaning, ColumnReport, Recheck, Report, Version},
     web::{
         App,
         problem::{Code, Problem, Text},
@@ -129,8 +129,9 @@ pub async fn answer(app: Data<App>, posted: Posted, path: Path<String>) -> Resul
     }
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let (actor, at) = (signed.caller.name, app.clock.now().naive_utc());
+    let with = Recheck { columns: answers, ..Recheck::default() };
     progress::run(app, actor.clone(), at, move |store, tell| {
-        publish::recheck(store, &version.listing.id, (Vec::new(), answers), limits, (&actor, at), tell)
+        publish::recheck(store, &version.listing.id, with, limits, (&actor, at), tell)
     })
     .await
 }

@@ -12,7 +12,7 @@ use super::{listing, progress, refused::Refused, session::Signed, words};
 use crate::{
     directory::ListingState,
     intake::{CellEdit, Limits},
-    publish::{self, ColumnReport, NoticeReport, Report, RowReport, Version},
+    publish::{self, ColumnReport, NoticeReport, Recheck, Report, RowReport, Version},
     web::{
         App,
         problem::{Code, Problem, Text},
@@ -112,6 +112,7 @@ fn about(code: &str) -> &'static [&'static str] {
     match code {
         "no_phone" => &["phone"],
         "no_hours" => &["hours"],
+        "hours_days_replace" | "hours_days_kept" => &["hours", "home_visit_hours"],
         "far_from_area" => &["address", "latitude", "longitude"],
         "id_unknown" => &["id"],
         "code_elsewhere" => &["pharmacy_code"],
@@ -187,8 +188,9 @@ pub async fn cells(
     }
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let (actor, at) = (signed.caller.name, app.clock.now().naive_utc());
+    let with = Recheck { cells: edits, ..Recheck::default() };
     progress::run(app, actor.clone(), at, move |store, tell| {
-        publish::recheck(store, &version.listing.id, (edits, Vec::new()), limits, (&actor, at), tell)
+        publish::recheck(store, &version.listing.id, with, limits, (&actor, at), tell)
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! My lists: what is published, how old it is, until when the roster reaches, and the way to send a new one.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Data, Path},
 };
 use chrono::{Days, NaiveDate, NaiveDateTime};
@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::{frame, refused::Refused, session::Signed, words};
 use crate::{
-    directory::{Association, AssociationId, ListingState, roster_warning},
+    directory::{Association, AssociationId, ListingId, ListingState, roster_warning},
     intake::form,
     publish::{self, Version},
     search::Snapshot,
@@ -43,7 +43,7 @@ pub async fn page(app: Data<App>, signed: Signed, snapshot: Current) -> Result<H
     let now = app.clock.japan();
     let desks = blocking(&app, move |store| {
         let desk = |association: Association| {
-            let versions = publish::versions(store, &association.id, 5)?;
+            let versions = publish::versions(store, &association.id, None, 5)?;
             let ahead = now.checked_add_days(Days::new(732)).unwrap_or(now);
             let duties = publish::duties(store, &association.id, now, ahead)?;
             let roster_until = duties.iter().map(|line| line.shift.end()).max();
@@ -134,21 +134,30 @@ fn send_form(signed: &Signed, id: &AssociationId) -> Markup {
             }
             fieldset {
                 legend { "このファイルは" }
-                label.tick { input type="radio" name="scope" value="whole" checked; span { "一覧の全部（のっていない薬局は一覧から外れます）" } }
-                label.tick { input type="radio" name="scope" value="changes"; span { "変わったところだけ（のっていない薬局はそのままです）" } }
+                label.tick { input type="radio" name="scope" value="whole" required; span { "一覧の全部（のっていない薬局は一覧から外れます）" } }
+                label.tick { input type="radio" name="scope" value="changes" required; span { "変わったところだけ（のっていない薬局はそのままです）" } }
             }
             button.act { "送って確かめる" }
         }
     }
 }
 
-/// `GET /office/lists/{association}/versions`
-pub async fn versions(app: Data<App>, signed: Signed, path: Path<String>) -> Result<HttpResponse, Refused> {
+/// `GET /office/lists/{association}/versions?before=…`
+pub async fn versions(
+    app: Data<App>,
+    request: HttpRequest,
+    signed: Signed,
+    path: Path<String>,
+) -> Result<HttpResponse, Refused> {
     let association = reviewed(&signed, &path)?;
-    let versions = blocking(&app, move |store| publish::versions(store, &association, VERSIONS)).await?;
+    let before = asked(&request, "before").and_then(ListingId::new);
+    let versions =
+        blocking(&app, move |store| publish::versions(store, &association, before.as_ref(), VERSIONS)).await?;
+    let older = versions.last().filter(|_| versions.len() == VERSIONS);
     let main = html! {
         p { "送られた一覧は、ファイルも読み取りの結果もすべて残ります。どの版にも戻せます。" }
         (version_table(&versions))
+        @if let Some(version) = older { p { a href={ "?before=" (version.listing.id) } { "これより前" } } }
     };
     Ok(frame::page(&signed, "一覧の版", &main))
 }
@@ -191,6 +200,12 @@ pub async fn list_workbook(app: Data<App>, signed: Signed, path: Path<String>) -
         form::workbook(&[form]).map_err(publish::Error::from)
     });
     Ok(download(&name, XLSX, book.await?))
+}
+
+/// What the address says of `name`, of plain values.
+pub fn asked<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+    let mut pairs = request.query_string().split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(own, _)| *own == name).map(|(_, value)| value)
 }
 
 /// The association of that name, if they may look at it.

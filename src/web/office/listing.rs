@@ -1,14 +1,21 @@
 //! One version of a list: what was understood, what changes, and the steps that can be taken.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Data, Path},
 };
 use maud::{Markup, html};
 
-use super::{columns, correct, frame, refused::Refused, report, session::Signed, words};
+use super::{
+    columns, correct, frame,
+    refused::Refused,
+    report::{self, Part},
+    session::Signed,
+    words,
+};
 use crate::{
     directory::{ListingId, ListingState},
+    intake::merge::Scope,
     publish::{self, Confirmation, Version},
     web::{
         App,
@@ -26,8 +33,13 @@ pub async fn reviewed(app: &App, signed: &Signed, id: &str) -> Result<Version, P
     Ok(version)
 }
 
-/// `GET /office/listings/{id}`
-pub async fn page(app: Data<App>, signed: Signed, path: Path<String>) -> Result<HttpResponse, Refused> {
+/// `GET /office/listings/{id}?part=…`
+pub async fn page(
+    app: Data<App>,
+    request: HttpRequest,
+    signed: Signed,
+    path: Path<String>,
+) -> Result<HttpResponse, Refused> {
     let version = reviewed(&app, &signed, &path).await?;
     let listing = &version.listing;
     let may_edit = signed.caller.authority.may_edit(&listing.association);
@@ -35,7 +47,7 @@ pub async fn page(app: Data<App>, signed: Signed, path: Path<String>) -> Result<
         (standing(&version))
         (report::counts(&version.report))
         @if may_edit { (correct::way(&version)) (columns::questions(&signed, &version)) (steps(&signed, &version)) }
-        (report::whole(&version.report))
+        (report::whole(&version.report, Part::of(&request)))
         @if may_edit { (columns::another(&signed, &version)) (correct::section(&signed, &version)) }
         @if version.report.rejected > 0 {
             p { a href={ "/office/listings/" (listing.id) "/rejected.xlsx" } { "使えなかった行だけの Excel（理由付き）" }
@@ -117,10 +129,10 @@ fn publish_form(signed: &Signed, version: &Version) -> Markup {
     html! {
         form.stack method="post" action={ "/office/listings/" (id) "/publish" } {
             (signed.proof())
-            @for one in confirmations {
+            @for one in &confirmations {
                 label.tick {
                     input type="checkbox" name=(one.as_str()) value="yes" required;
-                    span { (asked(one, version)) }
+                    span { (asked(*one, version)) }
                 }
             }
             details {
@@ -129,6 +141,13 @@ fn publish_form(signed: &Signed, version: &Version) -> Markup {
                 input #publish_at type="datetime-local" name="publish_at";
             }
             button.act { "公開する" }
+        }
+        @if version.report.scope == Scope::Whole.as_str() && confirmations.contains(&Confirmation::Shrink) {
+            form.inline method="post" action={ "/office/listings/" (id) "/recheck" } {
+                (signed.proof())
+                input type="hidden" name="scope" value=(Scope::Changes.as_str());
+                button.quiet { "「変わったところだけ」として、もう一度確かめる" }
+            }
         }
         @if version.schedule.as_ref().is_some_and(|plan| plan.outcome.is_none()) {
             form.inline method="post" action={ "/office/listings/" (id) "/unschedule" } {
@@ -146,6 +165,9 @@ fn asked(one: Confirmation, version: &Version) -> String {
             format!(
                 "公開中の薬局のうち{removed}件が一覧から外れます（1割より多い数です）。外してよいことを確かめました。"
             )
+        }
+        Confirmation::Rejected => {
+            format!("使えない行（{}行）をのぞいて公開します。", version.report.errors())
         }
         Confirmation::Warnings => "下の「注意」の知らせをすべて見ました。".to_owned(),
     }

@@ -6,6 +6,7 @@
 mod columns;
 mod correct;
 mod corrections;
+mod entries;
 mod frame;
 mod home;
 mod listing;
@@ -55,6 +56,9 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route(web::get().to(roster::page))
                 .route(web::post().to(roster::enter)),
         )
+        .service(web::resource("/office/rosters/{association}/{id}/file").route(web::get().to(entries::file)))
+        .service(web::resource("/office/rosters/{association}/{id}/enter").route(web::post().to(entries::enter)))
+        .service(web::resource("/office/rosters/{association}/{id}/undo").route(web::post().to(entries::undo)))
         .service(
             web::resource("/office/tokens").route(web::get().to(tokens::page)).route(web::post().to(tokens::create)),
         )

@@ -1,7 +1,7 @@
 //! 記録: who did what, when.
 
 use actix_web::{HttpRequest, HttpResponse, web::Data};
-use maud::html;
+use maud::{Markup, html};
 
 use super::{frame, refused::Refused, session::Signed, words};
 use crate::{
@@ -25,7 +25,7 @@ pub async fn page(app: Data<App>, request: HttpRequest, signed: Signed) -> Resul
     let main = html! {
         div.scroll tabindex="0" role="region" aria-label="記録" {
             table {
-                thead { tr { th scope="col" { "日時" } th scope="col" { "だれが" } th scope="col" { "何を" } th scope="col" { "対象" } } }
+                thead { tr { th scope="col" { "日時" } th scope="col" { "だれが" } th scope="col" { "何を" } th scope="col" { "対象" } th scope="col" { "内容" } } }
                 tbody {
                     @for entry in &entries {
                         tr {
@@ -33,6 +33,7 @@ pub async fn page(app: Data<App>, request: HttpRequest, signed: Signed) -> Resul
                             td { (entry.actor) }
                             td { (words::action(&entry.action)) }
                             td { (entry.subject) }
+                            td { (detail(&entry.detail)) }
                         }
                     }
                 }
@@ -41,4 +42,22 @@ pub async fn page(app: Data<App>, request: HttpRequest, signed: Signed) -> Resul
         @if let Some(entry) = older { p { a href={ "/office/record?before=" (entry.id) } { "これより前" } } }
     };
     Ok(frame::page(&signed, "記録", &main))
+}
+
+/// What an entry tells besides: what was before and after, and how much.
+fn detail(json: &str) -> Markup {
+    let told: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
+    let text = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => "―".to_owned(),
+        other => other.to_string(),
+    };
+    html! {
+        @if !told.is_empty() {
+            details {
+                summary { "くわしく" }
+                dl { @for (name, value) in &told { dt { (words::detail(name)) } dd.digest { (text(value)) } } }
+            }
+        }
+    }
 }

@@ -1,12 +1,43 @@
 //! The report of a check, in words.
 
+use actix_web::HttpRequest;
 use maud::{Markup, html};
 
-use super::words;
+use super::{home, words};
 use crate::publish::{ChangeReport, CoverageSpan, FieldReport, NoticeReport, Report};
 
-/// Lines of one kind shown; the rest is counted.
+/// Lines of one kind shown at once.
 const SHOWN: usize = 300;
+
+/// How grave notices are, the gravest first.
+const SEVERITIES: [&str; 3] = ["error", "warning", "info"];
+
+/// Which part of a long report is shown, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part(usize);
+
+impl Part {
+    /// The part that the address names, from 1; the first when it names none.
+    pub fn of(request: &HttpRequest) -> Self {
+        Self(home::asked(request, "part").and_then(|part| part.parse::<usize>().ok()).unwrap_or(1).saturating_sub(1))
+    }
+
+    /// The lines of this part.
+    fn lines<T>(self, all: &[T]) -> impl Iterator<Item = &T> {
+        all.iter().skip(self.0.saturating_mul(SHOWN)).take(SHOWN)
+    }
+
+    /// Which of `count` lines those are, where they are not all: ` 301～600件目`.
+    fn told(self, count: usize) -> String {
+        let first = self.0.saturating_mul(SHOWN);
+        let last = first.saturating_add(SHOWN).min(count);
+        match count {
+            0..=SHOWN => String::new(),
+            _ if first >= count => "この部分にはありません".to_owned(),
+            _ => format!("{}～{last}件目", first + 1),
+        }
+    }
+}
 
 /// The counts, which always add up.
 pub fn counts(report: &Report) -> Markup {
@@ -20,14 +51,41 @@ pub fn counts(report: &Report) -> Markup {
     }
 }
 
-/// Everything else.
-pub fn whole(report: &Report) -> Markup {
+/// Everything else; of long tables one part.
+pub fn whole(report: &Report, part: Part) -> Markup {
     html! {
         (coverage(report))
-        (changes(report))
-        (notices(report))
+        (changes(report, part))
+        (notices(report, part))
+        (parts(report, part))
         (columns(report))
     }
+}
+
+/// The ways to the other parts of a report that does not fit on one page.
+fn parts(report: &Report, part: Part) -> Markup {
+    let kinds = ["removed", "added", "changed"].map(|kind| changes_of(report, kind).len());
+    let graves = SEVERITIES.map(|severity| notices_of(report, severity).len());
+    let parts = kinds.into_iter().chain(graves).max().unwrap_or(0).div_ceil(SHOWN);
+    html! {
+        @if parts > 1 {
+            nav aria-label="知らせと変わるところの続き" {
+                p {
+                    "知らせと変わるところが多いので、" (parts) "つに分けて見せています（いまは" (part.0 + 1) "つめ）。"
+                    @if part.0 > 0 { a href={ "?part=" (part.0) "#changes" } { "前の" (SHOWN) "件" } " " }
+                    @if part.0 + 1 < parts { a href={ "?part=" (part.0 + 2) "#changes" } { "次の" (SHOWN) "件" } }
+                }
+            }
+        }
+    }
+}
+
+fn changes_of<'a>(report: &'a Report, kind: &str) -> Vec<&'a ChangeReport> {
+    report.changes.iter().filter(|change| change.kind == kind).collect()
+}
+
+fn notices_of<'a>(report: &'a Report, severity: &str) -> Vec<&'a NoticeReport> {
+    report.notices.iter().filter(|notice| notice.severity == severity).collect()
 }
 
 fn coverage(report: &Report) -> Markup {
@@ -51,19 +109,17 @@ fn spans(spans: &[CoverageSpan]) -> Markup {
     html! { ul { @for span in spans { li { (words::day(&span.day)) " " (span.from) "～" (span.until) } } } }
 }
 
-fn changes(report: &Report) -> Markup {
-    let of = |kind: &'static str| report.changes.iter().filter(move |change| change.kind == kind);
+fn changes(report: &Report, part: Part) -> Markup {
     html! {
         section aria-labelledby="changes" {
             h2 #changes { "公開すると変わるところ" }
             @if report.changes.is_empty() { p { "公開中の一覧と同じです。" } }
             @for (kind, title) in [("removed", "一覧から外れる薬局"), ("added", "新しくのる薬局"), ("changed", "内容が変わる薬局")] {
-                @let count = of(kind).count();
-                @if count > 0 {
-                    details open[count <= 20] {
-                        summary { (title) "（" (count) "）" }
-                        ul { @for change in of(kind).take(SHOWN) { li { (change_line(change)) } } }
-                        @if count > SHOWN { p { "ほか " (count - SHOWN) " 件" } }
+                @let of = changes_of(report, kind);
+                @if !of.is_empty() {
+                    details open[of.len() <= 20 || part.0 > 0] {
+                        summary { (title) "（" (of.len()) "）" (part.told(of.len())) }
+                        ul { @for change in part.lines(&of) { li { (change_line(change)) } } }
                     }
                 }
             }
@@ -93,18 +149,17 @@ fn field_line(field: &FieldReport) -> Markup {
     }
 }
 
-fn notices(report: &Report) -> Markup {
+fn notices(report: &Report, part: Part) -> Markup {
     html! {
         section aria-labelledby="notices" {
             h2 #notices { "知らせ" }
             @if report.notices.is_empty() { p { "気になるところはありませんでした。" } }
-            @for severity in ["error", "warning", "info"] {
-                @let of: Vec<&NoticeReport> = report.notices.iter().filter(|notice| notice.severity == severity).collect();
+            @for severity in SEVERITIES {
+                @let of = notices_of(report, severity);
                 @if !of.is_empty() {
                     details open[severity != "info" || of.len() <= 10] {
-                        summary { span class=(severity) { (words::severity(severity)) } "（" (of.len()) "）" }
-                        (notice_table(words::severity(severity), &of))
-                        @if of.len() > SHOWN { p { "ほか " (of.len() - SHOWN) " 件" } }
+                        summary { span class=(severity) { (words::severity(severity)) } "（" (of.len()) "）" (part.told(of.len())) }
+                        (notice_table(words::severity(severity), part.lines(&of)))
                     }
                 }
             }
@@ -112,12 +167,12 @@ fn notices(report: &Report) -> Markup {
     }
 }
 
-fn notice_table(severity: &str, notices: &[&NoticeReport]) -> Markup {
+fn notice_table<'a>(severity: &str, notices: impl Iterator<Item = &'a &'a NoticeReport>) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label={ "「" (severity) "」の表" } {
             table {
                 thead { tr { th scope="col" { "行" } th scope="col" { "列" } th scope="col" { "書かれていたこと" } th scope="col" { "読み取り" } th scope="col" { "どうすればよいか" } } }
-                tbody { @for notice in notices.iter().take(SHOWN) { (notice_row(notice)) } }
+                tbody { @for notice in notices { (notice_row(notice)) } }
             }
         }
     }
@@ -207,5 +262,24 @@ fn certainty(name: &str) -> &'static str {
         "told" => "（答えていただいたとおり）",
         "likely" | "doubtful" => "（確認してください）",
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_a_long_report_is_on_some_part() {
+        let all: Vec<usize> = (0..1_000).collect();
+        let shown: Vec<usize> = (0..4).flat_map(|part| Part(part).lines(&all).copied()).collect();
+        assert_eq!(shown, all);
+        assert_eq!(Part(4).lines(&all).count() + Part(usize::MAX).lines(&all).count(), 0);
+        let told = |part: usize, count: usize| Part(part).told(count);
+        assert_eq!(
+            (told(0, 300).as_str(), told(0, 301).as_str(), told(3, 1_000).as_str()),
+            ("", "1～300件目", "901～1000件目")
+        );
+        assert_eq!(told(4, 1_000), "この部分にはありません");
     }
 }

@@ -7,18 +7,21 @@ use actix_web::{
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 use maud::{Markup, html};
 
-use super::{frame, home, refused::Refused, session::Signed};
+use super::{entries, frame, home, refused::Refused, session::Signed};
 use crate::{
     directory::AssociationId,
     intake::{Limits, roster},
-    publish::{self, NoticeReport, RosterLine, RosterReport, RosterUpload},
+    publish::{self, NoticeReport, RosterFile, RosterLine, RosterReport, RosterStep, RosterUpload},
     web::{
         App,
-        auth::{self, blocking},
+        auth::blocking,
         problem::{Code, Problem, Text},
         snapshot::Current,
     },
 };
+
+/// Rosters listed.
+const ENTRIES: u32 = 50;
 
 /// `GET /office/rosters/{association}?month=2026-11`
 pub async fn page(
@@ -36,10 +39,13 @@ pub async fn page(
     let lines =
         blocking(&app, move |store| publish::duties(store, &asked, first.and_time(midnight), until.and_time(midnight)));
     let lines = lines.await?;
+    let asked = association.clone();
+    let entered = blocking(&app, move |store| publish::rosters(store, &asked, ENTRIES)).await?;
     let holiday = |day: NaiveDate| snapshot.calendar().holidays.name(day).map(str::to_owned);
     let main = html! {
         (calendar(&association, first, until, &lines, holiday))
         @if signed.caller.authority.may_edit(&association) { (send_form(&signed, &association)) }
+        (entries::table(&signed, &association, &entered))
     };
     Ok(frame::page(&signed, "当番表", &main))
 }
@@ -104,7 +110,7 @@ fn send_form(signed: &Signed, association: &AssociationId) -> Markup {
     html! {
         section.card aria-labelledby="send" {
             h2 #send { "当番表を送る" }
-            p { "「日付・薬局名・時間」の行か、薬局×日の表（1か月）の Excel・CSV です。「日付・班・時間」でも送れます（班の薬局は、同じブックの「薬局名・班」のシートか、一覧の「班」の列で分かるようにしてください）。ファイルの最初の日から最後の日までを、この内容に入れかえます。1行でも誤りがあると何も登録しません。" }
+            p { "「日付・薬局名・時間」の行か、薬局×日の表（1か月）の Excel・CSV です。「日付・班・時間」でも送れます（班の薬局は、同じブックの「薬局名・班」のシートか、一覧の「班」の列で分かるようにしてください）。ファイルの最初の日から最後の日までを、この内容に入れかえます。1行でも誤りがあると何も登録しません。送っただけでは登録されません。何が変わるかを見てから登録します。" }
             form.stack method="post" enctype="multipart/form-data" action={ "/office/rosters/" (association) } {
                 (signed.proof())
                 div.field {
@@ -120,8 +126,7 @@ fn send_form(signed: &Signed, association: &AssociationId) -> Markup {
                     label for="supplement" { "班の表などが別のファイルのとき" }
                     input.drop #supplement name="supplement" type="file" multiple accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
                 }
-                label.tick { input type="checkbox" name="trial" value="yes"; span { "登録せずに、何が変わるかだけを見る" } }
-                button.act { "送る" }
+                button.act { "送って確かめる" }
             }
         }
     }
@@ -138,22 +143,20 @@ pub async fn enter(
     let association = home::reviewed(&signed, &path)?;
     signed.caller.must_edit(&association)?;
     let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
-    let is_trial = sent.field("trial").is_some();
     let until = last_day(sent.field("until"))?;
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let (bytes, name) = sent.whole().ok_or_else(no_file)?;
     let (actor, at, of) = (signed.caller.name.clone(), app.clock.now().naive_utc(), association.clone());
     let report = blocking(&app, move |store| {
         let roster = roster::roster(&bytes, &name, &limits)?;
-        let replaces = true;
+        let (replaces, step, file) = (true, RosterStep::Try, RosterFile { name: &name, bytes: &bytes });
         publish::enter_roster(
             store,
-            &RosterUpload { association: &of, roster, replaces, until, is_trial, actor: &actor, at },
+            &RosterUpload { association: &of, roster, replaces, until, step, file, actor: &actor, at },
         )
     });
     let report = report.await?;
-    auth::refresh(&app).await;
-    Ok(frame::page(&signed, "当番表の登録", &told(&association, &report, is_trial)))
+    Ok(frame::page(&signed, "当番表の確かめ", &told(&signed, &association, &report, None)))
 }
 
 /// The last day that rules are followed to, if one was given.
@@ -172,17 +175,31 @@ fn no_file() -> Problem {
     )
 }
 
-fn told(association: &AssociationId, report: &RosterReport, is_trial: bool) -> Markup {
+/// What a roster does, with the step that comes next; `changed` says why what was shown is to be looked at again.
+pub(super) fn told(
+    signed: &Signed,
+    association: &AssociationId,
+    report: &RosterReport,
+    changed: Option<&str>,
+) -> Markup {
     html! {
         @if !report.faults.is_empty() {
             div.faults role="alert" {
                 p { "直すところがあるので、何も登録していません。" }
                 ul { @for fault in report.faults.iter().take(100) { li { (fault_line(fault)) } } }
             }
-        } @else if is_trial {
-            p.told { "まだ登録していません。よければ、印を外してもう一度送ってください。" }
-        } @else {
+        } @else if report.revision.is_some() {
             p.told { "登録しました。" }
+        } @else if !report.changes() {
+            p.told { "登録済みの当番表と同じなので、変わるところはありません。" }
+        } @else {
+            p.told { (changed.unwrap_or("まだ登録していません。下の変わるところを確かめてから登録してください。")) }
+            @if let Some(entry) = &report.entry {
+                form.inline method="post" action={ "/office/rosters/" (association) "/" (entry) "/enter" } {
+                    (signed.proof())
+                    button.act { "この内容で登録する" }
+                }
+            }
         }
         dl.counts {
             div { dt { "当番" } dd { (report.rows_in) } }

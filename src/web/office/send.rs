@@ -26,7 +26,13 @@ pub async fn send(
     let association = home::reviewed(&signed, &path)?;
     signed.caller.must_edit(&association)?;
     let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
-    let scope = if sent.field("scope") == Some("changes") { Scope::Changes } else { Scope::Whole };
+    let Some(scope) = sent.field("scope").and_then(Scope::from_name) else {
+        let text = Text::new(
+            "「一覧の全部」か「変わったところだけ」かを選んでから送ってください。",
+            "Say whether the file is the whole list or only what changed, then send it.",
+        );
+        return Err(Problem::because(Code::InvalidParameter, text).into());
+    };
     let Some((bytes, file_name)) = sent.whole() else {
         let text = Text::new("ファイルを選んでから送ってください。", "Choose a file, then send it.");
         return Err(Problem::because(Code::InvalidParameter, text).into());

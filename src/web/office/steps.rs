@@ -9,8 +9,8 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::{frame, listing, progress, refused::Refused, session::Posted};
 use crate::{
     directory::{ListingId, ListingState},
-    intake::Limits,
-    publish::{self, Confirmation},
+    intake::{Limits, merge::Scope},
+    publish::{self, Confirmation, Recheck},
     store::Store,
     web::{
         App,
@@ -27,13 +27,14 @@ pub async fn step(app: Data<App>, posted: Posted, path: Path<(String, String)>) 
     signed.caller.must_edit(&version.listing.association)?;
     let confirmed: Vec<Confirmation> = fields.keys().filter_map(|name| Confirmation::from_name(name)).collect();
     let due = due(fields.get("publish_at").map(String::as_str))?;
+    let scope = fields.get("scope").and_then(|scope| Scope::from_name(scope));
     let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
     let taken = Taken { actor: signed.caller.name, at: app.clock.now().naive_utc(), confirmed, due, limits };
     let (id, state) = (version.listing.id, version.listing.state);
     if step == "recheck" {
         return progress::run(app, taken.actor.clone(), taken.at, move |store, tell| {
-            let as_it_is = (Vec::new(), Vec::new());
-            publish::recheck(store, &id, as_it_is, taken.limits, (&taken.actor, taken.at), tell)
+            let with = Recheck { scope, ..Recheck::default() };
+            publish::recheck(store, &id, with, taken.limits, (&taken.actor, taken.at), tell)
         })
         .await;
     }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::{
     asked::{Asked, RADII_M},
     form::{form, service_key},
+    gather::SHOWN_ALL,
     item::{Item, item, join},
     map,
     notices::notices,
@@ -63,6 +64,8 @@ pub struct Answer<'a> {
     pub open: Section<'a>,
     /// Answering by telephone.
     pub on_call: Section<'a>,
+    /// In some state at the start of the interval and not to its end; filled when an interval is asked about.
+    pub partial: Section<'a>,
     /// Not said by the sources.
     pub unknown: Section<'a>,
     /// Closed; listed only where a name was asked for.
@@ -75,6 +78,10 @@ pub struct Answer<'a> {
     pub also: Option<Also>,
     /// The point asked about.
     pub here: Option<Position>,
+    /// Whether any listed pharmacy is near enough for the lists to speak of the place.
+    pub is_covered: bool,
+    /// Which page of the lists is shown, from 1; `None` for their beginnings.
+    pub page: Option<usize>,
     /// The associations, to name the sources.
     pub associations: Vec<&'a Association>,
 }
@@ -123,16 +130,18 @@ fn sentence(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
     html! {
         div.answer {
             h1 { (headline(moment, asked, answer)) }
-            @if let (Some(hit), Subject::Around(_)) = (answer.open.hits.first(), &answer.subject) {
+            @if !answer.is_covered { p { b { (say!(words, "answer-uncovered")) } } }
+            @if let (Some(hit), Subject::Around(_), None | Some(1)) = (answer.open.hits.first(), &answer.subject, answer.page) {
+                @let facts = &hit.pharmacy.facts;
                 p.nearest {
-                    (say!(words, "answer-nearest", name = hit.pharmacy.facts.name.as_str(),
+                    (say!(words, "answer-nearest", name = words.named(&facts.name, facts.name_kana.as_deref()),
                         distance = hit.distance_m.map_or_else(|| say!(words, "verbatim", text = ""), |m| tell::distance(words, m))))
                 }
             }
-            @if answer.open.hits.is_empty() && !matches!(answer.subject, Subject::Named(_)) {
-                @if !answer.on_call.hits.is_empty() {
+            @if answer.open.total == 0 && !matches!(answer.subject, Subject::Named(_)) {
+                @if answer.on_call.total > 0 {
                     p { (say!(words, "answer-none-on-call", count = answer.on_call.total)) }
-                } @else if !answer.unknown.hits.is_empty() {
+                } @else if answer.unknown.total > 0 {
                     p { (say!(words, "answer-none-unknown", count = answer.unknown.total)) }
                 }
                 p { a href="#emergency" { (say!(words, "emergency-below")) } }
@@ -151,7 +160,7 @@ fn headline(moment: &Moment, asked: &Asked, answer: &Answer) -> Phrase {
     let (words, place) = (moment.words(), answer.subject.place());
     let open = &answer.open;
     if let Subject::Named(_) = answer.subject {
-        let sections = [open, &answer.on_call, &answer.unknown, &answer.closed];
+        let sections = [open, &answer.on_call, &answer.partial, &answer.unknown, &answer.closed];
         let count: usize = sections.iter().map(|section| section.total).sum();
         return say!(words, "answer-name", place = place, count = count);
     }
@@ -159,7 +168,7 @@ fn headline(moment: &Moment, asked: &Asked, answer: &Answer) -> Phrase {
         Subject::In(_) => say!(words, "within-area", place = place),
         _ => say!(words, "within-radius", place = place, radius = tell::radius(words, asked.radius_m)),
     };
-    let key = match (open.hits.is_empty(), moment.is_expected() || moment.until.is_some()) {
+    let key = match (open.total == 0, moment.is_expected() || moment.until.is_some()) {
         (true, _) => "answer-none",
         (false, false) => "answer-open",
         (false, true) => "answer-open-expected",
@@ -182,6 +191,7 @@ fn lists(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
     html! {
         (list("open", title("section-open", "section-open-expected"), None, &answer.open))
         (list("on-call", say!(words, "section-on-call"), Some(say!(words, "section-on-call-help")), &answer.on_call))
+        (list("partial", say!(words, "section-partial"), Some(say!(words, "section-partial-help")), &answer.partial))
         (plain("farther", title("section-farther", "section-farther-expected"), &answer.farther))
         (plain("next", say!(words, "section-next"), &answer.next))
         (list("unknown", say!(words, "section-unknown"), Some(say!(words, "section-unknown-help")), &answer.unknown))
@@ -212,10 +222,29 @@ fn section_list(moment: &Moment, asked: &Asked, answer: &Answer, heading: &Headi
                         (item(moment, &shown, &asked.services, &answer.associations))
                     }
                 }
-                @if heading.total.is_some_and(|total| total > hits.len()) && moment.visit.value("all").is_none() {
-                    p.next { a href=(format!("{}#{}", moment.visit.changed(&[("all", Some("1"))]), heading.id)) { (say!(words, "show-more")) } }
-                }
+                @if let Some(total) = heading.total { (rest(moment, answer.page, heading.id, hits.len(), total)) }
             }
+        }
+    }
+}
+
+/// The way to the rest of a list: from its beginning to all of it, from page to page.
+fn rest(moment: &Moment, page: Option<usize>, id: &str, shown: usize, total: usize) -> Markup {
+    let (words, visit) = (moment.words(), moment.visit);
+    let to = |page: usize| {
+        let page = (page > 1).then(|| page.to_string());
+        format!("{}#{id}", visit.changed(&[("all", Some("1")), ("page", page.as_deref())]))
+    };
+    html! {
+        @match page {
+            _ if total <= shown => {},
+            None => { p.next { a href=(to(1)) { (say!(words, "show-more")) } } },
+            Some(page) => {
+                @let before = (page - 1) * SHOWN_ALL;
+                p.hint { (say!(words, "section-range", from = before + 1, to = before + shown, total = total)) }
+                @if page > 1 { p.next { a href=(to(page - 1)) rel="prev" { (say!(words, "show-previous")) } } }
+                @if before + shown < total { p.next { a href=(to(page + 1)) rel="next" { (say!(words, "show-next")) } } }
+            },
         }
     }
 }
@@ -236,7 +265,7 @@ fn other_ways(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
                 }
                 @if let (Some(radius), true) = (wider, around) {
                     @let metres = radius.to_string();
-                    li { a href=(visit.changed(&[("radius_m", Some(&metres)), ("all", None)])) {
+                    li { a href=(visit.changed(&[("radius_m", Some(&metres)), ("all", None), ("page", None)])) {
                         (say!(words, "wider", radius = tell::radius(words, radius)))
                     } }
                 }

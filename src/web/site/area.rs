@@ -5,7 +5,9 @@ use maud::{Markup, html};
 
 use super::{
     ask::AreaLink,
+    asked::Asked,
     days::range,
+    form::form,
     item::association_name,
     notices::notices,
     state::{self, Moment},
@@ -22,20 +24,24 @@ use crate::{
 pub struct Serving<'a> {
     /// The pharmacy.
     pub pharmacy: &'a Pharmacy,
-    /// When it is open within the window; none means on call only.
-    pub open: Vec<(NaiveDateTime, NaiveDateTime)>,
+    /// When, within the window.
+    pub times: Vec<(NaiveDateTime, NaiveDateTime)>,
 }
 
 /// A window of time and who serves in it, the one open longest first.
 pub struct Window<'a> {
-    /// Its start.
+    /// The day it belongs to.
+    pub date: NaiveDate,
+    /// Its start; what is over is left out.
     pub from: NaiveDateTime,
     /// Its end.
     pub to: NaiveDateTime,
     /// Open for some of it.
     pub open: Vec<Serving<'a>>,
-    /// Not open, but on call for some of it.
+    /// On call for some of it.
     pub on_call: Vec<Serving<'a>>,
+    /// How many there are of whom nothing is known but that it is not known.
+    pub unknown: usize,
 }
 
 /// A shift of the rota.
@@ -78,7 +84,9 @@ pub struct Shown<'a> {
     pub associations: Vec<&'a Association>,
     /// The coming night.
     pub tonight: Window<'a>,
-    /// The next Sunday or holiday.
+    /// What is left of today's daytime, when today is a Sunday or holiday.
+    pub today: Option<Window<'a>>,
+    /// The next Sunday or holiday after today.
     pub holiday: Option<Window<'a>>,
     /// The first day of the month shown.
     pub month: NaiveDate,
@@ -86,6 +94,8 @@ pub struct Shown<'a> {
     pub shifts: Vec<Shift<'a>>,
     /// The night hour by hour.
     pub coverage: Vec<Hour>,
+    /// When the page may tell something else.
+    pub changes_at: Option<NaiveDateTime>,
 }
 
 /// The title of the page.
@@ -99,16 +109,23 @@ pub fn page(moment: &Moment, shown: &Shown, reach: Option<&Reach>) -> Markup {
     let date = |date: NaiveDate| tell::date(words, date, &moment.calendar.holidays);
     html! {
         h1 { (title(words, &shown.area.name)) }
+        (form(moment.visit, &Asked::read(moment.visit, &moment.calendar.holidays)))
         p { (say!(words, "area-count", count = shown.count)) }
         p.next { a.now href=(moment.visit.link("/", &[("q", &shown.area.name)])) { (say!(words, "area-now")) } }
+        @if let Some(today) = &shown.today {
+            section aria-labelledby="today" {
+                h2 #today { (say!(words, "area-today", date = date(today.date))) }
+                (window(moment, &shown.area, today))
+            }
+        }
         section aria-labelledby="tonight" {
-            h2 #tonight { (say!(words, "area-tonight", date = date(shown.tonight.from.date()))) }
-            (window(moment, &shown.tonight))
+            h2 #tonight { (say!(words, "area-tonight", date = date(shown.tonight.date))) }
+            (window(moment, &shown.area, &shown.tonight))
         }
         @if let Some(holiday) = &shown.holiday {
             section aria-labelledby="holiday" {
-                h2 #holiday { (say!(words, "area-next-holiday", date = date(holiday.from.date()))) }
-                (window(moment, holiday))
+                h2 #holiday { (say!(words, "area-next-holiday", date = date(holiday.date))) }
+                (window(moment, &shown.area, holiday))
             }
         }
         (calendar(moment, shown))
@@ -137,7 +154,7 @@ fn papers(moment: &Moment, shown: &Shown) -> Markup {
     }
 }
 
-fn window(moment: &Moment, window: &Window) -> Markup {
+fn window(moment: &Moment, area: &AreaLink, window: &Window) -> Markup {
     let words = moment.words();
     let help = if window.to - window.from == TimeDelta::days(1) {
         say!(words, "area-day-help")
@@ -152,7 +169,22 @@ fn window(moment: &Moment, window: &Window) -> Markup {
         @if !window.on_call.is_empty() {
             (serving(moment, &say!(words, "section-on-call"), &window.on_call, State::OnCall, window.from))
         }
+        @if window.unknown > 0 {
+            p.next.told { a href=(unknown_at(moment, area, window)) { (say!(words, "area-unknown", count = window.unknown)) } }
+        }
     }
+}
+
+/// Where those are listed who must be asked by telephone: the search at the start of a window, at noon of a whole day.
+fn unknown_at(moment: &Moment, area: &AreaLink, window: &Window) -> String {
+    let whole_day = window.to - window.from == TimeDelta::days(1);
+    let at = if whole_day { window.from + TimeDelta::hours(12) } else { window.from };
+    let (date, time) = (at.date().to_string(), at.format("%H:%M").to_string());
+    let mut query = vec![("q", area.name.as_str())];
+    if at > moment.visit.now {
+        query.extend([("when", "at"), ("date", date.as_str()), ("time", time.as_str())]);
+    }
+    format!("{}#unknown", moment.visit.link("/", &query))
 }
 
 fn serving(moment: &Moment, caption: &Phrase, rows: &[Serving], state: State, at: NaiveDateTime) -> Markup {
@@ -162,24 +194,31 @@ fn serving(moment: &Moment, caption: &Phrase, rows: &[Serving], state: State, at
             caption { span.state data-state=(state.as_str()) { span.mark { (caption) } } " " (say!(words, "section-count", count = rows.len())) }
             thead { tr {
                 th scope="col" { (say!(words, "kind-pharmacy")) }
-                @if state == State::Open { th scope="col" { (say!(words, "day-hours")) } }
+                th scope="col" { (say!(words, "day-hours")) }
             } }
             tbody {
                 @for row in rows {
                     @let facts = &row.pharmacy.facts;
                     tr {
                         th scope="row" {
-                            a href=(moment.visit.link(&format!("/p/{}", row.pharmacy.id), &[])) lang=[words.listed()] { (facts.name) }
+                            (name(moment, row.pharmacy))
                             @for (_, phone) in state::numbers(facts, state, at).into_iter().take(1) { " " (tel(phone)) }
                             @if let Some(address) = &facts.address { span.why lang=[words.listed()] { (address) } }
                         }
-                        @if state == State::Open {
-                            td { @for (from, to) in &row.open { div { (range(words, *from, *to)) } } }
-                        }
+                        td { @for (from, to) in &row.times { div { (range(words, *from, *to)) } } }
                     }
                 }
             }
         }
+    }
+}
+
+/// A pharmacy's name, leading to its page, and how it sounds for who cannot read it.
+fn name(moment: &Moment, pharmacy: &Pharmacy) -> Markup {
+    let (words, facts) = (moment.words(), &pharmacy.facts);
+    html! {
+        a href=(moment.visit.link(&format!("/p/{}", pharmacy.id), &[])) lang=[words.listed()] { (facts.name) }
+        @if let Some((reading, lang)) = words.reading(facts.name_kana.as_deref()) { " " span.reading lang=(lang) { (reading) } }
     }
 }
 
@@ -235,7 +274,7 @@ fn one_shift(moment: &Moment, shift: &Shift) -> Markup {
     html! {
         div.shift {
             span.when { (range(words, shift.from, shift.to)) } " "
-            a href=(moment.visit.link(&format!("/p/{}", shift.pharmacy.id), &[])) lang=[words.listed()] { (facts.name) }
+            (name(moment, shift.pharmacy))
             @if let Some((_, phone)) = phone { " " (tel(phone)) }
         }
     }

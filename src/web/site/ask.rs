@@ -59,8 +59,11 @@ pub fn faulty(visit: &Visit, asked: &Asked) -> Markup {
     }
 }
 
-/// A place nobody knows: what it may have meant, and the towns there are.
-pub fn unknown(visit: &Visit, asked: &Asked, suggestions: &[Choice], towns: &[Choice]) -> Markup {
+/// So many municipalities are named on a page that is about something else; of more there is a link to their list.
+const AREAS_NAMED: usize = 60;
+
+/// A place nobody knows: what it may have meant, and the towns or municipalities there are.
+pub fn unknown(visit: &Visit, asked: &Asked, suggestions: &[Choice], towns: &[Choice], areas: &[AreaLink]) -> Markup {
     let words = visit.words;
     html! {
         h1 { (say!(words, "unknown-place", place = asked.place.as_str())) }
@@ -71,6 +74,14 @@ pub fn unknown(visit: &Visit, asked: &Asked, suggestions: &[Choice], towns: &[Ch
             details.towns-all open[suggestions.is_empty()] {
                 summary { (say!(words, "towns")) }
                 ul.towns { @for town in towns { li { a href=(at(visit, town)) { (town.name) } } } }
+            }
+        }
+        @if areas.len() > AREAS_NAMED {
+            p.next { a href=(visit.link("/areas", &[])) { (say!(words, "areas-title")) } }
+        } @else if !areas.is_empty() {
+            details.towns-all open[suggestions.is_empty()] {
+                summary { (say!(words, "areas-title")) }
+                ul.towns { @for area in areas { li { a href=(visit.link(&format!("/areas/{}", area.code), &[])) { (area.name) } } } }
             }
         }
         (notices(words))
@@ -114,5 +125,7 @@ fn at(visit: &Visit, choice: &Choice) -> String {
     let near = choice.position.map(|position| format!("{:.5},{:.5}", position.lat(), position.lon()));
     let name = Some(choice.name.as_str());
     let near_for = near.as_ref().and(name);
-    visit.changed(&[("q", name), ("near", near.as_deref()), ("near_for", near_for), ("by", None), ("all", None)])
+    let left_out = ["by", "all", "page"].map(|name| (name, None));
+    let chosen = [("q", name), ("near", near.as_deref()), ("near_for", near_for)];
+    visit.changed(&[chosen, left_out].concat())
 }

@@ -24,6 +24,15 @@ impl Asset {
     }
 }
 
+/// A script as it is sent: without the lines that are only comment, and without indentation. No script here has a line
+/// of text that begins so.
+fn lean(script: &str) -> &'static str {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let lean = lines.collect::<Vec<_>>().join("\n");
+    // Once for each script, for as long as the program runs.
+    Box::leak(lean.into_boxed_str())
+}
+
 /// The one style sheet.
 pub static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("site", "css", "text/css; charset=utf-8", include_str!("style.css")));
@@ -34,11 +43,11 @@ pub static PRINT: LazyLock<Asset> =
 
 /// What a browser with scripts adds: the current position, a fresh list when a state changes, a mark when it is old.
 pub static SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::hashed("site", "js", "text/javascript; charset=utf-8", include_str!("enhance.js")));
+    LazyLock::new(|| Asset::hashed("site", "js", "text/javascript; charset=utf-8", lean(include_str!("enhance.js"))));
 
 /// The map's script, loaded when a person opens it.
 pub static MAP_SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::hashed("map", "js", "text/javascript; charset=utf-8", include_str!("map/map.js")));
+    LazyLock::new(|| Asset::hashed("map", "js", "text/javascript; charset=utf-8", lean(include_str!("map/map.js"))));
 
 /// The map's pins.
 pub static MAP_STYLE: LazyLock<Asset> =
@@ -60,7 +69,7 @@ pub static ICON: LazyLock<Asset> =
 pub static WORKER: LazyLock<Asset> = LazyLock::new(|| Asset {
     path: "/worker.js".to_owned(),
     media_type: "text/javascript; charset=utf-8",
-    body: include_str!("worker.js"),
+    body: lean(include_str!("worker.js")),
     immutable: false,
 });
 

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
-    http::StatusCode,
+    HttpRequest, HttpResponse, ResponseError,
+    http::{StatusCode, header},
     web::{Data, Path, Payload},
 };
 use maud::{Markup, html};
@@ -23,6 +23,7 @@ use crate::{
     clock::JAPAN,
     directory::{Correction, Pharmacy, PharmacyId, Topic},
     publish::{self, Taken},
+    search::Snapshot,
     web::{
         App,
         auth::blocking,
@@ -40,7 +41,7 @@ const AGE_S: (i64, i64) = (3, 86_400);
 const TRAP: &str = "website";
 
 /// What was written.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Written {
     topic: Option<Topic>,
     message: String,
@@ -56,8 +57,7 @@ pub async fn show(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let visit = visit(&app, &request);
-    let pharmacy = PharmacyId::new(&id).and_then(|id| snapshot.pharmacy(&id));
-    let pharmacy = pharmacy.ok_or_else(|| Problem::new(Code::NotFound))?;
+    let pharmacy = answerable(&snapshot, &id).ok_or_else(|| Problem::new(Code::NotFound))?;
     let page = page(&visit, &home_area(&snapshot), pharmacy, &Written::default());
     Ok(send(&visit, StatusCode::OK, &page))
 }
@@ -72,8 +72,7 @@ pub async fn take(
 ) -> Result<HttpResponse, Problem> {
     must_be_ours(&request)?;
     let visit = visit(&app, &request);
-    let pharmacy = PharmacyId::new(&id).and_then(|id| snapshot.pharmacy(&id));
-    let pharmacy = pharmacy.ok_or_else(|| Problem::new(Code::NotFound))?;
+    let pharmacy = answerable(&snapshot, &id).ok_or_else(|| Problem::new(Code::NotFound))?;
     let fields = body::fields(&request, payload).await?;
     let area = home_area(&snapshot);
     let written = read(&visit, &fields);
@@ -84,12 +83,32 @@ pub async fn take(
     if fields.get(TRAP).is_none_or(|filled| !filled.is_empty()) {
         return Ok(send(&visit, StatusCode::OK, &thanks(&visit, &area, pharmacy)));
     }
-    app.corrections.admit(&request)?;
+    let kept = written.clone();
+    let too_many = |wait: Problem| Ok(returned(&visit, &area, pharmacy, kept, &wait));
+    if let Err(wait) = app.corrections.admit(&request) {
+        return too_many(wait);
+    }
     let correction = correction(&app, &visit, pharmacy, written).ok_or_else(|| Problem::new(Code::NotFound))?;
     match blocking(&app, move |store| publish::take_correction(store, correction)).await? {
         Taken::Kept | Taken::Known => Ok(send(&visit, StatusCode::OK, &thanks(&visit, &area, pharmacy))),
-        Taken::TooMany => Err(Problem::too_many(3_600)),
+        Taken::TooMany => too_many(Problem::too_many(3_600)),
     }
+}
+
+/// A pharmacy that an association lists: somebody is there to read what is said of it.
+fn answerable<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Pharmacy> {
+    let pharmacy = snapshot.pharmacy(&PharmacyId::new(id)?)?;
+    (!pharmacy.sources.is_empty()).then_some(pharmacy)
+}
+
+/// The page given back with what was written on it, and when it may be sent again.
+fn returned(visit: &Visit, area: &str, pharmacy: &Pharmacy, mut written: Written, wait: &Problem) -> HttpResponse {
+    written.faults.push(("send", say!(visit.words, "correction-fault-many")));
+    let mut response = send(visit, StatusCode::TOO_MANY_REQUESTS, &page(visit, area, pharmacy, &written));
+    if let Some(after) = wait.error_response().headers().get(header::RETRY_AFTER) {
+        response.headers_mut().insert(header::RETRY_AFTER, after.clone());
+    }
+    response
 }
 
 fn correction(app: &App, visit: &Visit, pharmacy: &Pharmacy, written: Written) -> Option<Correction> {

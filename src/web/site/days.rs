@@ -32,8 +32,13 @@ pub fn days(intervals: &[Interval], dates: &[NaiveDate]) -> Vec<Day> {
 
 /// Openings that touch joined into one, whatever they rest on.
 pub fn joined(intervals: &[Interval]) -> Vec<(NaiveDateTime, NaiveDateTime)> {
+    joined_in(State::Open, intervals)
+}
+
+/// Intervals of one state that touch joined into one, whatever they rest on.
+pub fn joined_in(state: State, intervals: &[Interval]) -> Vec<(NaiveDateTime, NaiveDateTime)> {
     let mut stretches: Vec<(NaiveDateTime, NaiveDateTime)> = Vec::new();
-    for interval in intervals.iter().filter(|interval| interval.state == State::Open) {
+    for interval in intervals.iter().filter(|interval| interval.state == state) {
         match stretches.last_mut() {
             Some(last) if last.1 == interval.start => last.1 = interval.end,
             _ => stretches.push((interval.start, interval.end)),

@@ -29,6 +29,10 @@
     });
   }
 
+  // Who writes a date or a time means it.
+  const instant = document.querySelector('.instant');
+  if (instant) instant.addEventListener('input', () => { document.getElementById('when-at').checked = true; });
+
   // The printer, from the page that shows what will be printed.
   const printer = document.querySelector('[data-print]');
   if (printer) {
@@ -74,8 +78,34 @@
     });
   }
 
+  // Without a network, at an address never seen: what is kept on this device, the latest first.
+  const list = document.querySelector('[data-kept-list]');
+  if (list) addEventListener('online', () => location.reload());
+  if (list && window.caches) (async () => {
+    const found = [];
+    for (const name of await caches.keys()) {
+      const store = await caches.open(name);
+      for (const request of await store.keys()) {
+        const { pathname, search } = new URL(request.url);
+        if (/^\/(assets\/|offline)/.test(pathname)) continue;
+        const kept = new DOMParser().parseFromString(await (await store.match(request)).text(), 'text/html');
+        found.push([Date.parse(kept.body.dataset.shown), kept.title, pathname + search]);
+      }
+    }
+    const told = new Intl.DateTimeFormat(document.documentElement.lang,
+      { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Tokyo' });
+    list.hidden = !found.length;
+    for (const [at, title, href] of found.sort((a, b) => b[0] - a[0])) {
+      const link = Object.assign(document.createElement('a'), { href, textContent: `${title} (${told.format(at)})` });
+      const line = document.createElement('li');
+      line.append(link);
+      list.querySelector('ul').append(line);
+    }
+  })();
+
   // When it is old or the network is away, the page says so; when a state changes, it asks anew.
   const bar = (text, link) => {
+    if (list) return;
     let mark = document.querySelector('.stale');
     if (!mark) {
       mark = document.createElement('p');
@@ -92,33 +122,46 @@
       mark.append(again);
     }
   };
+  const kept = 'kept' in body.dataset;
   const away = () => bar(body.dataset.offline);
-  const old = () => bar(body.dataset.stale, body.dataset.reload);
+  const old = () => (navigator.onLine && !kept ? bar(body.dataset.stale, body.dataset.reload) : away());
   addEventListener('offline', away);
-  addEventListener('online', old);
-  if (!navigator.onLine) away();
+  addEventListener('online', () => bar(body.dataset.stale, body.dataset.reload));
+  if (kept || !navigator.onLine) away();
 
-  // Time is counted from the server's: a wrong clock in the phone changes nothing.
-  const now = () => shown + (Date.now() - opened);
-  const about = new URLSearchParams(location.search).get('when') || 'now';
-  if (body.dataset.changes && about !== 'at') {
-    const changes = Date.parse(body.dataset.changes);
-    const busy = () => document.querySelector('.map-frame:not([hidden])')
-      || document.activeElement && document.activeElement.closest('form');
-    const look = () => {
-      if (now() < changes) return;
-      clearInterval(timer);
-      if (navigator.onLine && !busy() && document.visibilityState === 'visible') location.reload(); else old();
-    };
-    const timer = setInterval(look, 15000);
-    document.addEventListener('visibilitychange', look);
-  }
-  // A page from the back-forward memory or a store of the browser's may be hours old.
-  addEventListener('pageshow', (event) => { if (event.persisted && now() - shown > 300000) old(); });
-  const served = performance.getEntriesByType('navigation')[0];
-  if (served && navigator.serviceWorker && navigator.serviceWorker.controller) {
-    navigator.serviceWorker.addEventListener('message', ({ data }) => { if (data === 'from-store') away(); });
-    navigator.serviceWorker.controller.postMessage('shown');
-  }
+  // Time is counted from the server's: a wrong clock in the phone changes nothing. Only a page that was made some time
+  // before it came here (kept, restored, from a store of the browser's) has no other clock.
+  const served = performance.getEntriesByType('navigation')[0] || {};
+  const stored = kept || served.type === 'back_forward' || (served.transferSize === 0 && !served.workerStart);
+  const now = () => (stored ? Date.now() : shown + (Date.now() - opened));
+  const isOld = () => Math.abs(now() - shown) > 300000;
+  const changes = Date.parse(body.dataset.changes);
+  const busy = () => document.querySelector('.map-frame:not([hidden])')
+    || document.activeElement && document.activeElement.closest('form');
+  const look = () => {
+    if (!(now() >= changes)) return;
+    clearInterval(timer);
+    if (!stored && navigator.onLine && !busy() && document.visibilityState === 'visible') return location.reload();
+    old();
+    // What the states are now is not known here, and the map has them too.
+    const frame = document.querySelector('.map-frame');
+    if (frame) frame.hidden = true;
+    for (const line of document.querySelectorAll('p.state')) {
+      const mark = line.querySelector('.mark');
+      mark.textContent = body.dataset.unsure;
+      line.dataset.state = 'unknown';
+      line.replaceChildren(mark);
+    }
+  };
+  const timer = setInterval(look, 15000);
+  document.addEventListener('visibilitychange', look);
+  if (stored && isOld()) old();
+  look();
+  // A page from the back-forward memory goes on where it stood.
+  addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    if (isOld()) old();
+    look();
+  });
   if (navigator.serviceWorker && isSecureContext) navigator.serviceWorker.register('/worker.js');
 })();

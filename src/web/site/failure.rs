@@ -27,3 +27,18 @@ pub fn page(visit: &Visit, failure: Code, area: &str) -> Page {
     };
     Page { area: area.to_owned(), ..Page::new(say!(words, title), main) }
 }
+
+/// The page for when there is no network; a script lists on it what the device keeps.
+pub fn offline(visit: &Visit, area: &str) -> Page {
+    let words = visit.words;
+    let main = html! {
+        h1 { (say!(words, "offline-title")) }
+        p { (say!(words, "offline-help")) }
+        section.places data-kept-list hidden aria-labelledby="kept" {
+            h2 #kept { (say!(words, "offline-kept")) }
+            p.hint { (say!(words, "offline-kept-help")) }
+            ul {}
+        }
+    };
+    Page { area: area.to_owned(), ..Page::new(say!(words, "offline-title"), main) }
+}

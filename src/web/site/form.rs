@@ -12,9 +12,9 @@ use crate::directory::Service;
 
 /// The services a resident asks for, in the order they are offered; the pharmacy's page shows all.
 const OFFERED: [Service; 14] = [
-    Service::CovidDrugs,
-    Service::TestKits,
     Service::Class2Designated,
+    Service::TestKits,
+    Service::CovidDrugs,
     Service::EmergencyContraception,
     Service::EmergencyContraceptionOtc,
     Service::Narcotics,
@@ -84,6 +84,8 @@ fn when(visit: &Visit, asked: &Asked) -> Markup {
                     }
                 }
             }
+            // For browsers that cannot hide what follows while another time is chosen.
+            p.hint.always { (say!(words, "when-at-hint")) }
             div.instant {
                 (instant(visit, asked, Field::Date, "date", &asked.date))
                 (instant(visit, asked, Field::Time, "time", &asked.time))

@@ -49,14 +49,19 @@ impl Page {
 /// The whole document.
 pub fn document(visit: &Visit, page: &Page) -> Markup {
     let words = visit.words;
+    let made = || {
+        let date = tell::full_date(words, visit.now.date());
+        say!(words, "at-date", date = date, time = tell::clock(visit.now.time()))
+    };
     html! {
         (DOCTYPE)
         html lang=(words.lang().tag()) {
             (head(visit, page))
             body data-shown=[Some(visit.now.format("%Y-%m-%dT%H:%M:%S+09:00"))]
                 data-changes=[page.changes_at.map(|at| at.format("%Y-%m-%dT%H:%M:%S+09:00"))]
-                data-stale=(say!(words, "stale", time = tell::clock(visit.now.time())).plain())
-                data-offline=(say!(words, "offline", time = tell::clock(visit.now.time())).plain())
+                data-stale=(say!(words, "stale", time = made()).plain())
+                data-offline=(say!(words, "offline", time = made()).plain())
+                data-unsure=(say!(words, "state-unknown").plain())
                 data-reload=(say!(words, "reload").plain()) {
                 a.skip href="#main" { (say!(words, "skip")) }
                 (banner(visit))

@@ -60,6 +60,7 @@ pub fn view(moment: &Moment, here: Option<Position>, hidden: bool) -> Markup {
             data-tiles=(tiles.template) data-attribution=(tiles.attribution)
             data-states=(names) data-here=[here.map(|at| format!("{},{}", degrees(at.lat()), degrees(at.lon())))]
             data-here-name=(text("map-here")) data-zoom-in=(text("map-zoom-in")) data-zoom-out=(text("map-zoom-out"))
+            data-pan=(json!([text("map-pan-up"), text("map-pan-left"), text("map-pan-right"), text("map-pan-down")]))
             data-close=(text("map-close")) data-failed=(text("map-failed")) data-rough=(text("position-town"))
             data-cluster=(say!(words, "map-cluster", count = "{count}", open = "{open}").plain()) {}
     }

@@ -4,12 +4,12 @@
 
 mod answer;
 mod area;
-mod ask;
+pub(super) mod ask;
 pub(super) mod asked;
 pub(super) mod assets;
 mod correction;
 pub(super) mod days;
-mod emergency;
+pub(super) mod emergency;
 mod failure;
 pub(super) mod form;
 mod gather;

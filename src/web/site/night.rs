@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     directory::{Area, Association, Pharmacy, Position},
-    hours::{Interval, State},
+    hours::{Calendar, Interval, State},
     search::Snapshot,
 };
 
@@ -25,27 +25,43 @@ struct Times<'a> {
     intervals: Vec<Interval>,
 }
 
-/// Everything the page of an area tells; `month` is the first day of the month asked for.
+/// Everything the page of an area tells; `month` is the first day of the month asked for. What is over at `now` is left
+/// out of tonight's and today's lists.
 pub fn shown<'a>(snapshot: &'a Snapshot, area: &Area, now: NaiveDateTime, month: NaiveDate) -> Shown<'a> {
     let members = snapshot.in_area(&area.code);
     let (from, to) = night(now);
     let tonight = times(snapshot, members, from, to);
     let coverage = hours(&tonight, from, to);
-    let holiday = holiday(snapshot, now.date()).map(|date| {
+    let changes_at = next_change(&tonight, now);
+    let day = |date: NaiveDate| {
         let start = date.and_time(NaiveTime::MIN);
         let end = start + Days::new(1);
-        window(times(snapshot, members, start, end), start, end)
-    });
+        window(times(snapshot, members, start, end), date, start.max(now), end)
+    };
+    let today = now.date();
+    let calendar = snapshot.calendar_of(area);
+    let is_day_on = is_off(calendar, today) && i64::from(now.hour()) < EVENING_HOUR;
     Shown {
         area: link(area),
         count: members.len(),
         associations: publishing(snapshot, area),
-        tonight: window(tonight, from, to),
-        holiday,
+        tonight: window(tonight, from.date(), from.max(now), to),
+        today: is_day_on.then(|| day(today)),
+        holiday: holiday(calendar, today).map(day),
         month,
         shifts: shifts(snapshot, members, month),
         coverage,
+        changes_at,
     }
+}
+
+/// The earliest instant after `now` from which the page may tell something else: the night begins or ends, the day ends,
+/// or a state does.
+fn next_change(tonight: &[Times], now: NaiveDateTime) -> Option<NaiveDateTime> {
+    let midnight = now.date().and_time(NaiveTime::MIN);
+    let hours = [MORNING_HOUR, EVENING_HOUR, 24].map(|hour| midnight + TimeDelta::hours(hour));
+    let ends = tonight.iter().flat_map(|times| times.intervals.iter().map(|interval| interval.end));
+    hours.into_iter().chain(ends).filter(|at| *at > now).min()
 }
 
 /// How much of an area is close to an open pharmacy in each hour of the night that is on at `now`, or the coming one;
@@ -74,13 +90,14 @@ fn night(now: NaiveDateTime) -> (NaiveDateTime, NaiveDateTime) {
     (last + TimeDelta::hours(EVENING_HOUR), last + TimeDelta::hours(24 + MORNING_HOUR))
 }
 
-/// The next Sunday, national holiday or day of the year's end after `today`.
-fn holiday(snapshot: &Snapshot, today: NaiveDate) -> Option<NaiveDate> {
-    let calendar = snapshot.calendar();
-    let is_off = |date: &NaiveDate| {
-        date.weekday() == Weekday::Sun || calendar.holidays.name(*date).is_some() || calendar.year_end.contains(*date)
-    };
-    today.iter_days().skip(1).take(HOLIDAY_WITHIN_DAYS).find(is_off)
+/// Whether it is a Sunday, a national holiday or a day of the year's end.
+fn is_off(calendar: &Calendar, date: NaiveDate) -> bool {
+    date.weekday() == Weekday::Sun || calendar.holidays.name(date).is_some() || calendar.year_end.contains(date)
+}
+
+/// The next such day after `today`.
+fn holiday(calendar: &Calendar, today: NaiveDate) -> Option<NaiveDate> {
+    today.iter_days().skip(1).take(HOLIDAY_WITHIN_DAYS).find(|date| is_off(calendar, *date))
 }
 
 fn times<'a>(snapshot: &'a Snapshot, members: &[u32], from: NaiveDateTime, to: NaiveDateTime) -> Vec<Times<'a>> {
@@ -92,23 +109,30 @@ fn times<'a>(snapshot: &'a Snapshot, members: &[u32], from: NaiveDateTime, to: N
     members.iter().filter_map(one).collect()
 }
 
-/// Those who serve in a window: open ones by how late they are open, those on call by name.
-fn window(times: Vec<Times>, from: NaiveDateTime, to: NaiveDateTime) -> Window {
-    let (mut open, mut on_call) = (Vec::new(), Vec::new());
+/// Those who serve in what is left of a window: open ones by how late they are open, those on call by name. Who is open
+/// for some of it and on call for the rest is both; of whom the lists say nothing else, is counted.
+fn window(times: Vec<Times>, date: NaiveDate, from: NaiveDateTime, to: NaiveDateTime) -> Window {
+    let (mut open, mut on_call, mut unknown) = (Vec::new(), Vec::new(), 0);
     for Times { pharmacy, intervals } in times {
-        let stretches = super::days::joined(&intervals);
-        if !stretches.is_empty() {
-            open.push(Serving { pharmacy, open: stretches });
-        } else if intervals.iter().any(|interval| interval.state == State::OnCall) {
-            on_call.push(Serving { pharmacy, open: Vec::new() });
+        let left = |state| -> Vec<_> {
+            let stretches = super::days::joined_in(state, &intervals).into_iter();
+            stretches.map(|(start, end)| (start.max(from), end.min(to))).filter(|(start, end)| start < end).collect()
+        };
+        let (serves, answers) = (left(State::Open), left(State::OnCall));
+        unknown += usize::from(serves.is_empty() && answers.is_empty() && !left(State::Unknown).is_empty());
+        if !serves.is_empty() {
+            open.push(Serving { pharmacy, times: serves });
+        }
+        if !answers.is_empty() {
+            on_call.push(Serving { pharmacy, times: answers });
         }
     }
     let name =
         |serving: &Serving| serving.pharmacy.facts.name_kana.clone().unwrap_or(serving.pharmacy.facts.name.clone());
-    let end = |serving: &Serving| serving.open.last().map(|(_, end)| *end);
+    let end = |serving: &Serving| serving.times.last().map(|(_, end)| *end);
     open.sort_by_cached_key(|serving| (std::cmp::Reverse(end(serving)), name(serving)));
     on_call.sort_by_cached_key(name);
-    Window { from, to, open, on_call }
+    Window { date, from, to, open, on_call, unknown }
 }
 
 /// How many serve in each hour of a window; open counts only who is open for all of it.

@@ -221,7 +221,7 @@ fn sources(words: Words, shown: &Shown) -> Markup {
             @if let Some(code) = &pharmacy.facts.pharmacy_code {
                 p { (say!(words, "pharmacy-code")) " " (code) }
             }
-            p.next { a href=(shown.correction) { (say!(words, "correction-link")) } }
+            @if !pharmacy.sources.is_empty() { p.next { a href=(shown.correction) { (say!(words, "correction-link")) } } }
             p.papers { a href=(format!("/p/{}/door.pdf", pharmacy.id)) { (say!(words, "paper-door")) } }
         }
     }

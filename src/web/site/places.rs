@@ -2,14 +2,15 @@
 
 use super::{
     answer::Also,
-    ask::Choice,
+    ask::{AreaLink, Choice},
     asked::Asked,
     gather::{self, Target},
+    night,
     visit::Visit,
     words::say,
 };
 use crate::{
-    directory::Position,
+    directory::{Area, Position},
     search::{Gazetteer, PlaceHit, PlaceKind, Snapshot, fold},
 };
 
@@ -27,8 +28,10 @@ pub enum Resolved {
     Nothing {
         /// What may have been meant.
         suggestions: Vec<Choice>,
-        /// Every town there is.
+        /// Every town there is, where one municipality is listed; else none.
         towns: Vec<Choice>,
+        /// The municipalities, where there are several.
+        areas: Vec<AreaLink>,
     },
 }
 
@@ -37,10 +40,10 @@ pub fn resolve(snapshot: &Snapshot, gazetteer: &Gazetteer, visit: &Visit, asked:
     if let Some(position) = asked.near {
         let chosen = || say!(visit.words, "chosen-point").to_string();
         let name = if asked.place.is_empty() { chosen() } else { asked.place.clone() };
-        return Resolved::Target(Target::Point(position, name), None);
+        return Resolved::Target(Target::Point(position, name, None), None);
     }
-    if let Some(target) = municipality(snapshot, &asked.place) {
-        return Resolved::Target(target, None);
+    if let Some(resolved) = area(snapshot, &asked.place) {
+        return resolved;
     }
     let mut places = snapshot.places(gazetteer, &asked.place);
     places.hits.retain(|hit| hit.kind != PlaceKind::Pharmacy);
@@ -52,27 +55,51 @@ pub fn resolve(snapshot: &Snapshot, gazetteer: &Gazetteer, visit: &Visit, asked:
     }
     of_hits(snapshot, &places.hits, named).unwrap_or_else(|| {
         let suggestions = places.suggestions.into_iter().map(by_its_name).collect();
-        Resolved::Nothing { suggestions, towns: towns(snapshot, gazetteer) }
+        let listed: Vec<&Area> = listed(snapshot).collect();
+        let towns = if let [only] = listed.as_slice() { towns(gazetteer, only) } else { Vec::new() };
+        let areas = if listed.len() > 1 { listed.into_iter().map(night::link).collect() } else { Vec::new() };
+        Resolved::Nothing { suggestions, towns, areas }
     })
 }
 
 /// What these places mean, `named` when pharmacies have the words in their names too; `None` when there is none.
 pub fn of_hits(snapshot: &Snapshot, hits: &[PlaceHit], named: bool) -> Option<Resolved> {
     let first = hits.first()?;
-    if hits.iter().all(|hit| metres(hit.position, first.position) <= SAME_M) {
-        return Some(Resolved::Target(target(snapshot, first), named.then_some(Also::Name)));
-    }
-    Some(Resolved::Several(hits.iter().map(|hit| choice(snapshot, hit)).collect()))
+    Some(match choices(snapshot, hits) {
+        None => Resolved::Target(target(snapshot, first), named.then_some(Also::Name)),
+        Some(choices) => Resolved::Several(choices),
+    })
 }
 
-/// A municipality of the directory by its name, with or without its prefecture.
-fn municipality(snapshot: &Snapshot, text: &str) -> Option<Target> {
+/// The places to choose from, where these are not one place.
+pub fn choices(snapshot: &Snapshot, hits: &[PlaceHit]) -> Option<Vec<Choice>> {
+    let first = hits.first()?;
+    let are_one = hits.iter().all(|hit| metres(hit.position, first.position) <= SAME_M);
+    (!are_one).then(|| hits.iter().map(|hit| choice(snapshot, hit)).collect())
+}
+
+/// A municipality of the directory by its name, with or without its prefecture, or a prefecture. There is a 府中市 in two
+/// prefectures.
+fn area(snapshot: &Snapshot, text: &str) -> Option<Resolved> {
     let asked = fold(text);
-    let mut areas = snapshot.areas().filter(|area| area.code.len() == 5 && !snapshot.in_area(&area.code).is_empty());
-    let named = areas.find(|area| {
-        asked == fold(&area.municipality) || asked == fold(&format!("{}{}", area.prefecture, area.municipality))
-    });
-    named.map(|area| Target::Area(area.code.clone(), area.municipality.clone()))
+    let full = |area: &Area| format!("{}{}", area.prefecture, area.municipality);
+    let is_prefecture = |area: &&Area| area.code.len() == 2 && !snapshot.in_area(&area.code).is_empty();
+    let prefecture = snapshot.areas().filter(is_prefecture).find(|area| fold(&area.prefecture) == asked);
+    if let Some(area) = prefecture {
+        return Some(Resolved::Target(Target::Area(area.code.clone(), area.prefecture.clone()), None));
+    }
+    let is_named = |area: &&Area| asked == fold(&area.municipality) || asked == fold(&full(area));
+    let named: Vec<&Area> = listed(snapshot).filter(is_named).collect();
+    match named.as_slice() {
+        [] => None,
+        [one] => Some(Resolved::Target(Target::Area(one.code.clone(), one.municipality.clone()), None)),
+        several => Some(Resolved::Several(several.iter().map(|area| by_its_name(full(area))).collect())),
+    }
+}
+
+/// The municipalities with pharmacies.
+fn listed(snapshot: &Snapshot) -> impl Iterator<Item = &Area> {
+    snapshot.areas().filter(|area| area.code.len() == 5 && !snapshot.in_area(&area.code).is_empty())
 }
 
 /// A municipality is searched as a whole when there are pharmacies in it; everything else around its middle.
@@ -80,7 +107,7 @@ fn target(snapshot: &Snapshot, hit: &PlaceHit) -> Target {
     let code = hit.municipality_code.as_ref().filter(|_| hit.kind == PlaceKind::Municipality);
     match code.filter(|code| !snapshot.in_area(code).is_empty()) {
         Some(code) => Target::Area(code.clone(), hit.name.clone()),
-        None => Target::Point(hit.position, hit.name.clone()),
+        None => Target::Point(hit.position, hit.name.clone(), hit.municipality_code.clone()),
     }
 }
 
@@ -107,14 +134,10 @@ fn by_its_name(name: String) -> Choice {
     Choice { name, area: String::new(), kind: None, position: None }
 }
 
-/// The towns of the municipalities with pharmacies, without their 丁目.
-fn towns(snapshot: &Snapshot, gazetteer: &Gazetteer) -> Vec<Choice> {
-    let areas = snapshot.areas().filter(|area| area.code.len() == 5 && !snapshot.in_area(&area.code).is_empty());
-    areas
-        .flat_map(|area| gazetteer.names(PlaceKind::Town, &area.code))
-        .filter(|name| !name.ends_with("丁目"))
-        .map(|name| by_its_name(name.to_owned()))
-        .collect()
+/// The towns of a municipality, without their 丁目.
+fn towns(gazetteer: &Gazetteer, area: &Area) -> Vec<Choice> {
+    let names = gazetteer.names(PlaceKind::Town, &area.code);
+    names.filter(|name| !name.ends_with("丁目")).map(|name| by_its_name(name.to_owned())).collect()
 }
 
 /// Metres between two points a few kilometres apart.

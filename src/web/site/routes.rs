@@ -9,7 +9,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
     answer, area, ask,
-    asked::{Asked, Field},
+    asked::{Asked, Field, When},
     assets::{self, Asset},
     correction, days, failure,
     gather::{self, Gathered, Target},
@@ -18,7 +18,7 @@ use super::{
     places::{self, Resolved},
     state::Moment,
     visit::Visit,
-    words::say,
+    words::{Phrase, say},
 };
 use crate::{
     directory::PharmacyId,
@@ -42,7 +42,8 @@ const LINKED_DATA_DAYS: u64 = 60;
 
 /// Every page and the files beside them.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(search).service(show_pharmacy).service(list_areas).service(show_area).service(manifest);
+    config.service(search).service(show_pharmacy).service(list_areas).service(show_area);
+    config.service(manifest).service(offline);
     paper::configure(config);
     config.service(
         resource("/p/{id}/correction").route(web_get().to(correction::show)).route(web_post().to(correction::take)),
@@ -79,34 +80,58 @@ async fn search(app: Data<App>, snapshot: Current, request: HttpRequest) -> Http
         let page = Page { area: home_area(&snapshot), ..Page::new(say!(visit.words, "fault-title"), main) };
         return send(&visit, StatusCode::BAD_REQUEST, &page);
     }
-    let page = match resolved(&app, &snapshot, &visit, &asked).await {
+    let (resolved, credit) = resolved(&app, &snapshot, &visit, &asked).await;
+    let page = match resolved {
         Resolved::Target(target, also) => answered(&snapshot, &visit, &asked, target, also),
         Resolved::Several(choices) => {
-            let title = say!(visit.words, "choices", place = asked.place.as_str());
-            Page { area: home_area(&snapshot), ..Page::new(title, ask::several(&visit, &asked, &choices)) }
+            undecided(&snapshot, &visit, &asked, "choices", ask::several(&visit, &asked, &choices))
         }
-        Resolved::Nothing { suggestions, towns } => {
-            let title = say!(visit.words, "unknown-place", place = asked.place.as_str());
-            Page { area: home_area(&snapshot), ..Page::new(title, ask::unknown(&visit, &asked, &suggestions, &towns)) }
+        Resolved::Nothing { suggestions, towns, areas } => {
+            let main = ask::unknown(&visit, &asked, &suggestions, &towns, &areas);
+            undecided(&snapshot, &visit, &asked, "unknown-place", main)
         }
     };
-    send(&visit, StatusCode::OK, &page)
+    send(&visit, StatusCode::OK, &credited(page, credit.as_ref()))
 }
 
-/// What the words mean; what no table here knows is asked elsewhere, where that is switched on.
-async fn resolved(app: &App, snapshot: &Snapshot, visit: &Visit, asked: &Asked) -> Resolved {
+/// The page with the name of whose knowledge of places it rests on.
+fn credited(page: Page, credit: Option<&Phrase>) -> Page {
+    let Some(credit) = credit else { return page };
+    Page { main: maud::html! { (page.main) p.note.credit { (credit) } }, ..page }
+}
+
+/// The page of a question that is about no place yet.
+fn undecided(snapshot: &Snapshot, visit: &Visit, asked: &Asked, title: &str, main: maud::Markup) -> Page {
+    let title = say!(visit.words, title, place = asked.place.as_str());
+    Page { area: home_area(snapshot), ..Page::new(title, main) }
+}
+
+/// What the words mean; what no table here knows is asked elsewhere, where that is switched on, and that is said.
+async fn resolved(app: &App, snapshot: &Snapshot, visit: &Visit, asked: &Asked) -> (Resolved, Option<Phrase>) {
     let resolved = places::resolve(snapshot, &app.live.gazetteer(), visit, asked);
     if !matches!(resolved, Resolved::Nothing { .. }) {
-        return resolved;
+        return (resolved, None);
     }
     let known = geocoding::elsewhere(app, &asked.place).await;
-    places::of_hits(snapshot, &known, false).unwrap_or(resolved)
+    let credit = |source: &str| say!(visit.words, "place-credit", source = source);
+    match places::of_hits(snapshot, &known, false) {
+        Some(found) => (found, geocoding::source(app).map(credit)),
+        None => (resolved, None),
+    }
 }
 
 fn answered(snapshot: &Snapshot, visit: &Visit, asked: &Asked, target: Target, also: Option<answer::Also>) -> Page {
-    let everything = visit.value("all").is_some();
-    let Gathered { answer, changes_at, area } = gather::gather(snapshot, asked, target, also, everything);
+    let page = visit.value("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let page = visit.value("all").map(|_| page);
+    let Gathered { answer, changes_at, area } = gather::gather(snapshot, asked, target, also, page);
     let moment = Moment { visit, at: asked.at, until: asked.until_at, calendar: snapshot.calendar() };
+    let changes_at = match asked.when {
+        When::Now => changes_at,
+        // This evening's answer becomes the present one when the evening comes.
+        When::Tonight => changes_at.into_iter().chain(Some(asked.at).filter(|at| *at > visit.now)).min(),
+        // What is said of a time of one's own choice does not change with the hour.
+        When::At => None,
+    };
     let main = answer::page(&moment, asked, &answer);
     Page { area, changes_at, has_map: true, ..Page::new(answer::title(&moment, &answer), main) }
 }
@@ -184,7 +209,8 @@ async fn show_area(
     let title = area::title(visit.words, &known.municipality);
     let head = Some(embed::discovery(&visit, &format!("/areas/{}", known.code)));
     let main = maud::html! { (area::page(&moment, &shown, reach.as_ref())) (embed::beside(&visit, &app.live.embedding(), &known.code)) };
-    let page = Page { listed: true, area: known.code.clone(), head, ..Page::new(title, main) };
+    let changes_at = shown.changes_at;
+    let page = Page { listed: true, area: known.code.clone(), changes_at, head, ..Page::new(title, main) };
     Ok(send(&visit, StatusCode::OK, &page))
 }
 
@@ -197,9 +223,21 @@ pub fn month(visit: &Visit) -> NaiveDate {
     near.or_else(|| today.with_day(1)).unwrap_or(today)
 }
 
-/// The municipality whose emergency numbers stand on pages that are about no place: the pilot's.
+/// The area whose emergency numbers stand on pages that are about no place: the one municipality that is published for,
+/// else the one prefecture by its two digits, else none.
 pub fn home_area(snapshot: &Snapshot) -> String {
-    snapshot.areas().find(|area| area.code.len() == 5).map_or_else(String::new, |area| area.code.clone())
+    let codes = || snapshot.associations().iter().map(|association| association.area.code.as_str());
+    let Some(first) = codes().next() else { return String::new() };
+    let prefecture = first.get(..2).unwrap_or_default();
+    let common = [first, prefecture].into_iter().find(|area| codes().all(|code| code.starts_with(area)));
+    common.unwrap_or_default().to_owned()
+}
+
+/// What a browser keeps and shows when there is no network and the address was never seen.
+#[get("/offline")]
+async fn offline(app: Data<App>, snapshot: Current, request: HttpRequest) -> HttpResponse {
+    let visit = visit(&app, &request);
+    send(&visit, StatusCode::OK, &failure::offline(&visit, &home_area(&snapshot)))
 }
 
 #[get("/manifest.webmanifest")]
@@ -253,20 +291,31 @@ pub fn send(visit: &Visit, status: StatusCode, page: &Page) -> HttpResponse {
 }
 
 /// A failed request that came for a page: who came, kept while the request is worked on.
-pub struct Caller(Visit, String);
+pub enum Caller {
+    /// A visitor of this site, and the area whose numbers to call stand on the page.
+    Visitor(Visit, String),
+    /// A visitor of a page that takes a list in.
+    Onlooker(embed::Onlooker),
+}
 
 impl Caller {
     /// The caller of a page; `None` when the request is a program's.
     pub fn of(app: &App, request: &HttpRequest) -> Option<Self> {
+        if let Some(onlooker) = embed::Onlooker::of(app, request) {
+            return Some(Self::Onlooker(onlooker));
+        }
         let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let programs = ["/v1", "/health", "/metrics", "/openapi", "/.well-known", "/problems"];
         let wants_page = accept.contains("text/html") && !programs.iter().any(|path| request.path().starts_with(path));
-        wants_page.then(|| Self(visit(app, request), home_area(&app.live.current())))
+        wants_page.then(|| Self::Visitor(visit(app, request), home_area(&app.live.current())))
     }
 
     /// The page that tells of the failure.
     pub fn told(&self, code: Code) -> HttpResponse {
-        send(&self.0, code.row().status, &failure::page(&self.0, code, &self.1))
+        match self {
+            Self::Visitor(visit, area) => send(visit, code.row().status, &failure::page(visit, code, area)),
+            Self::Onlooker(onlooker) => onlooker.told(code),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     directory::{Facts, Phone},
-    hours::{Calendar, Reason, State, Status},
+    hours::{Basis, Calendar, Reason, State, Status},
 };
 
 /// "Closing soon" is said within this many minutes of the end.
@@ -84,7 +84,8 @@ pub fn until(moment: &Moment, status: &Status) -> Option<Phrase> {
         State::Open | State::OnCall => Some(match status.until {
             Some(until) => say!(words, "until", time = moment.instant(until)),
             // No end within `Schedule::LOOKAHEAD_DAYS`, holidays and all.
-            None => say!(words, "open-all-day"),
+            None if status.basis == Basis::Weekly => say!(words, "open-all-day"),
+            None => say!(words, "until-none"),
         }),
         State::Closed => Some(status.next_open.map_or_else(|| say!(words, "opens-unknown"), next)),
         State::Unknown => None,

@@ -16,16 +16,22 @@ const LONGEST_WALK_MIN: u32 = 45;
 
 /// `11月23日(月・祝)`.
 pub fn date(words: Words, date: NaiveDate, holidays: &Holidays) -> Phrase {
-    let weekday = weekday(words, date);
+    let (weekday, day) = (weekday(words, date), day_of_month(words, date));
     match holidays.name(date) {
-        Some(_) => say!(words, "date-holiday", month = date.month(), day = date.day(), weekday = weekday),
-        None => say!(words, "date", month = date.month(), day = date.day(), weekday = weekday),
+        Some(_) => say!(words, "date-holiday", month = date.month(), day = day, weekday = weekday),
+        None => say!(words, "date", month = date.month(), day = day, weekday = weekday),
     }
 }
 
 /// `2026年11月23日`.
 pub fn full_date(words: Words, date: NaiveDate) -> Phrase {
-    say!(words, "date-full", year = date.year().to_string(), month = date.month(), day = date.day())
+    let day = day_of_month(words, date);
+    say!(words, "date-full", year = date.year().to_string(), month = date.month(), day = day)
+}
+
+/// The day in its month, read as it is said: 1日 is ついたち, 14日 じゅうよっか.
+fn day_of_month(words: Words, date: NaiveDate) -> Phrase {
+    say!(words, "day-of-month", day = date.day())
 }
 
 /// The short name of its weekday: `月`.
@@ -90,6 +96,26 @@ pub fn radius(words: Words, metres: u32) -> Phrase {
 mod tests {
     use super::*;
     use crate::web::site::lang::Lang;
+
+    #[test]
+    fn days_are_read_as_they_are_said() {
+        let (easy, ja) = (Words::of(Lang::Easy), Words::of(Lang::Ja));
+        for (day, reading) in
+            [(1, "ついたち"), (10, "とおか"), (14, "じゅうよっか"), (20, "はつか"), (24, "にじゅうよっか")]
+        {
+            let date = NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+            let told = full_date(easy, date);
+            let base = format!("{day}日");
+            assert!(told.parts().contains(&(base.as_str(), Some(reading))), "{told:?}");
+            assert_eq!(told.plain(), format!("2026年11月{base}"));
+        }
+        let eleventh = full_date(easy, NaiveDate::from_ymd_opt(2026, 11, 11).unwrap());
+        assert_eq!(eleventh.parts().last(), Some(&("日", Some("にち"))));
+        let holidays = Holidays::japan();
+        let third = NaiveDate::from_ymd_opt(2026, 11, 3).unwrap();
+        assert_eq!(date(ja, third, &holidays).plain(), "11月3日(火・祝)");
+        assert_eq!(date(Words::of(Lang::En), third, &holidays).plain(), "Tue 3 November (holiday)");
+    }
 
     #[test]
     fn distances_are_rounded_to_what_the_eye_can_use() {

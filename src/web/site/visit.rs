@@ -11,6 +11,9 @@ use crate::{directory::Emergency, web::Tiles};
 /// The longest query that is looked at, in bytes; the rest of a longer one is cut off.
 const QUERY_LIMIT: usize = 4096;
 
+/// The names in an address that ask something.
+const QUESTION: [&str; 9] = ["q", "near", "near_for", "when", "date", "time", "until", "service", "radius_m"];
+
 /// One visit of a page.
 #[derive(Clone)]
 pub struct Visit {
@@ -77,9 +80,9 @@ impl Visit {
         self.query.iter().filter(move |pair| pair.0 == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether nothing is asked.
+    /// Whether nothing is asked: what others add to a shared address (`utm_source`, `fbclid`) is no question.
     pub fn is_bare(&self) -> bool {
-        self.query.iter().all(|(name, _)| name == "view")
+        self.query.iter().all(|(name, _)| !QUESTION.contains(&name.as_str()))
     }
 
     /// The language to carry along in forms and links; `None` when the browser chose it.

@@ -78,6 +78,17 @@ impl Words {
         }
     }
 
+    /// A name within a sentence, with how it sounds for who may not read it; over it where readings stand over words.
+    pub fn named(self, name: &str, kana: Option<&str>) -> String {
+        match self.reading(kana) {
+            Some((kana, _)) if self.lang == Lang::Easy && !name.contains(['｜', '《', '》']) => {
+                format!("｜{name}《{kana}》")
+            }
+            Some((reading, _)) if self.lang != Lang::Easy => format!("{name} ({reading})"),
+            _ => name.to_owned(),
+        }
+    }
+
     /// What `key` says, with `parts` put in; Japanese where the language lacks it, the key itself where all do.
     pub fn phrase<'a>(self, key: &str, parts: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> Phrase {
         let parts: FluentArgs = parts.into_iter().collect();

@@ -68,6 +68,35 @@ fn templates_and_files_agree_on_the_keys() {
 }
 
 #[test]
+fn no_template_asks_for_words_that_are_not_there() {
+    let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web");
+    let keys: BTreeSet<String> = messages(Lang::Ja).into_keys().collect();
+    let (mut asked, mut lost) = (0, Vec::new());
+    for folder in ["site", "site/paper", "embed"] {
+        for file in std::fs::read_dir(web.join(folder)).unwrap().map(|file| file.unwrap().path()) {
+            if file.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&file).unwrap();
+            // `say!(words, "key"`: the first text in the brackets, when nothing is computed before it.
+            for call in text.split("say!(").skip(1) {
+                let Some((words, rest)) = call.split_once(',') else { continue };
+                let Some((key, _)) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
+                    continue;
+                };
+                asked += 1;
+                if !words.contains(['"', '\n']) && !keys.contains(key) {
+                    lost.push(format!("{}: {key}", file.display()));
+                }
+            }
+        }
+    }
+    lost.retain(|one| !one.contains("words.rs") && !one.contains("words_tests.rs"));
+    assert!(asked > 200, "{asked}");
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
 fn a_reading_stands_over_its_kanji_and_nothing_is_markup() {
     let easy = Words::of(Lang::Easy);
     let name = "<b>｜薬《くすり》</b>";

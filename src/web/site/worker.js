@@ -1,54 +1,83 @@
-// Keeps the last answers readable without a network. The page itself says of what time it is.
+// Keeps the last answers readable without a network. A kept page says itself that it is one, and of what time.
 'use strict';
-const STORE = 'pages-1';
+const STORE = 'pages-2';
 const KEPT = 30;
-const fromStore = new Set();
+// Answers, pharmacies and areas: nothing of the office, no form, no paper.
+const MEANT = /^\/(?:p\/[^/]+|areas(?:\/[^/]+)?)?$/;
+const LANG = /[?&](lang=(?:ja|easy|en|zh-Hans|ko))(?:&|$)/;
+const ANY = { ignoreVary: true };
 
-self.addEventListener('install', () => self.skipWaiting());
+const isMeant = (url) => MEANT.test(url.pathname);
+// The first page answers nothing; without a network what was answered before is of more use.
+const isAnswer = (url) => isMeant(url) && (url.pathname !== '/' || /[?&](?:q|near)=/.test(url.search));
+const offlineOf = ({ search }) => '/offline' + (LANG.test(search) ? `?${LANG.exec(search)[1]}` : '');
+
+// The page shown when an address was never seen, with the files it needs.
+const learn = async (address) => {
+  const store = await caches.open(STORE);
+  const response = await fetch(address);
+  if (!response.ok) return;
+  const text = await response.clone().text();
+  await store.put(address, response);
+  const files = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((found) => found[1]);
+  await Promise.all(files.map(async (file) => (await store.match(file, ANY)) || store.add(file)));
+};
+
+const keep = async (url, response) => {
+  const is = (name, what) => what.test(response.headers.get(name));
+  if (!response.ok || !isAnswer(url) || is('cache-control', /no-store/) || !is('content-type', /^text\/html/)) return;
+  const store = await caches.open(STORE);
+  await store.put(url.href.split('#')[0], response);
+  const pages = (await store.keys()).filter((kept) => isMeant(new URL(kept.url)));
+  for (const oldest of pages.slice(0, Math.max(0, pages.length - KEPT))) await store.delete(oldest, ANY);
+  if (!(await store.match(offlineOf(url), ANY))) await learn(offlineOf(url));
+};
+
+self.addEventListener('install', (event) => {
+  self.skipWaiting();
+  event.waitUntil(learn('/offline').catch(() => {}));
+});
 self.addEventListener('activate', (event) => event.waitUntil((async () => {
   for (const name of await caches.keys()) if (name !== STORE) await caches.delete(name);
   await clients.claim();
+  // The page that brought this worker was loaded without it.
+  for (const { url } of await clients.matchAll()) {
+    if (isAnswer(new URL(url))) await fetch(url).then((response) => keep(new URL(url), response)).catch(() => {});
+  }
 })()));
 
-// A page that came from the store learns it, and says so.
-self.addEventListener('message', (event) => {
-  if (event.data === 'shown' && fromStore.delete(event.source.url.split('#')[0])) event.source.postMessage('from-store');
-});
-
-const keep = async (request, response) => {
-  const store = await caches.open(STORE);
-  await store.put(request, response);
-  const pages = (await store.keys()).filter((kept) => !new URL(kept.url).pathname.startsWith('/assets/'));
-  for (const oldest of pages.slice(0, Math.max(0, pages.length - KEPT))) await store.delete(oldest);
+const marked = async (kept) => {
+  const headers = new Headers(kept.headers);
+  headers.delete('content-encoding');
+  headers.delete('content-length');
+  return new Response((await kept.text()).replace('<body ', '<body data-kept="" '), { headers });
 };
 
-const page = async (event) => {
+const page = async (event, url) => {
   try {
     const response = await fetch(event.request);
-    if (response.status < 500) {
-      if (response.ok) event.waitUntil(keep(event.request, response.clone()));
-      return response;
-    }
-    return (await caches.match(event.request)) || response;
-  } catch (unreachable) {
-    const kept = (await caches.match(event.request)) || (await caches.match('/', { ignoreSearch: true }));
-    if (!kept) throw unreachable;
-    fromStore.add(event.request.url.split('#')[0]);
-    return kept;
+    event.waitUntil(keep(url, response.clone()));
+    return response;
+  } catch {
+    const kept = await caches.match(url.href.split('#')[0], ANY);
+    if (kept) return marked(kept);
+    return (await caches.match(offlineOf(url), ANY)) || (await caches.match('/offline', ANY)) || Response.error();
   }
 };
 
 const asset = async (event) => {
-  const kept = await caches.match(event.request);
+  const kept = await caches.match(event.request, ANY);
   if (kept) return kept;
   const response = await fetch(event.request);
-  if (response.ok) event.waitUntil(keep(event.request, response.clone()));
+  const copy = response.clone();
+  if (response.ok) event.waitUntil(caches.open(STORE).then((store) => store.put(event.request, copy)));
   return response;
 };
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== location.origin) return;
-  if (event.request.mode === 'navigate') event.respondWith(page(event));
-  else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(event));
+  if (event.request.mode !== 'navigate') {
+    if (url.pathname.startsWith('/assets/')) event.respondWith(asset(event));
+  } else if (isMeant(url)) event.respondWith(page(event, url));
 });

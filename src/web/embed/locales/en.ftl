@@ -19,6 +19,23 @@ embed-offline = No connection. This is the list of { $date }, { $time }. Be sure
 embed-unsure = This may have changed since the list was made.
 embed-unknown = There is no list of “{ $name }” here.
 embed-fault = This list can't be shown: its address is not right.
+embed-failed = The list can't be shown just now. It will be tried again shortly.
+embed-emergency = Numbers to call in an emergency: { $numbers }
+embed-and = { $first } { $next }
+embed-feed-moment = As of { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+  }, { $time }:
 embed-search = Find a pharmacy open at night or on a holiday
 embed-map = Show on a map
 embed-map-close = Close the map
@@ -74,7 +91,7 @@ embed-server-fragment = Piece of HTML
 embed-server-data = Data of the list ({ $format })
 embed-policy = What the Content-Security-Policy of your page needs:
 embed-sri = Hashes of the scripts (SRI)
-embed-sri-help = What a version (v1) holds never changes. When a new one comes, the old one works for at least 24 months.
+embed-sri-help = What a version (v1, v2) holds never changes. When a new one comes, the old one works for at least 24 months.
 embed-paper = On paper
 embed-qr = QR code of the list of { $area }
 embed-qr-help = It always opens the latest list.

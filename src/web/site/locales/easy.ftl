@@ -15,6 +15,10 @@ footer-api = データの ｜使《つか》いかた（API）
 stale = このページは { $time } の ものです。
 reload = ｜新《あたら》しい ｜内容《ないよう》を ｜見《み》る
 offline = インターネットに つながりません。{ $time } の ｜内容《ないよう》です。｜行《い》く ｜前《まえ》に ｜電話《でんわ》してください。
+offline-title = インターネットに つながりません
+offline-help = このページは ここに ｜残《のこ》っていません。インターネットに つながる ところで もう ｜一度《いちど》 ｜開《ひら》いてください。｜急《いそ》ぐ ときは ｜下《した》の ｜番号《ばんごう》に ｜電話《でんわ》してください。
+offline-kept = ここに ｜残《のこ》っている ｜内容《ないよう》
+offline-kept-help = （　）の ｜中《なか》の ｜日《ひ》と ｜時間《じかん》の ｜内容《ないよう》です。｜行《い》く ｜前《まえ》に かならず ｜電話《でんわ》してください。
 
 ## 急なとき
 emergency = とても こまったとき
@@ -30,6 +34,7 @@ field-when = いつ
 when-now = いま
 when-tonight = ｜今夜《こんや》
 when-at = ｜日《ひ》と ｜時間《じかん》を えらぶ
+when-at-hint = 「｜日《ひ》と ｜時間《じかん》を えらぶ」を えらんだ ときだけ ｜使《つか》います。
 field-date = ｜日《ひ》
 field-time = ｜時間《じかん》
 field-until = ｜何時《なんじ》まで（なくても いいです）
@@ -66,6 +71,7 @@ suggestions = この ｜場所《ばしょ》ですか
 towns = ｜町《まち》の ｜名前《なまえ》から えらぶ
 choices = 「{ $place }」は いくつか あります
 choices-help = どれか えらんでください。
+place-credit = ｜場所《ばしょ》の データ：{ $source }
 kind-town = ｜町《まち》
 kind-station = ｜駅《えき》
 kind-postcode = ｜郵便番号《ゆうびんばんごう》
@@ -84,13 +90,13 @@ moment-at = { $date } { $time }
 moment-span = { $date } { $time }から { $until }まで
 within-radius = { $place }から { $radius }に
 within-area = { $place }に
-answer-open = { $moment }、{ $within } ｜開《あ》いている ｜薬局《やっきょく》が { $count }つ あります。
-answer-open-expected = { $moment }、{ $within } ｜開《あ》く ｜予定《よてい》の ｜薬局《やっきょく》が { $count }つ あります。
+answer-open = { $moment }、{ $within } ｜開《あ》いている ｜薬局《やっきょく》が { $count }か｜所《しょ》 あります。
+answer-open-expected = { $moment }、{ $within } ｜開《あ》く ｜予定《よてい》の ｜薬局《やっきょく》が { $count }か｜所《しょ》 あります。
 answer-nearest = いちばん ｜近《ちか》いのは { $name }（{ $distance }）です。
 answer-none = { $moment }、{ $within } ｜開《あ》いていると わかる ｜薬局《やっきょく》は ありません。
-answer-none-on-call = ｜電話《でんわ》で ｜聞《き》ける ｜薬局《やっきょく》が { $count }つ あります。さきに ｜電話《でんわ》してください。
-answer-none-unknown = ｜電話《でんわ》で ｜聞《き》ける ｜薬局《やっきょく》が { $count }つ あります。
-answer-name = 「{ $place }」という ｜名前《なまえ》の ｜薬局《やっきょく》が { $count }つ あります。
+answer-none-on-call = ｜電話《でんわ》で ｜聞《き》ける ｜薬局《やっきょく》が { $count }か｜所《しょ》 あります。さきに ｜電話《でんわ》してください。
+answer-none-unknown = ｜電話《でんわ》で ｜聞《き》ける ｜薬局《やっきょく》が { $count }か｜所《しょ》 あります。
+answer-name = 「{ $place }」という ｜名前《なまえ》の ｜薬局《やっきょく》が { $count }か｜所《しょ》 あります。
 answer-phone-first = ｜行《い》く ｜前《まえ》に、かならず ｜電話《でんわ》してください。
 also-place = 「{ $place }」という ｜場所《ばしょ》の ｜近《ちか》くも さがす
 also-name = ｜薬局《やっきょく》の ｜名前《なまえ》で さがす
@@ -98,14 +104,20 @@ section-open = ｜開《あ》いています
 section-open-expected = ｜開《あ》く ｜予定《よてい》です
 section-on-call = ｜電話《でんわ》してください
 section-on-call-help = いまは ｜閉《し》まっています。さきに ｜電話《でんわ》してください。｜薬《くすり》を もらえるか、｜薬局《やっきょく》が ｜答《こた》えます。
+section-partial = すこしの ｜時間《じかん》だけ（とちゅうからは ｜電話《でんわ》で ｜聞《き》いてください）
+section-partial-help = はじめの ｜時間《じかん》の ことです。おわりの ｜時間《じかん》までは わかりません。さきに ｜電話《でんわ》してください。
+answer-uncovered = この ｜場所《ばしょ》の リストは まだ ありません。
 section-unknown = わかりません（｜電話《でんわ》で ｜聞《き》いてください）
 section-unknown-help = リストに この ｜日《ひ》や ｜時間《じかん》の ことが ｜書《か》いてありません。｜開《あ》いていないかもしれません。
 section-closed = ｜閉《し》まっています
 section-next = このあと ｜開《あ》く ｜薬局《やっきょく》
 section-farther = もっと ｜遠《とお》くで ｜開《あ》いている ｜薬局《やっきょく》
 section-farther-expected = もっと ｜遠《とお》くで ｜開《あ》く ｜予定《よてい》の ｜薬局《やっきょく》
-section-count = { $count }つ
+section-count = { $count }か｜所《しょ》
 show-more = もっと ｜見《み》る
+section-range = { $from }ばんから { $to }ばん（ぜんぶで { $total }か｜所《しょ》）
+show-next = つぎを ｜見《み》る
+show-previous = まえを ｜見《み》る
 wider = { $radius }まで さがす
 other-ways = ちがう さがしかた
 ask-at = { $date } { $time }で さがす
@@ -120,6 +132,7 @@ state-unknown = ｜電話《でんわ》で ｜聞《き》いてください
 state-closed = ｜閉《し》まっています
 state-closed-expected = ｜閉《し》まっている ｜予定《よてい》
 until = { $time }まで
+until-none = ｜何時《なんじ》までか わかりません
 open-all-day = 24｜時間《じかん》
 opens-at = つぎは { $time }に ｜開《あ》きます
 opens-unknown = つぎに ｜開《あ》く ｜時間《じかん》は わかりません
@@ -129,9 +142,25 @@ at-time = { $time }
 at-midnight = ｜夜《よる》の 12｜時《じ》（24:00）
 at-next-day = ｜次《つぎ》の ｜日《ひ》の { $time }
 at-date = { $date } { $time }
-date = { $month }｜月《がつ》{ $day }｜日《にち》（{ $weekday }）
-date-holiday = { $month }｜月《がつ》{ $day }｜日《にち》（{ $weekday }・｜祝日《しゅくじつ》）
-date-full = { $year }｜年《ねん》{ $month }｜月《がつ》{ $day }｜日《にち》
+day-of-month = { $day ->
+    [1] ｜1日《ついたち》
+    [2] ｜2日《ふつか》
+    [3] ｜3日《みっか》
+    [4] ｜4日《よっか》
+    [5] ｜5日《いつか》
+    [6] ｜6日《むいか》
+    [7] ｜7日《なのか》
+    [8] ｜8日《ようか》
+    [9] ｜9日《ここのか》
+    [10] ｜10日《とおか》
+    [14] ｜14日《じゅうよっか》
+    [20] ｜20日《はつか》
+    [24] ｜24日《にじゅうよっか》
+   *[other] { $day }｜日《にち》
+  }
+date = { $month }｜月《がつ》{ $day }（{ $weekday }）
+date-holiday = { $month }｜月《がつ》{ $day }（{ $weekday }・｜祝日《しゅくじつ》）
+date-full = { $year }｜年《ねん》{ $month }｜月《がつ》{ $day }
 weekday-mon = ｜月曜日《げつようび》
 weekday-tue = ｜火曜日《かようび》
 weekday-wed = ｜水曜日《すいようび》
@@ -196,7 +225,7 @@ service-controlled_devices = ｜高度管理医療機器《こうどかんりい
 service-aseptic = ｜菌《きん》が ｜入《はい》らないように ｜作《つく》る ｜薬《くすり》
 service-tpn = ｜中心静脈栄養《ちゅうしんじょうみゃくえいよう》（｜点滴《てんてき》の ｜栄養《えいよう》）
 service-pediatric_home = ｜医療《いりょう》が ひつような ｜子《こ》ども
-service-class2_designated = ｜感染症《かんせんしょう》の やくそくが ある ｜薬局《やっきょく》
+service-class2_designated = ｜熱《ねつ》・うつる ｜病気《びょうき》（やくそくが ある ｜薬局《やっきょく》）
 service-covid_drugs = ｜新型《しんがた》コロナの ｜薬《くすり》
 service-test_kits = ｜検査《けんさ》キット
 service-online_guidance = インターネットで ｜薬《くすり》の ｜説明《せつめい》
@@ -271,6 +300,8 @@ area-title = { $area }の ｜夜《よる》・｜休《やす》みの ｜日�
 area-tonight = ｜今夜《こんや》 { $date }
 area-window-help = { $span }に ｜開《あ》いている ｜薬局《やっきょく》です。｜変《か》わることが あります。さきに ｜電話《でんわ》してください。
 area-day-help = この ｜日《ひ》に ｜開《あ》いている ｜薬局《やっきょく》です。｜変《か》わることが あります。さきに ｜電話《でんわ》してください。
+area-today = ｜今日《きょう》（｜休《やす》みの ｜日《ひ》） { $date }
+area-unknown = ほかに { $count }か｜所《しょ》は わかりません。｜電話《でんわ》で ｜聞《き》いてください。｜電話番号《でんわばんごう》を ｜見《み》る
 area-next-holiday = つぎの ｜日曜日《にちようび》・｜祝日《しゅくじつ》 { $date }
 area-calendar = { $year }｜年《ねん》{ $month }｜月《がつ》の ｜当番《とうばん》
 area-calendar-none = この ｜月《つき》の ｜当番《とうばん》は リストに ありません。
@@ -285,7 +316,7 @@ area-coverage-reach-border = 「2kmより ｜近《ちか》い」は、この�
 area-coverage-reach-towns = 「2kmより ｜近《ちか》い」は、いろいろな ｜町《まち》のうち、｜開《あ》いている ｜薬局《やっきょく》が 2kmより ｜近《ちか》くに ある ｜町《まち》の ｜割合《わりあい》です。
 area-coverage-gap = ｜開《あ》いている ｜薬局《やっきょく》が ありません
 area-none = この ｜時間《じかん》に ｜開《あ》いていると わかる ｜薬局《やっきょく》は ありません。
-area-count = ｜薬局《やっきょく》は { $count }つ あります
+area-count = ｜薬局《やっきょく》は { $count }か｜所《しょ》 あります
 area-associations = リストを ｜作《つく》っている ｜薬剤師会《やくざいしかい》
 area-duty = ｜当番《とうばん》の ｜薬局《やっきょく》
 area-months = ｜月《つき》を えらぶ
@@ -320,6 +351,10 @@ map-label = 薬局の地図。矢印キーで動かし、Tabキーで薬局を�
 map-here = ここ
 map-zoom-in = 大きく
 map-zoom-out = 小さく
+map-pan-up = 上へ
+map-pan-left = 左へ
+map-pan-right = 右へ
+map-pan-down = 下へ
 map-close = 閉じる
 map-cluster = 薬局 { $count }か所（あいている { $open }）
 
@@ -341,6 +376,7 @@ correction-fault-topic = なにが ちがうか えらんでください。
 correction-fault-empty = どう ちがうか ｜書《か》いてください。
 correction-fault-long = { $limit }｜文字《もじ》までで ｜書《か》いてください。
 correction-fault-again = もういちど「｜送《おく》る」を おしてください。｜書《か》いたことは のこっています。
+correction-fault-many = いま たくさん ｜届《とど》いています。｜書《か》いたことは ｜残《のこ》っています。1｜時間《じかん》くらい あとで もう ｜一度《いちど》「｜送《おく》る」を おしてください。
 correction-trap = ここには なにも ｜書《か》かないで ください
 correction-topic-hours = あいている｜時間《じかん》
 correction-topic-phone = ｜電話番号《でんわばんごう》

@@ -17,20 +17,34 @@
     call: element.querySelector('a.call'),
     rough: 'rough' in element.dataset,
   }));
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const map = L.map(frame, { maxZoom: 18, minZoom: 5, zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, zoomControl: false });
-  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-  map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noreferrer">Leaflet</a>');
-  const tiles = L.tileLayer(words.tiles, { maxZoom: 18, attribution: words.attribution, referrerPolicy: 'no-referrer' }).addTo(map);
-  tiles.once('tileerror', () => { document.querySelector('.map-note').textContent = words.failed; });
-
   const element = (name, className, text) => {
     const made = document.createElement(name);
     if (className) made.className = className;
     if (text) made.textContent = text;
     return made;
   };
+
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const map = L.map(frame, { maxZoom: 18, minZoom: 5, zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, zoomControl: false });
+  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  // Whoever cannot drag, presses.
+  const pan = L.control();
+  pan.onAdd = () => {
+    const box = element('div', 'pan');
+    const names = JSON.parse(words.pan);
+    box.append(...[['↑', 0, -1], ['←', -1, 0], ['→', 1, 0], ['↓', 0, 1]].map(([sign, x, y], at) =>
+      Object.assign(element('button', '', sign), {
+        type: 'button', ariaLabel: names[at],
+        onclick: () => map.panBy([x * frame.clientWidth / 3, y * frame.clientHeight / 3]),
+      })));
+    L.DomEvent.disableClickPropagation(box);
+    return box;
+  };
+  pan.addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noreferrer">Leaflet</a>');
+  const tiles = L.tileLayer(words.tiles, { maxZoom: 18, attribution: words.attribution, referrerPolicy: 'no-referrer' }).addTo(map);
+  tiles.once('tileerror', () => { document.querySelector('.map-note').textContent = words.failed; });
 
   // A pin: a shape and a word for the state, never a colour alone.
   const pin = (state, text) => {
@@ -53,7 +67,8 @@
         target.scrollIntoView({ block: 'center' });
         target.focus();
       });
-      item.append(link, element('p', '', place.told));
+      const reading = place.element.querySelector('.reading');
+      item.append(link, ...(reading ? [reading.cloneNode(true)] : []), element('p', '', place.told));
       if (place.rough) item.append(element('p', 'note', words.rough));
       if (place.call) {
         const call = element('a', 'tel', place.call.querySelector('.number').textContent);

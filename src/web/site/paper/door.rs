@@ -112,7 +112,8 @@ fn neighbour(pen: &mut Pen, moment: &Moment, hit: &Hit, number: usize, y: f32) -
     let how_in_english = how_far(moment, hit, bilingual::en());
     let address = facts.address.clone().unwrap_or_default();
     let (plain, small) = (Type::of(13.0), Type::of(10.5).ink(Ink::Quiet));
-    let texts = [(set, name), (plain.bold(), how), (small.english(), how_in_english), (small, address)];
+    let lines = small.fitted(&address, left.width, 1);
+    let texts = [(set, name), (plain.bold(), how), (small.english(), how_in_english), (lines, address)];
     let high: f32 = texts.iter().map(|(set, text)| set.height(text, left.width)).sum::<f32>() + 4.0 * MM;
     pen.frame(Ink::Quiet, 1.0, area, high, 2.5 * MM);
     let mut line = left.down(2.0 * MM);

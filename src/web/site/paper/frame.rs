@@ -71,7 +71,7 @@ pub fn rows(own: &Emergency, code: &str) -> usize {
 }
 
 /// The numbers for an emergency in a municipality, the operator's `own` over the program's, side by side from `y` down to
-/// the foot. Rows that would run into it are left out; the page that the code leads to has them all.
+/// the foot. Those whose row would run into it stand in two small lines: no paper is without 119.
 pub fn numbers(pen: &mut Pen, own: &Emergency, code: &str, y: f32, latest: bool) {
     let area = column(y);
     let mut y = y + heading(pen, 13.0, area, bilingual::EMERGENCY) + 1.5 * MM;
@@ -83,7 +83,7 @@ pub fn numbers(pen: &mut Pen, own: &Emergency, code: &str, y: f32, latest: bool)
     let width = (area.width - gap * (columns - 1) as f32) / columns as f32;
     let english_name =
         |phone: &str| english.iter().find(|number| number.phone == phone).map_or("", |number| number.name.as_str());
-    for row in numbers.chunks(columns) {
+    for (at, row) in numbers.chunks(columns).enumerate() {
         let (phone, name, note) = (Type::of(19.0).bold(), Type::of(9.5).bold(), Type::of(8.0).ink(Ink::Quiet));
         let small = Type::of(7.5).english().ink(Ink::Quiet);
         let inner = width - 5.0 * MM;
@@ -94,7 +94,7 @@ pub fn numbers(pen: &mut Pen, own: &Emergency, code: &str, y: f32, latest: bool)
         };
         let high = row.iter().map(tall).fold(0.0, f32::max) + phone.size * phone.leading + 4.0 * MM;
         if y + high > end {
-            return;
+            return rest_of_numbers(pen, numbers.get(at * columns..).unwrap_or_default(), Area { y, ..area });
         }
         for (number, x) in row.iter().zip((0..).map(|i| area.x + (width + gap) * i as f32)) {
             let place = Area { x, y, width };
@@ -112,7 +112,14 @@ pub fn numbers(pen: &mut Pen, own: &Emergency, code: &str, y: f32, latest: bool)
 
 /// How high the foot is: with a code that leads to the latest, or without.
 fn foot_side(latest: bool) -> f32 {
-    if latest { 24.0 * MM } else { 14.0 * MM }
+    if latest { 30.0 * MM } else { 14.0 * MM }
+}
+
+/// Numbers for which there is no room side by side.
+fn rest_of_numbers(pen: &mut Pen, numbers: &[&EmergencyLine], area: Area) {
+    let told = numbers.iter().map(|number| format!("{} {}", number.phone, number.name)).collect::<Vec<_>>().join("　");
+    let set = Type::of(9.5).bold().fitted(&told, area.width, 2);
+    pen.text(Role::Paragraph, set, area, &told);
 }
 
 /// Where the foot begins.

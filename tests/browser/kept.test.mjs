@@ -1,0 +1,171 @@
+// What a browser keeps: readable without a network, never without its mark, never under another address, nothing of the office.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createServer } from 'node:http';
+import { NEAR, startBrowser, startServer } from './support.mjs';
+
+let server, browser;
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const RESULT = `/?${NEAR}`;
+const OFFLINE = /通信できません。2026年11月22日 23:40に表示した内容です/;
+
+async function visit(base, walk, settings = {}) {
+  const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 375, height: 800 }, ...settings });
+  const page = await context.newPage();
+  try {
+    await walk(page, context, base);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Opens a page and waits until the worker has it, and the page for when there is no network. */
+async function keep(page, address, path = new URL(address).pathname + new URL(address).search) {
+  await page.goto(address);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(async (path) => {
+    const kept = async (one) => !!(await caches.match(one, { ignoreVary: true }));
+    return navigator.serviceWorker.controller && await kept(path) && await kept('/offline');
+  }, path);
+}
+
+/** A device's clock that stands still, and leaves everything else as it is. */
+const setClock = (time) => { Date.now = () => Date.parse(time); };
+
+/** Cuts the network, and empties the browser's own store, which would answer for a minute. */
+async function cut(page, context) {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.clearBrowserCache');
+  await context.setOffline(true);
+}
+
+const stored = (page) => page.evaluate(async () => {
+  const names = await caches.keys();
+  const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  return keys.flat().map(({ url }) => new URL(url).pathname);
+});
+
+test('the first page seen is kept, and offline it says of what day and time it is', () => visit(server.base, async (page, context, base) => {
+  await page.clock.install({ time: '2026-11-22T23:41:00+09:00' });
+  await keep(page, base + RESULT);
+  await cut(page, context);
+  await page.reload();
+  assert.match(await page.innerText('h1'), /^23:40現在/);
+  assert.match(await page.innerText('.stale'), OFFLINE);
+  assert.equal(await page.locator('.stale a').count(), 0, 'there is nothing newer to be had');
+  assert.ok(await page.locator('#open ~ ol p.state[data-state=open]').count() > 0, 'its states still hold');
+}));
+
+test('past the next change a kept page claims no state any more', () => visit(server.base, async (page, context, base) => {
+  await keep(page, base + RESULT);
+  const changes = await page.getAttribute('body', 'data-changes');
+  await cut(page, context);
+  await page.clock.install({ time: new Date(Date.parse(changes) + 1000) });
+  await page.reload();
+  assert.match(await page.innerText('.stale'), OFFLINE);
+  const marks = await page.$$eval('p.state', (all) => all.map((line) => [line.dataset.state, line.textContent.trim()]));
+  assert.ok(marks.length > 3);
+  assert.deepEqual([...new Set(marks.map(String))], ['unknown,要電話確認']);
+}));
+
+test('an address never seen shows what is kept, under its own name', () => visit(server.base, async (page, context, base) => {
+  await keep(page, base + RESULT);
+  await page.goto(`${base}/areas/13112`);
+  await page.waitForFunction(() => caches.match('/areas/13112', { ignoreVary: true }));
+  await cut(page, context);
+  for (const path of ['/', '/?q=%E4%B8%8A%E7%94%A8%E8%B3%80', '/p/nobody']) {
+    await page.goto(base + path);
+    assert.equal(await page.innerText('h1'), 'インターネットにつながりません', path);
+    await page.waitForSelector('[data-kept-list] li');
+    const listed = await page.$$eval('[data-kept-list] a', (all) => all.map((a) => a.textContent));
+    assert.equal(listed.length, 2);
+    assert.ok(listed.every((text) => /2026\/11\/22 23:40/.test(text)), String(listed));
+    assert.ok(await page.locator('.emergency a.call').count() >= 3);
+    assert.equal(await page.locator('.stale').count(), 0);
+  }
+  await page.click('[data-kept-list] a:has-text("太子堂")');
+  await page.waitForSelector('.stale');
+  assert.equal(new URL(page.url()).search, `?${NEAR}`);
+  assert.match(await page.innerText('h1'), /^23:40現在、太子堂から/);
+}));
+
+test('the page for no network speaks the language of the visit', () => visit(server.base, async (page, context, base) => {
+  await keep(page, `${base}${RESULT}&lang=en`);
+  await page.waitForFunction(() => caches.match('/offline?lang=en', { ignoreVary: true }));
+  await cut(page, context);
+  await page.goto(`${base}/areas?lang=en`);
+  assert.equal(await page.innerText('h1'), 'No connection');
+}));
+
+test('nothing of the office, no form and no file is kept, and offline none is answered', () => visit(server.base, async (page, context, base) => {
+  await keep(page, base + RESULT);
+  const pharmacy = await page.getAttribute('.item h3 a', 'href');
+  for (const path of ['/office', `${pharmacy}/correction`, '/embed', '/v1/pharmacies?limit=1', pharmacy]) await page.goto(base + path);
+  await page.waitForFunction((path) => caches.match(path, { ignoreVary: true }), pharmacy);
+  const kept = (await stored(page)).filter((path) => !path.startsWith('/assets/'));
+  assert.deepEqual(kept.sort(), ['/', '/offline', pharmacy].sort());
+  await cut(page, context);
+  await assert.rejects(page.goto(`${base}/office`), /ERR_INTERNET_DISCONNECTED/);
+}));
+
+test('a failure of the server is shown as one, not hidden by a kept page', async () => {
+  // The server behind a front of its own that fails when told to.
+  let broken = false;
+  const front = createServer(async (request, answer) => {
+    if (broken && request.headers.accept?.includes('text/html')) {
+      return answer.writeHead(503, { 'content-type': 'text/html' }).end('<h1>broken</h1>');
+    }
+    const got = await fetch(server.base + request.url, { headers: { accept: request.headers.accept || '*/*' } });
+    const heads = Object.fromEntries([...got.headers].filter(([name]) => !/^(content-encoding|content-length|transfer-encoding)$/.test(name)));
+    // The browser's own store would answer for it.
+    answer.writeHead(got.status, { ...heads, 'cache-control': 'private, max-age=0' }).end(Buffer.from(await got.arrayBuffer()));
+  });
+  await new Promise((listening) => front.listen(0, '127.0.0.1', listening));
+  try {
+    await visit(`http://127.0.0.1:${front.address().port}`, async (page, _, base) => {
+      await keep(page, base + RESULT);
+      broken = true;
+      const answer = await page.goto(base + RESULT);
+      assert.equal(answer.status(), 503);
+      assert.equal(await page.innerText('h1'), 'broken');
+    });
+  } finally {
+    front.closeAllConnections();
+    front.close();
+  }
+});
+
+test('a page restored hours later counts as old, and does not ask again and again', () => visit(server.base, async (page, _, base) => {
+  let asked = 0;
+  page.on('request', (request) => { if (request.isNavigationRequest()) asked += 1; });
+  await page.addInitScript(setClock, '2026-11-22T23:40:00+09:00');
+  await page.goto(base + RESULT);
+  assert.equal(await page.locator('.stale').count(), 0);
+  await page.addInitScript(setClock, '2026-11-23T09:00:00+09:00');
+  await page.addInitScript(() => {
+    performance.getEntriesByType = () => [{ type: 'back_forward', transferSize: 0 }];
+  });
+  const before = asked;
+  await page.reload();
+  assert.match(await page.innerText('.stale'), /この画面は2026年11月22日 23:40のものです。\s*最新の内容を見る/);
+  assert.ok(await page.locator('p.state[data-state=unknown]').count() > 0);
+  assert.equal(await page.locator('p.state[data-state=open]').count(), 0);
+  await page.waitForTimeout(1000);
+  assert.equal(asked, before + 1);
+}));
+
+test('a fresh page is not called old on a device whose clock is wrong', () => visit(server.base, async (page, _, base) => {
+  await page.addInitScript(setClock, '2031-01-01T00:00:00+09:00');
+  await keep(page, base + RESULT);
+  await page.goto(base + RESULT);
+  await page.reload();
+  assert.equal(await page.locator('.stale').count(), 0);
+}));
