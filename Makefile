@@ -14,7 +14,7 @@ test: ## Everything: format, lints, documentation, tests on SQLite and PostgreSQ
 
 bench: ## Measure; ends with a table of all bars, the figures to quote in a commit
 	@mkdir -p target
-	@{ cargo bench --locked 2>&1 || echo '!! FAILED'; } | tee target/bench.txt
+	@{ cargo bench --locked --bench '*' 2>&1 || echo '!! FAILED'; } | tee target/bench.txt
 	@echo
 	@printf '     %-66s %14s %10s %7s\n' 'what (whole output: target/bench.txt)' bar figure 'of bar'
 	@grep -E '^(bar  |!! )' target/bench.txt | sed 's/^bar  /     /'
