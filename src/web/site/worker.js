@@ -18,9 +18,10 @@ const learn = async (address) => {
   const response = await fetch(address);
   if (!response.ok) return;
   const text = await response.clone().text();
-  await store.put(address, response);
   const files = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((found) => found[1]);
   await Promise.all(files.map(async (file) => (await store.match(file, ANY)) || store.add(file)));
+  // Last: where the page is kept, so is what it needs.
+  await store.put(address, response);
 };
 
 const keep = async (url, response) => {
