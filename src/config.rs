@@ -42,6 +42,7 @@ const BODIES_AT_ONCE: &str = "YORUYAKU_BODIES_AT_ONCE";
 const REQUESTS_PER_MINUTE: &str = "YORUYAKU_REQUESTS_PER_MINUTE";
 const REQUESTS_PER_MINUTE_WITH_KEY: &str = "YORUYAKU_REQUESTS_PER_MINUTE_WITH_KEY";
 const TRUSTED_HOPS: &str = "YORUYAKU_TRUSTED_HOPS";
+const ANSWER_CACHE_BYTES: &str = "YORUYAKU_ANSWER_CACHE_BYTES";
 const HISTORY_DAYS: &str = "YORUYAKU_HISTORY_DAYS";
 const UNSAFE_LOOPBACK: &str = "YORUYAKU_UNSAFE_WEBHOOKS_TO_LOOPBACK";
 const BULK_DIR: &str = "YORUYAKU_BULK_DIR";
@@ -121,6 +122,11 @@ pub const SETTINGS: &[Setting] = &[
         help: "Your own proxies in front, 0–9: so many entries of `X-Forwarded-For` from its end are believed.",
     },
     Setting {
+        name: ANSWER_CACHE_BYTES,
+        default: "67108864",
+        help: "Memory for answers given within the minute, bytes, 0–4294967296; 0 to write each anew.",
+    },
+    Setting {
         name: HISTORY_DAYS,
         default: "400",
         help: "How long past revisions (`as_of`) and the log of changes are kept, days, 1–36500.",
@@ -195,6 +201,8 @@ pub struct Config {
     pub requests_per_minute_with_key: u32,
     /// The operator's own proxies in front.
     pub trusted_hops: usize,
+    /// Bytes that answers given a moment ago may take.
+    pub answer_cache_bytes: usize,
     /// Days that past revisions and the log of changes are kept.
     pub history_days: u32,
     /// Where the prepared bulk files are.
@@ -289,6 +297,7 @@ impl Config {
             requests_per_minute: reader.number(REQUESTS_PER_MINUTE, 600, &(0..=1_000_000)),
             requests_per_minute_with_key: reader.number(REQUESTS_PER_MINUTE_WITH_KEY, 6_000, &(0..=1_000_000)),
             trusted_hops: reader.number(TRUSTED_HOPS, 0, &(0..=9)),
+            answer_cache_bytes: reader.number(ANSWER_CACHE_BYTES, 64 << 20, &(0..=4 << 30)),
             history_days: reader.number(HISTORY_DAYS, 400, &(1..=36_500)),
             bulk_dir: reader.value(BULK_DIR, PathBuf::from("data/bulk"), "a folder", |s| Some(PathBuf::from(s))),
             data_license: reader.value(DATA_LICENSE, None, "an https: or http: address", |s| {
@@ -388,6 +397,7 @@ impl fmt::Debug for Config {
             .field("requests_per_minute", &self.requests_per_minute)
             .field("requests_per_minute_with_key", &self.requests_per_minute_with_key)
             .field("trusted_hops", &self.trusted_hops)
+            .field("answer_cache_bytes", &self.answer_cache_bytes)
             .field("history_days", &self.history_days)
             .field("bulk_dir", &self.bulk_dir)
             .field("data_license", &self.data_license)

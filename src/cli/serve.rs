@@ -71,6 +71,7 @@ fn settings(config: &Config) -> Settings {
         body_bytes: config.upload_bytes,
         requests_at_once: config.requests_at_once,
         bodies_at_once: config.bodies_at_once,
+        answer_cache_bytes: config.answer_cache_bytes,
         requests_per_minute: config.requests_per_minute,
         requests_per_minute_with_key: config.requests_per_minute_with_key,
         trusted_hops: config.trusted_hops,

@@ -80,7 +80,7 @@ pub async fn edge(
     let route = response.request().match_pattern();
     app.metrics.answered(&method, route.as_deref(), response.status(), started.elapsed());
     line.log(response.status(), started.elapsed(), &id);
-    Ok(encoding.encode(response))
+    Ok(encoding.encode(&app.answers, response).await)
 }
 
 /// The gate, and behind it the look at a key that is shown: the request has been counted by then.

@@ -4,15 +4,21 @@
 //! A strong tag names bytes, so each encoding has a tag of its own: `"12-ab"` is `"12-ab-br"` in brotli. Handlers know
 //! nothing of this: the ending is taken off what a client sends back and put on what it is sent.
 
-use actix_http::encoding::Encoder;
+use std::sync::Arc;
+
+use actix_http::{ResponseHead, encoding::Encoder};
 use actix_web::{
-    body::{BodySize, BoxBody, MessageBody},
+    HttpResponse,
+    body::{BodySize, BoxBody, MessageBody, to_bytes},
     dev::ServiceResponse,
     http::{
         StatusCode,
         header::{self, ContentEncoding, HeaderMap, HeaderName, HeaderValue},
     },
+    web::Bytes,
 };
+
+use super::cache::{AnswerCache, Kept};
 
 /// Bytes below which an answer is sent as it is: it fits one packet.
 const LEAST: u64 = 1_400;
@@ -39,8 +45,8 @@ impl Asked {
         Self { liked, held }
     }
 
-    /// Encodes the answer when it is asked for and worth it.
-    pub fn encode(self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    /// Encodes the answer when it is asked for and worth it; one that is kept, once.
+    pub async fn encode(self, answers: &AnswerCache, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         let mut response = response;
         let prepared = response.headers().get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
         let prepared = prepared.and_then(|name| OFFERED.iter().find(|(known, _)| *known == name));
@@ -58,18 +64,44 @@ impl Asked {
             return response;
         }
         vary(response.headers_mut());
-        let Some((name, encoding)) = self.liked else { return response };
-        name_tag(response.headers_mut(), name);
-        response.map_body(|head, body| {
-            // The encoder would say a second time what the answer varies on.
-            let kept = head.headers().get(header::VARY).cloned();
-            let body = Encoder::response(encoding, head, body).boxed();
-            if let Some(kept) = kept {
-                head.headers_mut().insert(header::VARY, kept);
+        let Some(liked) = self.liked else { return response };
+        name_tag(response.headers_mut(), liked.0);
+        let kept = response.response().extensions().get::<Arc<Kept>>().cloned();
+        let body = match kept {
+            Some(kept) => kept_in(liked.1, answers, &kept).await,
+            None => None,
+        };
+        response.map_body(|head, plain| match body {
+            Some(body) => {
+                head.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(liked.0));
+                body.boxed()
             }
-            body
+            None => encoded(liked.1, head, plain),
         })
     }
+}
+
+/// The body, encoded as it is sent.
+fn encoded(encoding: ContentEncoding, head: &mut ResponseHead, body: BoxBody) -> BoxBody {
+    // The encoder would say a second time what the answer varies on.
+    let kept = head.headers().get(header::VARY).cloned();
+    let body = Encoder::response(encoding, head, body).boxed();
+    if let Some(kept) = kept {
+        head.headers_mut().insert(header::VARY, kept);
+    }
+    body
+}
+
+/// The whole of a kept answer in that encoding: as it was encoded before, else encoded now, and kept.
+async fn kept_in(encoding: ContentEncoding, answers: &AnswerCache, kept: &Kept) -> Option<Bytes> {
+    let number = OFFERED.iter().position(|(_, offered)| *offered == encoding)?;
+    if let Some(body) = kept.encoded(number) {
+        return Some(body.clone());
+    }
+    let mut head = HttpResponse::Ok().finish();
+    let body = to_bytes(encoded(encoding, head.head_mut(), kept.body().clone().boxed())).await.ok()?;
+    answers.keep_encoded(kept, number, body.clone());
+    Some(body)
 }
 
 /// The encoding that a client likes best; of equals the first offered. `None` for as it is.

@@ -11,6 +11,7 @@ mod api;
 mod auth;
 mod body;
 mod bulk;
+mod cache;
 mod capacity;
 mod contract;
 mod edge;
@@ -68,6 +69,7 @@ pub struct App {
     metrics: metrics::Metrics,
     capacity: capacity::Capacity,
     rate: rate::Rate,
+    answers: cache::AnswerCache,
     corrections: rate::Rate,
     keys: keys::Keys,
     prepared: views::Prepared,
@@ -83,10 +85,12 @@ impl App {
     pub fn new(live: Arc<Live>, clock: Clock, settings: Settings) -> Self {
         let (capacity, rate) = (capacity::Capacity::new(&settings), rate::Rate::new(&settings));
         let corrections = rate::Rate::hourly(CORRECTIONS_AN_HOUR, settings.trusted_hops);
+        let answers = cache::AnswerCache::new(settings.answer_cache_bytes);
         Self {
             live,
             clock,
             settings,
+            answers,
             store: None,
             geocoder: None,
             contract: contract::Contract::new(),

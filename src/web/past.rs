@@ -83,6 +83,11 @@ impl AsOf {
         let _ = query.one("as_of", params::revision);
     }
 
+    /// The very snapshot, to tell it from others.
+    pub fn snapshot(&self) -> &Arc<Snapshot> {
+        &self.snapshot
+    }
+
     /// The prepared texts of its pharmacies; those of the past are not kept.
     pub fn texts(&self, app: &App) -> Arc<Texts> {
         if self.is_past { Arc::new(Texts::new(&self.snapshot)) } else { app.prepared.of(&self.snapshot) }

@@ -35,13 +35,16 @@ pub struct Settings {
     pub webhooks_to_loopback: bool,
     /// How long a stopping server waits for the requests it has begun.
     pub stop_within: Duration,
+    /// Bytes that answers given a moment ago may take; 0 to keep none.
+    pub answer_cache_bytes: usize,
     /// Connections each worker holds at once; more wait to be accepted.
     pub connections_per_worker: usize,
 }
 
 impl Default for Settings {
     /// For a machine of one's own: 8 KiB of address, 32 KiB of headers, 20 MiB of body, 512 requests
-    /// in progress (32 with a body), 600 requests a minute (6,000 with a key), 30 seconds to stop.
+    /// in progress (32 with a body), 600 requests a minute (6,000 with a key), 64 MiB of answers
+    /// kept, 30 seconds to stop.
     fn default() -> Self {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
@@ -58,6 +61,7 @@ impl Default for Settings {
             data_license: None,
             webhooks_to_loopback: false,
             stop_within: Duration::from_secs(30),
+            answer_cache_bytes: 64 << 20,
             connections_per_worker: 25_000,
         }
     }

@@ -27,6 +27,27 @@ async fn what_the_client_holds_is_not_sent_again() {
     assert_eq!(later.ok()["revision"], 8, "another publication");
 }
 
+/// Whoever asks the same a second time gets the very same, in each format, with the way on; and never what was before.
+#[actix_web::test]
+async fn an_answer_is_written_once_for_its_minute_and_publication() {
+    let (client, live) = serve_at("2026-11-22T19:30:20+09:00", many(40)).await;
+    for address in ["/v1/pharmacies?limit=5", "/v1/pharmacies.geojson?limit=5", "/v1/pharmacies.csv?limit=5"] {
+        let (first, again) = (client.get(address).await, client.get(address).await);
+        assert_eq!((first.status.as_u16(), &first.body), (200, &again.body), "{address}");
+        for name in ["etag", "link", "cache-control", "content-type", "vary"] {
+            assert!(!first.header(name).is_empty(), "{address} {name}");
+            assert_eq!(first.header(name), again.header(name), "{address} {name}");
+        }
+        assert_ne!(first.header("x-request-id"), again.header("x-request-id"));
+    }
+    // The same revision laid out anew, as at midnight or with new borders: the tag alone would not tell.
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let before = client.get("/v1/pharmacies?limit=5").await.json()["counts"]["matching"].clone();
+    live.replace(yoruyaku::search::Snapshot::build(many(39), today));
+    let after = client.get("/v1/pharmacies?limit=5").await.json()["counts"]["matching"].clone();
+    assert_eq!((before, after), (40.into(), 39.into()));
+}
+
 #[actix_web::test]
 async fn the_same_tag_means_the_same_bytes() {
     let (early, _) = serve_at("2026-11-22T19:30:01+09:00", directory()).await;

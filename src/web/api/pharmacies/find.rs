@@ -14,6 +14,7 @@ use crate::{
     search::{CursorError, Found},
     web::{
         App,
+        cache::Answer,
         contract::{AtRevision, CsvText, FormatName, GeoJson, LinkedData, NotFound, RevisionGone},
         formats::{Format, Style},
         past::AsOf,
@@ -84,6 +85,9 @@ fn answer(app: &App, request: &HttpRequest, snapshot: &AsOf, format: Format) -> 
     if reply::is_held(request, &tag) {
         return Ok(unchanged(tag));
     }
+    if let Some(kept) = app.answers.get(snapshot.snapshot(), request, &tag) {
+        return Ok(if reply::is_known(request, &tag) { unchanged(tag) } else { kept.respond(tag, minute) });
+    }
     let asked = Asked::read(request.query_string(), snapshot, minute).map_err(|problem| restart(request, problem))?;
     if reply::is_known(request, &tag) {
         return Ok(unchanged(tag));
@@ -96,11 +100,9 @@ fn answer(app: &App, request: &HttpRequest, snapshot: &AsOf, format: Format) -> 
         Style { layout: asked.layout, mark: asked.bom, lang: asked.lang, association: asked.association.as_ref() };
     let (at, home) = (JapanTime(question.at), app.settings.public_url.as_str());
     let page = Page { found: &found, snapshot, texts: &texts, style, home, at, minute, ttl };
-    let mut response = reply::answer(tag, Keep::Minute(minute, ttl), format.media_type(), page.write(format));
-    if let Some(link) = next_page(request, &found) {
-        response.headers_mut().insert(header::LINK, link);
-    }
-    Ok(response)
+    let body = page.write(format).into();
+    let answer = Answer { body, media_type: format.media_type(), ttl, link: next_page(request, &found) };
+    Ok(app.answers.keep(snapshot.snapshot(), request, &tag, answer).respond(tag, minute))
 }
 
 impl From<CursorError> for Problem {

@@ -1,0 +1,140 @@
+//! Answers given a moment ago: at night a whole town asks from the same few places.
+//!
+//! An answer is kept whole, as it is and in each encoding it was asked in, until its minute is over or something is
+//! published; then nobody finds it, and the space it takes goes to others. What it weighs counts, not how many there are.
+
+use std::sync::{Arc, Weak};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, EntityTag, HeaderValue},
+    web::Bytes,
+};
+use quick_cache::{Weighter, sync::Cache};
+
+use super::reply::{self, Keep, Minute};
+use crate::search::Snapshot;
+
+/// Bytes of an answer as it is usual, to guess how many there will be.
+const USUAL: usize = 16 << 10;
+/// Bytes that an answer takes beside its bodies.
+const BESIDE: usize = 512;
+/// Encodings there are.
+const ENCODINGS: usize = 3;
+
+/// A whole answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The answer as it is.
+    pub body: Bytes,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Seconds it holds, from the start of its minute.
+    pub ttl: u32,
+    /// Where it goes on.
+    pub link: Option<HeaderValue>,
+}
+
+/// An answer as kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    answer: Answer,
+    tag: Arc<str>,
+    address: Arc<str>,
+    /// The very snapshot it was made from: a revision may be laid out anew within its minute. Held by a `Weak`, the place
+    /// of a snapshot that is gone is not given to another.
+    snapshot: Weak<Snapshot>,
+    encoded: [Option<Bytes>; ENCODINGS],
+}
+
+/// The answers of one server.
+pub struct AnswerCache(Option<Cache<Arc<str>, Arc<Kept>, ByBytes>>);
+
+#[derive(Clone)]
+struct ByBytes;
+
+impl Weighter<Arc<str>, Arc<Kept>> for ByBytes {
+    fn weight(&self, _: &Arc<str>, kept: &Arc<Kept>) -> u64 {
+        let encoded: usize = kept.encoded.iter().flatten().map(Bytes::len).sum();
+        (kept.answer.body.len() + encoded + kept.address.len() + BESIDE) as u64
+    }
+}
+
+impl AnswerCache {
+    /// One that takes so many bytes; 0 for none.
+    pub fn new(bytes: usize) -> Self {
+        Self((bytes > 0).then(|| Cache::with_weighter((bytes / USUAL).max(1), bytes as u64, ByBytes)))
+    }
+
+    /// The answer of that tag, made from that snapshot for the request's own address.
+    pub fn get(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, tag: &EntityTag) -> Option<Arc<Kept>> {
+        let kept = self.0.as_ref()?.get(tag.tag())?;
+        let is_it = kept.snapshot.as_ptr() == Arc::as_ptr(snapshot) && *kept.address == *address(request);
+        is_it.then_some(kept)
+    }
+
+    /// Keeps it.
+    pub fn keep(
+        &self,
+        snapshot: &Arc<Snapshot>,
+        request: &HttpRequest,
+        tag: &EntityTag,
+        answer: Answer,
+    ) -> Arc<Kept> {
+        let kept = Arc::new(Kept {
+            answer,
+            tag: tag.tag().into(),
+            address: address(request).into(),
+            snapshot: Arc::downgrade(snapshot),
+            encoded: Default::default(),
+        });
+        self.put(&kept);
+        kept
+    }
+
+    /// Keeps it in one more encoding, the `number`th of those offered.
+    pub fn keep_encoded(&self, kept: &Kept, number: usize, body: Bytes) {
+        let mut kept = kept.clone();
+        if let Some(place) = kept.encoded.get_mut(number) {
+            *place = Some(body);
+        }
+        self.put(&Arc::new(kept));
+    }
+
+    fn put(&self, kept: &Arc<Kept>) {
+        if let Some(cache) = &self.0 {
+            cache.insert(Arc::clone(&kept.tag), Arc::clone(kept));
+        }
+    }
+}
+
+impl Kept {
+    /// It in the `number`th encoding of those offered.
+    pub fn encoded(&self, number: usize) -> Option<&Bytes> {
+        self.encoded.get(number)?.as_ref()
+    }
+
+    /// It as it is.
+    pub fn body(&self) -> &Bytes {
+        &self.answer.body
+    }
+
+    /// 200 with it, given in `minute`; whoever encodes the response finds it among its extensions.
+    pub fn respond(self: Arc<Self>, tag: EntityTag, minute: Minute) -> HttpResponse {
+        let Answer { body, media_type, ttl, link } = &self.answer;
+        let mut response = reply::answer(tag, Keep::Minute(minute, *ttl), media_type, body.clone());
+        if let Some(link) = link {
+            response.headers_mut().insert(header::LINK, link.clone());
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+fn address(request: &HttpRequest) -> &str {
+    request.uri().path_and_query().map_or("", |both| both.as_str())
+}
+
+#[cfg(test)]
+#[path = "cache_tests.rs"]
+mod tests;

@@ -1,0 +1,68 @@
+use actix_web::test::TestRequest;
+use chrono::NaiveDate;
+
+use super::*;
+use crate::{hours::Calendar, search::Directory};
+
+fn snapshot() -> Arc<Snapshot> {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let nothing = Directory {
+        pharmacies: vec![],
+        associations: vec![],
+        areas: vec![],
+        calendar: Calendar::japan(),
+        revision: 1,
+        generated_at: today.and_hms_opt(0, 0, 0).unwrap(),
+    };
+    Arc::new(Snapshot::build(nothing, today))
+}
+
+fn asked(address: &str) -> HttpRequest {
+    TestRequest::get().uri(address).to_http_request()
+}
+
+fn answer(bytes: usize) -> Answer {
+    Answer { body: vec![b'x'; bytes].into(), media_type: "application/json", ttl: 60, link: None }
+}
+
+#[test]
+fn an_answer_is_given_for_its_own_tag_address_and_snapshot_alone() {
+    let (cache, now, tag) = (AnswerCache::new(1 << 20), snapshot(), EntityTag::new_strong("1-a".to_owned()));
+    let request = asked("/v1/pharmacies?near=35.64,139.67");
+    assert!(cache.get(&now, &request, &tag).is_none());
+    cache.keep(&now, &request, &tag, answer(10));
+    assert_eq!(cache.get(&now, &request, &tag).unwrap().body().len(), 10);
+    assert!(cache.get(&now, &request, &EntityTag::new_strong("1-b".to_owned())).is_none(), "another minute");
+    assert!(cache.get(&now, &asked("/v1/pharmacies?near=35.65,139.67"), &tag).is_none(), "tags may meet by chance");
+    assert!(cache.get(&snapshot(), &request, &tag).is_none(), "the same revision, laid out anew");
+}
+
+#[test]
+fn an_encoding_is_kept_beside_the_answer() {
+    let (cache, now, tag) = (AnswerCache::new(1 << 20), snapshot(), EntityTag::new_strong("1-a".to_owned()));
+    let request = asked("/");
+    let kept = cache.keep(&now, &request, &tag, answer(10));
+    cache.keep_encoded(&kept, 1, Bytes::from_static(b"zstd"));
+    let kept = cache.get(&now, &request, &tag).unwrap();
+    assert_eq!((kept.encoded(0), kept.encoded(1).unwrap().as_ref()), (None, b"zstd".as_ref()));
+    assert_eq!(kept.body().len(), 10);
+}
+
+/// However much is asked, what is kept has a bound.
+#[test]
+fn what_is_kept_weighs_no_more_than_was_set() {
+    let (cache, now) = (AnswerCache::new(1 << 20), snapshot());
+    for number in 0..1_000 {
+        let tag = EntityTag::new_strong(format!("1-{number}"));
+        cache.keep(&now, &asked(&format!("/?q={number}")), &tag, answer(20_000));
+    }
+    let inner = cache.0.as_ref().unwrap();
+    assert!(inner.weight() <= 1 << 20 && inner.len() > 20, "{} bytes, {} answers", inner.weight(), inner.len());
+}
+
+#[test]
+fn nothing_is_kept_when_that_is_wished() {
+    let (cache, now, tag) = (AnswerCache::new(0), snapshot(), EntityTag::new_strong("1-a".to_owned()));
+    cache.keep(&now, &asked("/"), &tag, answer(10));
+    assert!(cache.get(&now, &asked("/"), &tag).is_none());
+}
