@@ -27,14 +27,22 @@ async function visit(base, walk, settings = {}) {
   }
 }
 
+/** Waits until the page's store has an answer to that path: `waitForFunction` would take the promise of one for it. */
+async function isStored(page, path) {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await page.evaluate(async (path) => !!(await caches.match(path, { ignoreVary: true })), path)) return;
+    await page.waitForTimeout(50);
+  }
+  assert.fail(`${path} is not kept`);
+}
+
 /** Opens a page and waits until the worker has it, and the page for when there is no network. */
 async function keep(page, address, path = new URL(address).pathname + new URL(address).search) {
   await page.goto(address);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(async (path) => {
-    const kept = async (one) => !!(await caches.match(one, { ignoreVary: true }));
-    return navigator.serviceWorker.controller && await kept(path) && await kept('/offline');
-  }, path);
+  await page.waitForFunction(() => !!navigator.serviceWorker.controller);
+  await isStored(page, path);
+  await isStored(page, '/offline');
 }
 
 /** A device's clock that stands still, and leaves everything else as it is. */
@@ -79,7 +87,7 @@ test('past the next change a kept page claims no state any more', () => visit(se
 test('an address never seen shows what is kept, under its own name', () => visit(server.base, async (page, context, base) => {
   await keep(page, base + RESULT);
   await page.goto(`${base}/areas/13112`);
-  await page.waitForFunction(() => caches.match('/areas/13112', { ignoreVary: true }));
+  await isStored(page, '/areas/13112');
   await cut(page, context);
   for (const path of ['/', '/?q=%E4%B8%8A%E7%94%A8%E8%B3%80', '/p/nobody']) {
     await page.goto(base + path);
@@ -99,7 +107,7 @@ test('an address never seen shows what is kept, under its own name', () => visit
 
 test('the page for no network speaks the language of the visit', () => visit(server.base, async (page, context, base) => {
   await keep(page, `${base}${RESULT}&lang=en`);
-  await page.waitForFunction(() => caches.match('/offline?lang=en', { ignoreVary: true }));
+  await isStored(page, '/offline?lang=en');
   await cut(page, context);
   await page.goto(`${base}/areas?lang=en`);
   assert.equal(await page.innerText('h1'), 'No connection');
@@ -109,20 +117,17 @@ test('nothing of the office, no form and no file is kept, and offline none is an
   await keep(page, base + RESULT);
   const pharmacy = await page.getAttribute('.item h3 a', 'href');
   for (const path of ['/office', `${pharmacy}/correction`, '/embed', '/v1/pharmacies?limit=1', pharmacy]) await page.goto(base + path);
-  await page.waitForFunction((path) => caches.match(path, { ignoreVary: true }), pharmacy);
+  await isStored(page, pharmacy);
   const kept = (await stored(page)).filter((path) => !path.startsWith('/assets/'));
   assert.deepEqual(kept.sort(), ['/', '/offline', pharmacy].sort());
   await cut(page, context);
   await assert.rejects(page.goto(`${base}/office`), /ERR_INTERNET_DISCONNECTED/);
 }));
 
-test('a failure of the server is shown as one, not hidden by a kept page', async () => {
-  // The server behind a front of its own that fails when told to.
-  let broken = false;
+/** The server behind a front: `first` may answer by itself, or take its time. */
+async function behind(first, walk) {
   const front = createServer(async (request, answer) => {
-    if (broken && request.headers.accept?.includes('text/html')) {
-      return answer.writeHead(503, { 'content-type': 'text/html' }).end('<h1>broken</h1>');
-    }
+    if (await first(request, answer)) return;
     const got = await fetch(server.base + request.url, { headers: { accept: request.headers.accept || '*/*' } });
     const heads = Object.fromEntries([...got.headers].filter(([name]) => !/^(content-encoding|content-length|transfer-encoding)$/.test(name)));
     // The browser's own store would answer for it.
@@ -130,17 +135,43 @@ test('a failure of the server is shown as one, not hidden by a kept page', async
   });
   await new Promise((listening) => front.listen(0, '127.0.0.1', listening));
   try {
-    await visit(`http://127.0.0.1:${front.address().port}`, async (page, _, base) => {
-      await keep(page, base + RESULT);
-      broken = true;
-      const answer = await page.goto(base + RESULT);
-      assert.equal(answer.status(), 503);
-      assert.equal(await page.innerText('h1'), 'broken');
-    });
+    await visit(`http://127.0.0.1:${front.address().port}`, walk);
   } finally {
     front.closeAllConnections();
     front.close();
   }
+}
+
+test('a failure of the server is shown as one, not hidden by a kept page', async () => {
+  let broken = false;
+  await behind((request, answer) => {
+    if (!broken || !request.headers.accept?.includes('text/html')) return false;
+    answer.writeHead(503, { 'content-type': 'text/html' }).end('<h1>broken</h1>');
+    return true;
+  }, async (page, _, base) => {
+    await keep(page, base + RESULT);
+    broken = true;
+    const answer = await page.goto(base + RESULT);
+    assert.equal(answer.status(), 503);
+    assert.equal(await page.innerText('h1'), 'broken');
+  });
+});
+
+test('on a slow line too, a page is kept only with the script that says so', async () => {
+  const late = (request) => request.url.startsWith('/assets/') && new Promise((go) => { setTimeout(() => go(false), 700); });
+  await behind(late, async (page, context, base) => {
+    await page.goto(base + RESULT);
+    for (const path of [RESULT, '/offline']) {
+      await isStored(page, path);
+      const files = (await stored(page)).filter((one) => one.startsWith('/assets/'));
+      assert.ok(files.some((file) => file.endsWith('.js')) && files.some((file) => file.endsWith('.css')), `${path}: ${files}`);
+    }
+    await cut(page, context);
+    await page.reload();
+    assert.match(await page.innerText('.stale'), OFFLINE);
+    await page.goto(`${base}/p/nobody`);
+    await page.waitForSelector('[data-kept-list] li');
+  });
 });
 
 test('a page restored hours later counts as old, and does not ask again and again', () => visit(server.base, async (page, _, base) => {

@@ -12,23 +12,25 @@ const isMeant = (url) => MEANT.test(url.pathname);
 const isAnswer = (url) => isMeant(url) && (url.pathname !== '/' || /[?&](?:q|near)=/.test(url.search));
 const offlineOf = ({ search }) => '/offline' + (LANG.test(search) ? `?${LANG.exec(search)[1]}` : '');
 
-// The page shown when an address was never seen, with the files it needs.
-const learn = async (address) => {
-  const store = await caches.open(STORE);
-  const response = await fetch(address);
-  if (!response.ok) return;
+// A page with the files it needs, and those first: a page kept without its script could not say that it is a kept one.
+const put = async (store, address, response) => {
   const text = await response.clone().text();
   const files = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((found) => found[1]);
   await Promise.all(files.map(async (file) => (await store.match(file, ANY)) || store.add(file)));
-  // Last: where the page is kept, so is what it needs.
   await store.put(address, response);
+};
+
+// The page shown when an address was never seen.
+const learn = async (address) => {
+  const response = await fetch(address);
+  if (response.ok) await put(await caches.open(STORE), address, response);
 };
 
 const keep = async (url, response) => {
   const is = (name, what) => what.test(response.headers.get(name));
   if (!response.ok || !isAnswer(url) || is('cache-control', /no-store/) || !is('content-type', /^text\/html/)) return;
   const store = await caches.open(STORE);
-  await store.put(url.href.split('#')[0], response);
+  await put(store, url.href.split('#')[0], response);
   const pages = (await store.keys()).filter((kept) => isMeant(new URL(kept.url)));
   for (const oldest of pages.slice(0, Math.max(0, pages.length - KEPT))) await store.delete(oldest, ANY);
   if (!(await store.match(offlineOf(url), ANY))) await learn(offlineOf(url));
