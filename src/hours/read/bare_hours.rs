@@ -38,7 +38,8 @@ impl Parser<'_> {
                         | Token::Break
                 )
             });
-            if matches!(next.peek(), Some(Token::Closed | Token::Break)) {
+            // 9:00～19:00（12:30～14:00は電話対応）: whether the counter is open then nobody can tell.
+            if matches!(next.peek(), Some(Token::Closed | Token::Break)) || self.cuts_hours(&spans) {
                 return Err(self.problem("not_understood", from));
             }
             return self.remark(None, from);
@@ -81,6 +82,17 @@ impl Parser<'_> {
         }
         self.say(Says::Hours { days: None, spans }, from);
         Ok(())
+    }
+
+    /// Whether some of `spans` lie within hours said before.
+    fn cuts_hours(&self, spans: &[Span]) -> bool {
+        let meets = |old: &Span| {
+            spans.iter().any(|new| new.range.start() < old.range.end() && old.range.start() < new.range.end())
+        };
+        self.statements.iter().any(|statement| match &statement.says {
+            Says::Hours { spans: said, .. } => said.iter().any(meets),
+            _ => false,
+        })
     }
 
     /// 閉局, は休憩, を除く, は当番 after spans: that they are not open then. Nothing is passed when it says no such thing.

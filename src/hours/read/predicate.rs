@@ -178,6 +178,11 @@ impl<'t> Parser<'t> {
                 self.say(Says::Remark { code: "holiday_conditional" }, from);
                 Ok(())
             }
+            // 9:00～20:00 毎日営業: leaves no room for a closing day.
+            Some(days) if days.every && !link.only && subjects.dates.is_empty() => {
+                self.say(Says::YearRound, from);
+                Ok(())
+            }
             Some(days) if subjects.dates.is_empty() => {
                 self.say(if link.only { Says::OnlyDays { days } } else { Says::Opens { days } }, from);
                 Ok(())

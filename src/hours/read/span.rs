@@ -11,7 +11,7 @@ pub(super) const HOUR: u16 = 60;
 const NOON: u16 = 12 * HOUR;
 /// An end before the start is taken for the next day only when the start is this late and the span this short.
 const LATE_START: u16 = 16 * HOUR;
-const LONGEST_NIGHT: u16 = 15 * HOUR;
+const LONGEST_NIGHT: u16 = 14 * HOUR;
 /// The latest hour of a day that goes on after midnight.
 const LATEST_HOUR: u16 = 30 * HOUR;
 /// Nobody is open through the night until later than this without saying 翌.

@@ -125,23 +125,46 @@ impl Parser<'_> {
             }
     }
 
-    /// Passes a condition and what it holds for, which must not reach into other statements.
+    /// Passes a condition and what it holds for, which must not reach into other statements. Weekdays that it speaks of are
+    /// not as they are in other weeks.
     pub(super) fn conditional(&mut self, from: usize) -> Result<(), Problem> {
-        let start = self.cursor;
+        let mut inside = self.cursor;
         self.skip_segment();
-        let mut inside = start;
-        let mut spans_inside = 0;
+        // が祝日, が土: the condition itself.
+        inside.bump();
+        inside.bump();
+        let (mut hours, mut days, mut shut) = (Vec::new(), Days::default(), false);
         while inside.index() < self.cursor.index() {
-            if matches!(spans::parse(&mut inside), Ok(Some(_))) {
-                spans_inside += 1;
+            let mut next = inside;
+            if let Ok(Some(spans)) = spans::parse(&mut next) {
+                hours.push(spans);
+            } else if let Ok(Some(named)) = day_list::parse(&mut next, &self.heads) {
+                days.plain = days.plain.union(named.weekdays());
             } else {
-                inside.bump();
+                shut |= matches!(
+                    inside.peek(),
+                    Some(Token::Closed | Token::ClosedDay | Token::RestDay | Token::Except | Token::Until)
+                );
+                next.bump();
             }
+            inside = next;
         }
-        if spans_inside > 1 {
+        if hours.len() > 1 {
             return Err(self.problem("holiday_conditional", from));
         }
         self.say(Says::Remark { code: "holiday_conditional" }, from);
+        if days.is_empty() {
+            return Ok(());
+        }
+        (days.from, days.to) = (from, self.cursor.passed());
+        days.roughen(Rough::Conditional);
+        match hours.pop().filter(|_| !shut) {
+            // 月曜が祝日の火8:30～18:30: shorter hours said before hold in any case.
+            Some(spans) => self.say(Says::Hours { days: Some(days), spans }, from),
+            // （月曜が祝日の場合は、日曜終日休み）
+            None if shut => self.say(Says::Rough { days: Some(days), rough: Rough::Conditional }, from),
+            None => {}
+        }
         Ok(())
     }
 }

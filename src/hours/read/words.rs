@@ -77,7 +77,7 @@ const VOCABULARY: &[(&str, Token)] = &[
     (")", Token::Close),
     ("※", Token::Mark),
     ("から より", Token::From),
-    ("まで 迄 までの", Token::Until),
+    ("まで 迄 までの まで延長 まで時間延長", Token::Until),
     ("以降 以降は", Token::After),
     ("は が → には については", Token::Topic),
     ("と および 及び ならびに 並びに & も や 及", Token::And),
@@ -111,15 +111,19 @@ const VOCABULARY: &[(&str, Token)] = &[
     ("受付 最終受付 受付終了 最終受付時間 処方箋受付 処方せん受付 調剤受付 受付は", Token::Reception),
     (
         "輪番 輪番制 地域輪番制 当番 当番制 当番日 当番時 当番週 輪番日 輪番時 休日当番 当番薬局 当番対応 当番医 輪番による \
-      輪番制による 当番の 休日当番日 当番日のみ 輪番日のみ 輪番当番",
+      輪番制による 当番の 休日当番日 当番日のみ 輪番日のみ 輪番当番 当番時のみ 輪番時のみ 交代制 交替制 当番薬局時 当番のみ 輪番のみ",
         Token::Rough(Rough::Roster),
     ),
-    ("隔週 隔週の 原則隔週 一週おき 隔日 隔月", Token::Rough(Rough::Alternate)),
+    ("隔週 隔週の 原則隔週 一週おき 隔日 隔月 交互 交互に", Token::Rough(Rough::Alternate)),
     (
         "不定休 不定期 不定 不定期休 不定期営業 不定休あり 不定期開局 臨時対応可 変動あり 臨時営業 不定期休業",
         Token::Rough(Rough::Irregular),
     ),
     ("休日あり 休みあり 休業あり", Token::Rough(Rough::Of("may_differ"))),
+    (
+        "祝日のある週 祝日がある週 祝日を含む週 祝日の週 祝祭日のある週 祝日のある週は 祝日がある週は",
+        Token::Rough(Rough::Of("holiday_conditional")),
+    ),
     ("奇数月 偶数月 奇数 偶数 奇数日 偶数日 奇数週 偶数週", Token::Rough(Rough::OddEven)),
     (
         "冬季 夏季 冬期 夏期 冬季期間 冬期間 冬期期間 夏季期間 夏期間 夏期期間 冬場 夏場 冬季間 夏季間 春季 秋季 \
@@ -127,7 +131,7 @@ const VOCABULARY: &[(&str, Token)] = &[
         Token::Rough(Rough::Seasonal),
     ),
     ("原則 原則として 通常 通常は 基本 基本的に 基本的には 例 例)", Token::Hedge),
-    ("応相談 要相談 対応日のみ 要予約 予約制 予約のみ 相談 必要時", Token::Rough(Rough::OnRequest)),
+    ("応相談 要相談 対応日のみ 要予約 予約制 予約のみ 相談 必要時 完全予約制 完全予約 事前予約制 要事前予約", Token::Rough(Rough::OnRequest)),
     ("年末年始 年末年始等 年末・年始 年末 年始 年末年始など 年始年末", Token::Season("year_end_undated")),
     ("正月 お正月 三が日 正月三が日 正月休暇", Token::Season("year_end_undated")),
     ("お盆 盆 お盆期間 旧盆", Token::Season("obon_undated")),
