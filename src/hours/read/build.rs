@@ -5,7 +5,7 @@ use chrono::Weekday;
 use super::{
     super::{
         time::{TimeOfDay, TimeRange},
-        week::{NthSet, WeekdaySet, YearPeriod},
+        week::{NthSet, WEEKDAYS, WeekdaySet, YearPeriod},
     },
     days::Days,
     problem::Problem,
@@ -44,7 +44,14 @@ pub(super) struct Season {
     pub(super) months: YearPeriod,
     pub(super) days: Option<WeekdaySet>,
     pub(super) from: Option<u16>,
+    pub(super) until: Option<u16>,
     pub(super) ranges: Vec<TimeRange>,
+}
+
+impl Season {
+    fn of(months: YearPeriod) -> Self {
+        Self { months, days: None, from: None, until: None, ranges: Vec::new() }
+    }
 }
 
 /// A remark of the text: the note's code and the folded characters it is about.
@@ -139,7 +146,7 @@ impl Knowledge {
             Says::ClosedAfternoon { days } => self.closed_afternoon(days),
             Says::Break { of, spans, rough } => self.take_break(of, spans, *rough, at),
             Says::Until { days, minutes, sure } => self.until(days.as_ref(), *minutes, *sure, at),
-            Says::From { days, minutes } => self.from(days.as_ref(), *minutes),
+            Says::From { days, minutes } => self.from(days.as_ref(), *minutes, at),
             Says::OnlyWeeks { days } => self.only_weeks(days, at),
             Says::Rough { days, rough } => {
                 self.remark(rough.code(), at);
@@ -162,9 +169,15 @@ impl Knowledge {
                 Ok(())
             }
             Says::DatesUntil { periods, minutes } => self.dates_until(periods, *minutes, at),
+            Says::AllUntil { periods, minutes } => self.all_until(periods, *minutes, at),
             Says::SeasonFrom { months, minutes } => {
                 self.remark("seasonal", at);
-                self.seasons.push(Season { months: *months, days: None, from: Some(*minutes), ranges: Vec::new() });
+                self.seasons.push(Season { from: Some(*minutes), ..Season::of(*months) });
+                Ok(())
+            }
+            Says::SeasonUntil { months, minutes } => {
+                self.remark("seasonal", at);
+                self.seasons.push(Season { until: Some(*minutes), ..Season::of(*months) });
                 Ok(())
             }
             Says::SeasonHours { months, days, spans } => {
@@ -176,7 +189,7 @@ impl Knowledge {
                     }
                     days => days.as_ref().map(|days| days.plain),
                 };
-                self.seasons.push(Season { months: *months, days, from: None, ranges });
+                self.seasons.push(Season { days, ranges, ..Season::of(*months) });
                 Ok(())
             }
             Says::LastReception { minutes, wide } => self.last_reception(*minutes, *wide, at),
@@ -270,6 +283,29 @@ impl Knowledge {
             return Err("not_understood");
         }
         let days = days.plain;
+        self.dates_until.extend(periods.iter().map(|period| (*period, days, until)));
+        Ok(())
+    }
+
+    /// 12/31は15:00まで: on all days that are open then. Of dates that may be holidays it is not certain.
+    fn all_until(
+        &mut self,
+        periods: &[YearPeriod],
+        minutes: u16,
+        at: (usize, usize),
+    ) -> Result<(), &'static str> {
+        let may_be_holiday = |day: &YearPeriod| day.from.month() != 12 || day.to.month() != 12;
+        if periods.iter().any(may_be_holiday) || !self.weeks.is_empty() {
+            return Err("not_understood");
+        }
+        let until = TimeOfDay::from_minutes(minutes).ok_or("not_understood")?;
+        self.remark("until_assumed", at);
+        let opened = |day: &Weekday| match self.day(*day) {
+            Said::Open { .. } => true,
+            Said::Nothing => self.base.is_some(),
+            Said::Closed => false,
+        };
+        let days = WEEKDAYS.into_iter().filter(opened).collect();
         self.dates_until.extend(periods.iter().map(|period| (*period, days, until)));
         Ok(())
     }

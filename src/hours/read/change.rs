@@ -155,6 +155,10 @@ impl Knowledge {
         };
         let end = TimeOfDay::from_minutes(minutes).ok_or("not_understood")?;
         for place in places {
+            if self.is_unsaid_holiday(place) {
+                self.leave_holidays(at);
+                continue;
+            }
             let Some(old) = self.ranges_at(place).cloned() else { return Err("no_opening_time") };
             let mut new: Vec<TimeRange> = old.iter().copied().filter(|range| range.start() < end).collect();
             let Some(last) = new.pop() else { return Err("contradiction") };
@@ -168,7 +172,17 @@ impl Knowledge {
         Ok(())
     }
 
-    pub(super) fn from(&mut self, days: Option<&Days>, minutes: u16) -> Result<(), &'static str> {
+    /// 祝日は18:00まで, where nothing is said of holidays before: from when, and on which of them, nobody can tell.
+    fn is_unsaid_holiday(&self, place: Place) -> bool {
+        matches!(place, Place::Holiday) && self.holiday == Said::Nothing
+    }
+
+    fn leave_holidays(&mut self, at: (usize, usize)) {
+        self.holiday_unsure = true;
+        self.remark("holiday_conditional", at);
+    }
+
+    pub(super) fn from(&mut self, days: Option<&Days>, minutes: u16, at: (usize, usize)) -> Result<(), &'static str> {
         let places = match days {
             Some(days) if days.rough.is_empty() => self.places(days)?,
             Some(_) => return Err("not_understood"),
@@ -176,6 +190,10 @@ impl Knowledge {
         };
         let start = TimeOfDay::from_minutes(minutes).ok_or("not_understood")?;
         for place in places {
+            if self.is_unsaid_holiday(place) {
+                self.leave_holidays(at);
+                continue;
+            }
             let Some(old) = self.ranges_at(place).cloned() else { return Err("no_closing_time") };
             let (first, rest) = old.split_first().ok_or("no_closing_time")?;
             let first = TimeRange::new(start, first.end()).ok_or("contradiction")?;

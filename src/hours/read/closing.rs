@@ -88,7 +88,7 @@ impl Parser<'_> {
         if let Some(rough) = link.rough {
             return self.rough_days(subjects, rough, from);
         }
-        if link.half == Some(Half::Am) {
+        if matches!(link.half, Some(Half::Am | Half::Evening)) {
             return Err(self.problem("not_understood", from));
         }
         if link.half == Some(Half::Pm) {

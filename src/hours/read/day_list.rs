@@ -237,6 +237,13 @@ impl List<'_> {
         let separator = cursor.before().cloned();
         cursor.bump();
         let from = cursor.here();
+        if first == Weekday::Mon && ends_with_holidays(cursor) {
+            self.pending = None;
+            self.days.add_range(WeekdaySet::ALL);
+            self.days.holiday = true;
+            self.suffixes(cursor, None)?;
+            return Ok(true);
+        }
         let Some(last) = range_end(cursor)?.or_else(|| self.lost_end(first, cursor, from)) else {
             match self.carried(first) {
                 Carried::Over(ordinal) => self.days.add(first, Some(ordinal)),
@@ -319,6 +326,16 @@ impl List<'_> {
         self.suffixes(cursor, None)?;
         Ok(true)
     }
+}
+
+/// 月～祝: all days of the week, and holidays.
+fn ends_with_holidays(cursor: &mut Cursor<'_>) -> bool {
+    let mut next = *cursor;
+    let ranged = next.eat(&Token::Dash) && next.eat(&Token::Holiday);
+    if ranged {
+        *cursor = next;
+    }
+    ranged
 }
 
 /// The weekday that ends a range begun just before: `～金`, `～(金)`.

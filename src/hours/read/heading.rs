@@ -1,6 +1,7 @@
 //! Statements that begin with a word of their own: 定休日：日・祝, 昼休み13:00-14:00, 最終受付21:30, 輪番.
 
 use super::{
+    day_list,
     problem::Problem,
     roster::Reach,
     sentence::{Parser, Setting, closes_half},
@@ -65,6 +66,7 @@ impl Parser<'_> {
     /// 定休日：日・祝; 休み or 定休日 by themselves are a problem.
     pub(super) fn closing_header(&mut self, from: usize) -> Result<bool, Problem> {
         let rest_day = self.cursor.peek() == Some(&Token::RestDay);
+        let names_list = self.cursor.peek() == Some(&Token::ClosedDay);
         self.cursor.bump();
         let start = self.cursor;
         self.cursor.skip(|token| {
@@ -105,6 +107,16 @@ impl Parser<'_> {
                     self.cursor = listed.cut_at(blank);
                     subjects = self.subjects()?;
                     self.cursor = all.moved_to(self.cursor.index());
+                    // 定休日：木 日・祝 9:00～18:00: hours of Sundays alone, or one list.
+                    let mut rest = self.cursor;
+                    rest.skip(|token| *token == Token::Space);
+                    if day_list::parse(&mut rest, &self.heads)?.is_some_and(|days| days.is_weekend()) {
+                        return Err(self.problem("not_understood", from));
+                    }
+                } else if names_list && self.first_hours_follow() {
+                    // 定休日：木・日・祝 9:00～18:00: the list is at its end, and the hours are of the days left.
+                    self.close(subjects, from)?;
+                    return Ok(true);
                 }
                 self.cursor.skip(|token| matches!(token, Token::Closed | Token::RestDay | Token::Topic));
                 // 休み 月～金9:00…: the days belong to hours, and what 休み is about is lost.
@@ -138,6 +150,14 @@ impl Parser<'_> {
             }
             _ => Err(self.problem("not_understood", from)),
         }
+    }
+
+    /// Whether a blank parts what is here from the first hours of the text.
+    fn first_hours_follow(&self) -> bool {
+        let mut next = self.cursor;
+        let parted = next.skip(|token| matches!(token, Token::Space | Token::Newline));
+        let said = self.statements.iter().any(|statement| matches!(statement.says, Says::Hours { .. }));
+        parted && !said && matches!(spans::parse(&mut next), Ok(Some(_)))
     }
 
     /// The place of the blank between `start` and here, if there is but one.

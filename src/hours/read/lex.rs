@@ -1,7 +1,7 @@
 //! Second pass: folded characters → tokens.
 
 use super::{
-    number,
+    english, number,
     token::{Rough, Spanned, Token},
     words,
 };
@@ -129,7 +129,8 @@ fn unwrap_days(tokens: &[Spanned]) -> Vec<Spanned> {
             Token::Close => {
                 if let Some(start) = open.take()
                     && let Some(inside) = tokens.get(start + 1..i)
-                    && inside.iter().any(|inner| matches!(inner.token, Token::Day(_) | Token::Workdays))
+                    && inside.iter().any(|inner| names_days(&inner.token))
+                    && (!inside.iter().all(|inner| inner.token == Token::Holiday) || goes_on(tokens, &dropped, start))
                     && inside.iter().all(|inner| is_of_day_list(&inner.token))
                     && !start.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|before| names_days(&before.token))
                 {
@@ -144,6 +145,14 @@ fn unwrap_days(tokens: &[Spanned]) -> Vec<Spanned> {
         }
     }
     tokens.iter().zip(&dropped).filter(|(_, dropped)| !**dropped).map(|(spanned, _)| spanned.clone()).collect()
+}
+
+/// (日)(祝): whether the bracket opened at `start` goes on a list of bracketed days.
+fn goes_on(tokens: &[Spanned], dropped: &[bool], start: usize) -> bool {
+    let before = start.checked_sub(1);
+    before.is_some_and(|i| dropped.get(i) == Some(&true)) && {
+        before.and_then(|i| tokens.get(i)).is_some_and(|before| before.token == Token::Close)
+    }
 }
 
 fn is_of_day_list(token: &Token) -> bool {
@@ -161,6 +170,11 @@ fn token_at(chars: &[char], at: usize, ch: char, before: &[Spanned]) -> (Token, 
         return (Token::Space, at + 1);
     }
     if let Some((token, to)) = number::special(chars, at) {
+        return (token, to);
+    }
+    if ch.is_ascii_alphabetic()
+        && let Some((token, to)) = english::word(chars, at)
+    {
         return (token, to);
     }
     if let Some((token, length)) = words::longest(rest) {

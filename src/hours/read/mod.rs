@@ -23,6 +23,7 @@ mod day_list;
 mod day_suffix;
 mod days;
 mod effective;
+mod english;
 mod exclusion;
 mod finish;
 mod fold;

@@ -22,6 +22,8 @@ pub(super) fn special(chars: &[char], at: usize) -> Option<(Token, usize)> {
         }
         '最' if starts_with(chars, at, "最終受付") => None,
         '最' => ordinal(chars, at).map(|(ordinal, to)| (Token::Nth(ordinal), to)),
+        '2' if starts_with(chars, at, "24/7") && !is_digit(chars, at + 4) => Some((Token::AllDay, at + 4)),
+        '0' => telephone(chars, at).map(|to| (Token::Number, to)),
         '1'..='5' => bare_ordinal(chars, at).or_else(|| effective(chars, at)),
         '元' if starts_with(chars, at, "元旦") || starts_with(chars, at, "元日") => {
             dates::new_years_day().map(|day| (Token::Dates(vec![day]), at + 2))
@@ -34,6 +36,17 @@ pub(super) fn special(chars: &[char], at: usize) -> Option<(Token, usize)> {
 
 pub(super) fn starts_with(chars: &[char], at: usize, word: &str) -> bool {
     chars.get(at..).is_some_and(|rest| word.chars().enumerate().all(|(i, ch)| rest.get(i) == Some(&ch)))
+}
+
+/// 03-1234-5678, 03(1234)5678: a number to call, which is no time; where it ends.
+fn telephone(chars: &[char], at: usize) -> Option<usize> {
+    let area = digits_end(chars, at);
+    let exchange = digits_end(chars, area + 1);
+    let end = digits_end(chars, exchange + 1);
+    let parted = matches!((chars.get(area)?, chars.get(exchange)?), ('-', '-') | ('(', ')'));
+    let digits = (end - at).checked_sub(2)?;
+    let after = chars.get(end);
+    (parted && end - exchange == 5 && matches!(digits, 10 | 11) && !matches!(after, Some(':' | '時'))).then_some(end)
 }
 
 /// 月2回, 月1～2回, (月1), 年3日, 週1回.

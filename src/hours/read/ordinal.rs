@@ -40,7 +40,7 @@ pub(super) fn ordinal(chars: &[char], mut at: usize) -> Option<(Ordinal, usize)>
         end = at;
         if chars.get(at) == Some(&'週') {
             by_week = true;
-            at += 1;
+            at += if chars.get(at + 1) == Some(&'目') { 2 } else { 1 };
             end = at;
         }
         let Some(next) = next_ordinal(chars, at) else { break };
@@ -141,7 +141,7 @@ pub(super) fn bare_ordinal(chars: &[char], at: usize) -> Option<(Token, usize)> 
     }
     let bracketed = before == Some(&'(')
         && chars.get(end) == Some(&')')
-        && at.checked_sub(2).and_then(|i| chars.get(i)).is_some_and(|ch| *ch == '曜' || is_weekday(Some(ch)));
+        && at.checked_sub(2).and_then(|i| chars.get(i)).is_some_and(|ch| *ch == '曜' || ch.is_ascii_alphabetic() || is_weekday(Some(ch)));
     let named = chars.get(end).is_some_and(|ch| matches!(ch, '火' | '水' | '木' | '金' | '土' | '日'));
     (bracketed || named).then_some((Token::Nth(Ordinal { set, by_week: false }), end))
 }

@@ -39,7 +39,11 @@ impl Knowledge {
             }
             Scope::All => self.all_places(),
         };
-        let strict = !matches!(of, Scope::All);
+        let fits = |place: &Place| self.ranges_at(*place).is_some_and(|ranges| touches(ranges, &breaks));
+        let elsewhere = matches!(of, Scope::Before { doubtful: true }) && !places.iter().any(fits);
+        // 月～金…土8:30～12:30 昼休み14:00～15:00: of the days that are open then.
+        let places = if elsewhere { self.all_places() } else { places };
+        let strict = !matches!(of, Scope::All) && !elsewhere;
         let (mut taken, mut twelve, mut kinds) = (0, false, Vec::new());
         for place in places {
             let Some(old) = self.ranges_at(place).cloned() else {

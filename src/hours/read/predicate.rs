@@ -57,6 +57,8 @@ impl<'t> Parser<'t> {
             Some(Token::Rough(rough)) => {
                 let rough = *rough;
                 self.cursor.skip(|token| matches!(token, Token::Rough(_) | Token::Filler));
+                // 土曜は交代制で営業
+                self.cursor.skip(|token| matches!(token, Token::Of));
                 self.cursor.skip(|token| matches!(token, Token::Closed | Token::Opens));
                 self.rough_days(subjects, rough, from)
             }
@@ -229,6 +231,10 @@ impl<'t> Parser<'t> {
                 return Ok(());
             }
         }
+        if dated && subjects.seasons.is_empty() && !point.bare && self.cursor.eat(&Token::Until) {
+            self.say(Says::AllUntil { periods: subjects.dates, minutes: point.resolved() }, from);
+            return Ok(());
+        }
         if !subjects.dates.is_empty() || !subjects.seasons.is_empty() {
             return Err(self.problem("not_understood", from));
         }
@@ -250,6 +256,10 @@ impl<'t> Parser<'t> {
             let opens = open_end
                 || self.cursor.skip(|token| matches!(token, Token::Opens | Token::Space))
                     && self.cursor.before() == Some(&Token::Opens);
+            if subjects.days.is_none() && until && !after && !open_end && !point.bare {
+                self.say(Says::SeasonUntil { months, minutes: point.resolved() }, from);
+                return Ok(());
+            }
             // 10～3月は17:00: rather the closing time.
             if subjects.days.is_some() || dash || until || after || !opens {
                 return Err(self.problem("not_understood", from));

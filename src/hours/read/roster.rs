@@ -161,6 +161,12 @@ impl Parser<'_> {
             Some(Token::Time(_) | Token::Bare { .. } | Token::Dash | Token::From | Token::Half(_) | Token::AllDay)
         );
         let Setting { bracketed, new_line, .. } = self.setting;
+        let parted = matches!(self.cursor.before(), Some(Token::Space | Token::Newline));
+        if of_other_hours && rough == Rough::Irregular && parted && self.statements.is_empty() {
+            // 不定休 9:00～20:00
+            self.say(Says::Rough { days: None, rough }, from);
+            return Ok(());
+        }
         if of_other_hours {
             return self.other_hours(rough, from);
         }

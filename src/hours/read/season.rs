@@ -34,6 +34,17 @@ pub(super) fn add_rule(rules: &mut Vec<YearlyRule>, rule: YearlyRule) {
     }
 }
 
+/// `ranges` with another end of the last of them.
+fn ending(ranges: &[TimeRange], end: TimeOfDay) -> Result<Vec<TimeRange>, &'static str> {
+    let (last, rest) = ranges.split_last().ok_or("not_understood")?;
+    let last = TimeRange::new(last.start(), end).ok_or("not_understood")?;
+    Ok([rest, &[last]].concat())
+}
+
+fn time(minutes: Option<u16>) -> Option<TimeOfDay> {
+    minutes.and_then(TimeOfDay::from_minutes)
+}
+
 /// Adds the rules of a season: the same weekdays with its own hours.
 pub(super) fn seasonal(season: &Season, week: &mut WeeklyHours) -> Result<(), &'static str> {
     if let Some(days) = season.days {
@@ -41,15 +52,25 @@ pub(super) fn seasonal(season: &Season, week: &mut WeeklyHours) -> Result<(), &'
         return Ok(());
     }
     let mut rules: Vec<YearlyRule> = Vec::new();
+    let ends = |ranges: &[TimeRange]| ranges.last().map(|last| last.end());
+    let all: Vec<_> = week.weekdays.iter().filter_map(|hours| ends(hours.ranges())).collect();
+    let same_end = all.iter().min() == all.iter().max();
+    // 月～金9:00～18:00 土9:00～13:00 6～9月は19:00まで: Saturdays, too?
+    if !same_end && time(season.until).is_some_and(|until| Some(&until) >= all.iter().max()) {
+        return Err("not_understood");
+    }
     for day in WEEKDAYS {
         let DayHours::Open(ranges) = week.weekday(day) else { continue };
-        let hours = match season.from.and_then(TimeOfDay::from_minutes) {
-            Some(start) => {
+        let hours = match (time(season.from), time(season.until)) {
+            (Some(start), _) => {
                 let (first, rest) = ranges.split_first().ok_or("not_understood")?;
                 let first = TimeRange::new(start, first.end()).ok_or("not_understood")?;
                 open(&[&[first], rest].concat())?
             }
-            None => open(&season.ranges)?,
+            // 土9:00～13:00 ends before 17:00 at all times of the year.
+            (None, Some(end)) if !same_end && ends(ranges) <= Some(end) => continue,
+            (None, Some(end)) => open(&ending(ranges, end)?)?,
+            (None, None) => open(&season.ranges)?,
         };
         add_rule(&mut rules, YearlyRule { period: season.months, weekdays: WeekdaySet::of(day), hours });
     }

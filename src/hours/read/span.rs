@@ -16,6 +16,8 @@ const LONGEST_NIGHT: u16 = 14 * HOUR;
 const LATEST_HOUR: u16 = 30 * HOUR;
 /// Nobody is open through the night until later than this without saying 翌.
 const LATEST_MORNING: u16 = 10 * HOUR;
+/// 午前 before an hour up to this, at the end of a span, is of the next day.
+const SMALL_HOURS: u16 = 5 * HOUR;
 /// A longer span is a slip of the pen, unless its end says plainly that it is meant (24:00, 翌6:00).
 const LONGEST_SPAN: u16 = 18 * HOUR;
 /// A day that begins at midnight may end at this hour without being a slip (0:00～23:00).
@@ -50,9 +52,14 @@ pub(super) struct Point {
 impl Point {
     /// Minutes since midnight with 午後 and 翌 applied.
     pub(super) fn resolved(self) -> u16 {
-        let afternoon = self.half == Some(Half::Pm) && self.minutes < NOON;
+        let afternoon = self.is_late() && self.minutes < NOON;
         let small_hours = self.midnight && self.minutes < 6 * HOUR;
         self.minutes + if afternoon { NOON } else { 0 } + if self.next_day || small_hours { DAY_MIN } else { 0 }
+    }
+
+    /// Whether it is said to be after noon.
+    fn is_late(self) -> bool {
+        matches!(self.half, Some(Half::Pm | Half::Evening))
     }
 
     /// 午後14:00, 午前13:00, 午前12:00: a 12-hour word with a time that needs none or contradicts it.
@@ -60,7 +67,7 @@ impl Point {
         match self.half {
             Some(Half::Pm) => self.minutes >= NOON + HOUR,
             Some(Half::Am) => self.minutes >= NOON,
-            None => false,
+            Some(Half::Evening) | None => false,
         }
     }
 }
@@ -91,16 +98,25 @@ pub(super) fn point(cursor: &mut Cursor<'_>) -> Option<Point> {
     // 9:00AM
     if half.is_none()
         && let Some(Token::Half(word)) = next.peek()
-        && matches!(
-            next.peek_ahead(1),
-            None | Some(Token::Dash | Token::From | Token::Until | Token::Comma | Token::Close | Token::Newline)
-        )
+        && ends_time(next)
     {
         half = Some(*word);
         next.bump();
     }
     *cursor = next;
     Some(Point { minutes, half, next_day, midnight, bare, mended })
+}
+
+/// Whether the 午前 or 午後 here is of the time before it (9:00AM-6:00PM, 1pm Sat) rather than of one behind it.
+fn ends_time(mut half: Cursor<'_>) -> bool {
+    half.bump();
+    if half.skip(|token| *token == Token::Space) {
+        return matches!(half.peek(), None | Some(Token::Dash | Token::From | Token::Day(_) | Token::Closed));
+    }
+    matches!(
+        half.peek(),
+        None | Some(Token::Dash | Token::From | Token::Until | Token::Comma | Token::Colon | Token::Close | Token::Newline)
+    )
 }
 
 /// The problem with a span; one that ends before it begins may be meant on a 12-hour clock (9:00～6:30 is perhaps 18:30).
@@ -129,12 +145,12 @@ pub(super) fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Res
         to -= DAY_MIN;
     }
     // 午後1時～4時30分
-    if start.half == Some(Half::Pm) && finish.half.is_none() && to <= from && to < NOON && !finish.next_day {
+    if start.is_late() && finish.half.is_none() && to <= from && to < NOON && !finish.next_day {
         to += NOON;
     }
     // 夜9時～12時: midnight, not the noon after it.
     let until_midnight = (NOON..NOON + HOUR).contains(&to) && finish.half.is_none() && !finish.next_day;
-    if start.half == Some(Half::Pm) && from >= LATE_START && until_midnight {
+    if start.is_late() && from >= LATE_START && until_midnight {
         to += NOON;
         span.twelve = true;
     }
@@ -193,7 +209,11 @@ pub(super) fn resolve(start: Point, finish: Point, before: Option<&Span>) -> Res
 fn is_slip(from: u16, to: u16, finish: Point, before: Option<&Span>) -> bool {
     // 9:00～12:00 16:30～7:00: the evening of a working day (19:00), not a night.
     let of_a_day = before.is_some_and(|before| before.range.start().minutes() < LATE_START);
+    // 9:00～午前1時
+    if finish.half == Some(Half::Am) && to <= SMALL_HOURS && from > to {
+        return false;
+    }
     let evening = of_a_day && !finish.midnight && to + NOON > from;
     let too_late = !finish.midnight && !finish.next_day && to > LATEST_MORNING;
-    evening || too_late || from < LATE_START || to + DAY_MIN - from > LONGEST_NIGHT || finish.half == Some(Half::Pm)
+    evening || too_late || from < LATE_START || to + DAY_MIN - from > LONGEST_NIGHT || finish.is_late()
 }

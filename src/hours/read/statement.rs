@@ -46,8 +46,12 @@ pub(super) enum Says {
     DatesOpen { periods: Vec<YearPeriod>, spans: Vec<Span> },
     /// On dates an earlier closing time, on the days said before.
     DatesUntil { periods: Vec<YearPeriod>, minutes: u16 },
+    /// On dates an earlier closing time, on all days.
+    AllUntil { periods: Vec<YearPeriod>, minutes: u16 },
     /// In some months another opening time.
     SeasonFrom { months: YearPeriod, minutes: u16 },
+    /// In some months another closing time.
+    SeasonUntil { months: YearPeriod, minutes: u16 },
     /// In some months other hours.
     SeasonHours { months: YearPeriod, days: Option<Days>, spans: Vec<Span> },
     /// The last reception of the days said before; `wide` when it stands apart and may be of all.

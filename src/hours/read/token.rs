@@ -152,6 +152,8 @@ pub(super) enum Half {
     Am,
     /// 午後.
     Pm,
+    /// 夕, 夜, 夜間: after noon, whether the clock has 12 hours or 24.
+    Evening,
 }
 
 /// Why a day cannot be put into a weekly schedule.

@@ -7,7 +7,7 @@ use super::{
         time::TimeRange,
         week::{DayHours, NthWeekday, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule},
     },
-    build::{Knowledge, Said},
+    build::{Knowledge, Said, Season},
     finish::is_open,
     season::{seasonal, shortened},
 };
@@ -73,7 +73,15 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     if is_cut_range(known, &week) {
         return Err("day_range");
     }
-    week.yearly.extend(through_the_years_end(known, &week));
+    let of_all_days = |season: &Season| season.days.is_none();
+    if known.seasons.iter().any(of_all_days) {
+        // Whether a holiday in those months has the season's hours nobody can tell.
+        if is_open(&week.holiday) {
+            week.holiday = DayHours::Unstated;
+        }
+    } else {
+        week.yearly.extend(through_the_years_end(known, &week));
+    }
     for (period, ranges) in &known.dates {
         let hours = ranges.as_deref().map_or(Ok(DayHours::Closed), open)?;
         week.yearly.push(YearlyRule { period: *period, weekdays: WeekdaySet::ALL, hours });
