@@ -95,6 +95,15 @@ impl Parser<'_> {
         })
     }
 
+    /// Whether hours are said before, all of which end by then.
+    fn all_end_by(&self, minutes: u16) -> bool {
+        let mut spans = self.statements.iter().flat_map(|statement| match &statement.says {
+            Says::Hours { spans, .. } => spans.as_slice(),
+            _ => &[],
+        });
+        spans.clone().next().is_some() && spans.all(|span| span.range.end().minutes() <= minutes)
+    }
+
     /// 閉局, は休憩, を除く, は当番 after spans: that they are not open then. Nothing is passed when it says no such thing.
     pub(super) fn negation(&mut self) -> Option<Negation> {
         let mut next = self.cursor;
@@ -134,6 +143,16 @@ impl Parser<'_> {
     pub(super) fn single_time(&mut self, from: usize) -> Result<(), Problem> {
         let dash = self.cursor.eat(&Token::Dash);
         let point = span::point(&mut self.cursor);
+        if let Some(point) = point.filter(|_| !dash)
+            && self.all_end_by(point.resolved())
+            && self.cursor.eat(&Token::After)
+        {
+            // 18:00以降は要連絡, after all have closed.
+            self.cursor.skip(|token| matches!(token, Token::Topic | Token::Space));
+            if matches!(self.cursor.peek(), Some(Token::Contact(_) | Token::Staff)) {
+                return self.remark(None, from);
+            }
+        }
         let until = self.cursor.eat(&Token::Until);
         // （20:30最終受付）, （20:30まで受付）
         let mut received = self.cursor;

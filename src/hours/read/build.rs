@@ -95,6 +95,8 @@ pub(super) struct Knowledge {
     pub(super) only: WeekdaySet,
     /// What the last statement of hours was about.
     pub(super) before: Option<Target>,
+    /// Days that may be closed in certain weeks only: the Saturday of 第2・4水・土休み, which must not be open otherwise.
+    pub(super) unsure: WeekdaySet,
     /// Days only taken out of other hours.
     pub(super) soft: WeekdaySet,
     /// Afternoons are given apart from mornings.

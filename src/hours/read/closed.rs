@@ -5,7 +5,7 @@ use chrono::Weekday;
 use super::{
     super::{
         time::TimeRange,
-        week::{NthSet, WEEKDAYS},
+        week::{NthSet, WEEKDAYS, WeekdaySet},
     },
     build::{Knowledge, Said, Target, Weeks},
     days::{Days, Doubt},
@@ -41,7 +41,10 @@ impl Knowledge {
             // 第2土・日休み: of days that are not open anyway it does not matter which are meant.
             match self.day(*day) {
                 Said::Open { .. } => return Err("ordinal_scope"),
-                _ => self.set_day(*day, Said::Closed),
+                _ => {
+                    self.set_day(*day, Said::Closed);
+                    self.unsure = self.unsure.union(WeekdaySet::of(*day));
+                }
             }
         }
         let weeks_of = |day| days.minus_nth.iter().find(|(other, _)| *other == day).map(|(_, set)| *set);

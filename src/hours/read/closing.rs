@@ -78,7 +78,24 @@ impl Parser<'_> {
         of_those
     }
 
-    pub(super) fn closed(&mut self, subjects: Subjects, link: Link, from: usize) -> Result<(), Problem> {
+    /// お盆休み8/13～15: the dates of the time of year just closed.
+    fn take_dates_behind(&mut self, subjects: &mut Subjects) {
+        let mut next = self.cursor;
+        next.skip(|token| matches!(token, Token::Space | Token::Open | Token::Colon));
+        if let Some(Token::Dates(periods)) = next.peek()
+            && let Some((code, ..)) = subjects.seasons.last()
+            && (*code == "year_end_undated") == periods.iter().all(|period| matches!(period.from.month(), 1 | 12))
+        {
+            subjects.dates.extend(periods);
+            subjects.seasons.pop();
+            next.bump();
+            next.eat(&Token::Close);
+            self.cursor = next;
+        }
+    }
+
+    pub(super) fn closed(&mut self, mut subjects: Subjects, link: Link, from: usize) -> Result<(), Problem> {
+        self.take_dates_behind(&mut subjects);
         if subjects.months.is_some() {
             return Err(self.problem("not_understood", from));
         }

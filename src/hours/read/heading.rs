@@ -96,6 +96,9 @@ impl Parser<'_> {
             }
             let listed = self.cursor;
             let mut subjects = self.subjects()?;
+            if self.afternoons(&subjects, true, from)? {
+                return Ok(true);
+            }
             if !subjects.is_empty() {
                 let mut next = self.cursor;
                 next.skip(|token| matches!(token, Token::Space | Token::Colon | Token::Topic));

@@ -10,7 +10,7 @@ impl Parser<'_> {
         let separators = |token: &Token| {
             matches!(token, Token::Space | Token::Open | Token::Close | Token::Newline | Token::Mark | Token::Filler)
         };
-        cursor.skip(separators);
+        cursor.skip(|token| separators(token) || *token == Token::Dot);
         if !matches!(spans::parse(&mut cursor), Ok(Some(_))) {
             return false;
         }

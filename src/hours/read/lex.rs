@@ -110,7 +110,7 @@ fn hours_come_first(tokens: &[Spanned]) -> bool {
     let first = tokens.iter().find(|spanned| {
         !matches!(
             spanned.token,
-            Token::Space | Token::Newline | Token::Open | Token::Mark | Token::Filler | Token::Opens
+            Token::Space | Token::Newline | Token::Open | Token::Mark | Token::Filler | Token::Opens | Token::Dot
         )
     });
     matches!(

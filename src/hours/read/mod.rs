@@ -11,6 +11,7 @@
 //! The rule throughout: what is not understood is never passed over. It makes the reading unreadable, or, when it is only
 //! a remark, a caveat that carries its words.
 
+mod afternoon;
 mod bare_hours;
 mod build;
 mod cells;

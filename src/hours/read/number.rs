@@ -90,6 +90,9 @@ fn effective(chars: &[char], at: usize) -> Option<(Token, usize)> {
     while chars.get(end).is_some_and(|ch| ch.is_ascii_digit() || matches!(ch, '年' | '月' | '日' | '.' | '/')) {
         end += 1;
     }
+    if starts_with(chars, end, "現在") {
+        return Some((Token::Hedge("effective_date"), end + 2));
+    }
     let past = before_first + value(chars.get(start..start + year)?) < WRITTEN_IN;
     Some((Token::Effective { past }, end))
 }

@@ -83,6 +83,9 @@ impl Knowledge {
 
     pub(super) fn open_day(&mut self, day: Weekday, ranges: &[TimeRange], days: &Days) -> Result<(), &'static str> {
         let new_ranged = days.ranged.contains(day);
+        if self.unsure.contains(day) {
+            return Err("ordinal_scope");
+        }
         let said = match self.day(day).clone() {
             Said::Nothing => Said::Open { ranges: ranges.to_vec(), ranged: new_ranged },
             Said::Closed if days.ranged.contains(day) => Said::Closed,

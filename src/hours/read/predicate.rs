@@ -18,6 +18,9 @@ use super::{
 impl<'t> Parser<'t> {
     /// What is said of `subjects`.
     pub(super) fn predicate(&mut self, mut subjects: Subjects, from: usize) -> Result<(), Problem> {
+        if self.afternoons(&subjects, false, from)? {
+            return Ok(());
+        }
         let mut start = self.cursor;
         let mut link = self.link();
         if self.weeks_after(&mut subjects) {

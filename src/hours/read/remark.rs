@@ -144,6 +144,7 @@ impl Parser<'_> {
         let mut at = start;
         let mut days = of.cloned().unwrap_or_default();
         let (mut because, mut shut, mut until, mut timed, mut broken) = (false, false, false, false, false);
+        let mut next_day = false;
         let of_staff = start.peek() == Some(&Token::Staff) && {
             let mut next = start;
             next.skip(|token| *token == Token::Staff) && next.peek() == Some(&Token::Topic)
@@ -161,6 +162,7 @@ impl Parser<'_> {
                 Some(Token::Closed | Token::ClosedDay | Token::RestDay | Token::Except) => shut = true,
                 // Without a time 対応不可 is said of a service.
                 Some(Token::Break) => broken = true,
+                Some(Token::NextDay) => next_day = true,
                 Some(Token::Until | Token::After) => until = true,
                 Some(Token::Time(_)) => timed = true,
                 _ => {}
@@ -168,6 +170,10 @@ impl Parser<'_> {
             at.bump();
         }
         shut |= broken && timed;
+        // 祝日の場合は翌日休み: any day may be such a one.
+        if next_day && shut {
+            return Taken::Times;
+        }
         let of_pharmacy = because || !of_staff && (of.is_some() || shut);
         match (of_pharmacy && (shut || until), days.is_empty()) {
             (true, false) => Taken::Days(days),

@@ -13,7 +13,7 @@ use super::{
 pub(super) fn parse(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
     let hedges = hedges(tokens);
     let mut tokens = tokens.to_vec();
-    for spanned in tokens.iter_mut().filter(|spanned| spanned.token == Token::Hedge) {
+    for spanned in tokens.iter_mut().filter(|spanned| matches!(spanned.token, Token::Hedge(_))) {
         spanned.token = Token::Filler;
     }
     let (mut statements, problems) = parse_plain(&tokens);
@@ -23,10 +23,11 @@ pub(super) fn parse(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
 
 /// 原則, 例: that what is said is not always so.
 fn hedges(tokens: &[Spanned]) -> Vec<Statement> {
-    let hedge = |spanned: &&Spanned| spanned.token == Token::Hedge;
-    let said =
-        |spanned: &Spanned| Statement { says: Says::Remark { code: "may_differ" }, from: spanned.from, to: spanned.to };
-    tokens.iter().filter(hedge).map(said).collect()
+    let said = |spanned: &Spanned| match spanned.token {
+        Token::Hedge(code) => Some(Statement { says: Says::Remark { code }, from: spanned.from, to: spanned.to }),
+        _ => None,
+    };
+    tokens.iter().filter_map(said).collect()
 }
 
 fn parse_plain(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {

@@ -95,13 +95,17 @@ pub(super) fn point(cursor: &mut Cursor<'_>) -> Option<Point> {
         _ => return None,
     };
     next.bump();
-    // 9:00AM
+    // 9:00AM, 9:00 a.m.
+    let mut behind = next;
+    let apart = behind.skip(|token| *token == Token::Space);
     if half.is_none()
-        && let Some(Token::Half(word)) = next.peek()
-        && ends_time(next)
+        && let Some(Token::Half(word)) = behind.peek()
+        && ends_time(behind)
+        && !(apart && behind.peek_ahead(1) == Some(&Token::Space))
     {
         half = Some(*word);
-        next.bump();
+        behind.bump();
+        next = behind;
     }
     *cursor = next;
     Some(Point { minutes, half, next_day, midnight, bare, mended })
@@ -111,7 +115,7 @@ pub(super) fn point(cursor: &mut Cursor<'_>) -> Option<Point> {
 fn ends_time(mut half: Cursor<'_>) -> bool {
     half.bump();
     if half.skip(|token| *token == Token::Space) {
-        return matches!(half.peek(), None | Some(Token::Dash | Token::From | Token::Day(_) | Token::Closed));
+        return matches!(half.peek(), None | Some(Token::Dash | Token::From | Token::Day(_)));
     }
     matches!(
         half.peek(),

@@ -161,6 +161,13 @@ fn dash(cursor: &mut Cursor<'_>) -> Option<bool> {
         *cursor = next;
         return Some(slip);
     }
+    // 9:00→18:00
+    let mut arrow = *cursor;
+    let timed = matches!(arrow.before(), Some(Token::Time(_)));
+    if timed && arrow.eat(&Token::Topic) && matches!(arrow.peek(), Some(Token::Time(_))) {
+        *cursor = arrow;
+        return Some(false);
+    }
     // 15:00:18:00; 9:0019:00, 9時18時
     let mut glued = *cursor;
     let colon = glued.eat(&Token::Colon);

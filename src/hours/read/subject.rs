@@ -13,7 +13,7 @@ use super::{
 };
 
 /// What a statement is about.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Subjects {
     pub(super) days: Option<Days>,
     pub(super) dates: Vec<YearPeriod>,

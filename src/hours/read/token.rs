@@ -121,8 +121,8 @@ pub(super) enum Token {
     Because,
     /// ただし, 営業時間 …: adds nothing.
     Filler,
-    /// 原則, 例: adds that it is not always so.
-    Hedge,
+    /// 原則, 例: adds that it is not always so; 令和6年6月現在, as of when. The note's code.
+    Hedge(&'static str),
     /// Anything else.
     Unknown,
 }

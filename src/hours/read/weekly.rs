@@ -50,6 +50,10 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     if telephone && known.base.as_deref() == Some(&[TimeRange::WHOLE_DAY]) {
         return Err("hours_missing");
     }
+    // 9:00～18:00 第2・4水・土休み
+    if known.base.is_some() && !known.unsure.is_empty() {
+        return Err("ordinal_scope");
+    }
     let fill = fill(known)?;
     if known.no_rest_day && WEEKDAYS.into_iter().any(|day| *known.day(day) == Said::Nothing && !fill.contains(day)) {
         return Err("day_unstated");
