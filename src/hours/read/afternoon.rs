@@ -24,7 +24,8 @@ impl Parser<'_> {
         let shut = self.cursor.skip(|token| {
             matches!(token, Token::Closed | Token::ClosedDay | Token::RestDay | Token::Except | Token::Besides)
         });
-        let ends = matches!(self.cursor.peek(), None | Some(Token::Newline | Token::Close | Token::Space | Token::Mark));
+        let ends =
+            matches!(self.cursor.peek(), None | Some(Token::Newline | Token::Close | Token::Space | Token::Mark));
         if !(shut || headed && ends) {
             self.cursor = start;
             return Ok(false);
@@ -56,7 +57,8 @@ impl Parser<'_> {
             }
             list.push((subjects, named, afternoon));
             let end = self.cursor;
-            let parted = self.cursor.skip(|token| matches!(token, Token::Dot | Token::Comma | Token::And | Token::Space));
+            let parted =
+                self.cursor.skip(|token| matches!(token, Token::Dot | Token::Comma | Token::And | Token::Space));
             if !(afternoon && parted) {
                 self.cursor = end;
                 break;

@@ -78,7 +78,10 @@ impl Parser<'_> {
             return Ok(());
         }
         if spoken || spans::is_said_of_time(self.cursor) {
-            return Err(self.problem("hours_without_day", from));
+            // Both are named: 9:00～18:00、10:00～19:00 may be two readings of one day.
+            let hours = self.statements.iter().rev().find(|earlier| matches!(earlier.says, Says::Hours { .. }));
+            let other = hours.map(|earlier| (earlier.from, earlier.to));
+            return Err(Problem { other, ..self.problem("hours_without_day", from) });
         }
         self.say(Says::Hours { days: None, spans }, from);
         Ok(())

@@ -7,6 +7,7 @@ use super::{
         time::{TimeOfDay, TimeRange},
         week::{NthSet, WEEKDAYS, WeekdaySet, YearPeriod},
     },
+    contrast,
     days::Days,
     problem::Problem,
     span::Span,
@@ -84,6 +85,8 @@ pub(super) struct Knowledge {
     pub(super) dates_until: Vec<(YearPeriod, WeekdaySet, TimeOfDay)>,
     pub(super) seasons: Vec<Season>,
     pub(super) remarks: Vec<Remark>,
+    /// The two statements that are against each other, should the text as a whole be a contradiction.
+    pub(super) opposed: Option<((usize, usize), (usize, usize))>,
     pub(super) problems: Vec<Problem>,
     /// Days named with nothing said of them, and not spoken of before.
     pub(super) dangling: Option<(WeekdaySet, (usize, usize))>,
@@ -113,13 +116,16 @@ pub(super) enum Target {
 impl Knowledge {
     /// What `statements` say, in their order.
     pub(super) fn of(statements: &[Statement]) -> Self {
-        let mut known = Self::default();
+        let mut known = Self { opposed: contrast::opposed(statements), ..Self::default() };
         for (i, statement) in statements.iter().enumerate() {
             known.workdays |= statement.is_of_workdays();
             if let Err(code) = known.learn(statement) {
                 let mut problem = Problem::new(code, statement.from, statement.to);
                 if code == "contradiction" {
-                    let earlier = statements.iter().take(i).rev().find(|earlier| earlier.shares_days(statement));
+                    let before = || statements.iter().take(i).rev();
+                    let earlier = before()
+                        .find(|earlier| earlier.shares_days(statement))
+                        .or_else(|| before().find(|earlier| matches!(earlier.says, Says::Hours { .. })));
                     problem.other = earlier.map(|earlier| (earlier.from, earlier.to));
                 }
                 known.problems.push(problem);
@@ -290,12 +296,7 @@ impl Knowledge {
     }
 
     /// 12/31は15:00まで: on all days that are open then. Of dates that may be holidays it is not certain.
-    fn all_until(
-        &mut self,
-        periods: &[YearPeriod],
-        minutes: u16,
-        at: (usize, usize),
-    ) -> Result<(), &'static str> {
+    fn all_until(&mut self, periods: &[YearPeriod], minutes: u16, at: (usize, usize)) -> Result<(), &'static str> {
         let may_be_holiday = |day: &YearPeriod| day.from.month() != 12 || day.to.month() != 12;
         if periods.iter().any(may_be_holiday) || !self.weeks.is_empty() {
             return Err("not_understood");

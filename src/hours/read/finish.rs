@@ -32,7 +32,9 @@ pub(super) fn finish(mut known: Knowledge, mut problems: Vec<Problem>, text: &Fo
         }
         Err(code) => {
             if problems.is_empty() {
-                problems.push(Problem::new(code, whole.0, whole.1));
+                let opposed = known.opposed.filter(|_| code == "contradiction");
+                let (other, (from, to)) = opposed.map_or((None, whole), |(first, second)| (Some(first), second));
+                problems.push(Problem { other, ..Problem::new(code, from, to) });
             }
             let stopped: Vec<Remark> =
                 problems.iter().map(|problem| (problem.code, problem.from, problem.to)).collect();

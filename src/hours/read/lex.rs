@@ -18,7 +18,7 @@ pub(super) fn lex(chars: &[char]) -> Vec<Spanned> {
     while let Some(&ch) = chars.get(at) {
         let (token, to) = token_at(chars, at, ch, &tokens);
         let to = to.max(at + 1);
-        let token = end_of_time(token, chars.get(at..to).unwrap_or_default(), &tokens);
+        let token = end_of_time(token, chars, at, &tokens);
         if token == Token::Until {
             // 17:00 まで
             tokens.pop_if(|last| last.token == Token::Space);
@@ -35,19 +35,24 @@ pub(super) fn lex(chars: &[char]) -> Vec<Spanned> {
     if hours_come_first(&tokens) { tokens } else { unwrap_days(&tokens) }
 }
 
-/// 10時開局, 17時閉局: 開局 and 閉局 right behind a time that ends no span say that it is from then, or until then.
-fn end_of_time(token: Token, word: &[char], before: &[Spanned]) -> Token {
-    let means = match word {
-        ['開', '局' | '店'] => Token::From,
-        ['閉', '局' | '店'] => Token::Until,
+/// 10時開局, 17時閉局: 開局 and 閉局 right behind a time that ends no span (13:00～14:00閉局) say that it is from then, or
+/// until then. `at` is where the word begins.
+fn end_of_time(token: Token, chars: &[char], at: usize, before: &[Spanned]) -> Token {
+    let opens = |at: usize| chars.get(at) == Some(&'開');
+    let means = match (chars.get(at), &token) {
+        (Some('開'), Token::Opens) => Token::From,
+        (Some('閉'), Token::Closed) => Token::Until,
         _ => return token,
     };
-    let mut back = before.iter().rev().map(|spanned| &spanned.token);
-    let timed = matches!(back.next(), Some(Token::Time(_)));
-    let alone = !matches!(back.find(|token| **token != Token::Space), Some(Token::Dash | Token::From | Token::Colon));
-    // 月～金:9:00開局: the colon heads the time.
-    let headed = matches!(before.iter().rev().nth(1).map(|spanned| &spanned.token), Some(Token::Colon));
-    if timed && (alone || headed) { means } else { token }
+    let mut back = before.iter().rev().filter(|spanned| spanned.token != Token::Space);
+    let timed = matches!(before.last().map(|spanned| &spanned.token), Some(Token::Time(_)));
+    back.next();
+    let ends_span = back.next().is_some_and(|earlier| match earlier.token {
+        Token::Dash => true,
+        Token::From => !opens(earlier.from),
+        _ => false,
+    });
+    if timed && !ends_span { means } else { token }
 }
 
 /// 冬季（12月～2月）, 12月～2月（冬季）: a season beside its months or dates adds nothing.

@@ -18,6 +18,7 @@ mod cells;
 mod change;
 mod closed;
 mod closing;
+mod contrast;
 mod cursor;
 mod dates;
 mod day_list;

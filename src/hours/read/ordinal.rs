@@ -141,7 +141,10 @@ pub(super) fn bare_ordinal(chars: &[char], at: usize) -> Option<(Token, usize)> 
     }
     let bracketed = before == Some(&'(')
         && chars.get(end) == Some(&')')
-        && at.checked_sub(2).and_then(|i| chars.get(i)).is_some_and(|ch| *ch == '曜' || ch.is_ascii_alphabetic() || is_weekday(Some(ch)));
+        && at
+            .checked_sub(2)
+            .and_then(|i| chars.get(i))
+            .is_some_and(|ch| *ch == '曜' || ch.is_ascii_alphabetic() || is_weekday(Some(ch)));
     let named = chars.get(end).is_some_and(|ch| matches!(ch, '火' | '水' | '木' | '金' | '土' | '日'));
     (bracketed || named).then_some((Token::Nth(Ordinal { set, by_week: false }), end))
 }

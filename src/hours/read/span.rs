@@ -119,7 +119,9 @@ fn ends_time(mut half: Cursor<'_>) -> bool {
     }
     matches!(
         half.peek(),
-        None | Some(Token::Dash | Token::From | Token::Until | Token::Comma | Token::Colon | Token::Close | Token::Newline)
+        None | Some(
+            Token::Dash | Token::From | Token::Until | Token::Comma | Token::Colon | Token::Close | Token::Newline
+        )
     )
 }
 

@@ -56,7 +56,7 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     }
     let fill = fill(known)?;
     if known.no_rest_day && WEEKDAYS.into_iter().any(|day| *known.day(day) == Said::Nothing && !fill.contains(day)) {
-        return Err("day_unstated");
+        return Err("contradiction");
     }
     let mut week = WeeklyHours::default();
     for day in WEEKDAYS {

@@ -132,7 +132,10 @@ const VOCABULARY: &[(&str, Token)] = &[
         Token::Rough(Rough::Seasonal),
     ),
     ("原則 原則として 通常 通常は 基本 基本的に 基本的には 例 例)", Token::Hedge("may_differ")),
-    ("応相談 要相談 対応日のみ 要予約 予約制 予約のみ 相談 必要時 完全予約制 完全予約 事前予約制 要事前予約", Token::Rough(Rough::OnRequest)),
+    (
+        "応相談 要相談 対応日のみ 要予約 予約制 予約のみ 相談 必要時 完全予約制 完全予約 事前予約制 要事前予約",
+        Token::Rough(Rough::OnRequest),
+    ),
     ("年末年始 年末年始等 年末・年始 年末 年始 年末年始など 年始年末", Token::Season("year_end_undated")),
     ("正月 お正月 三が日 正月三が日 正月休暇", Token::Season("year_end_undated")),
     ("お盆 盆 お盆期間 旧盆", Token::Season("obon_undated")),
