@@ -44,11 +44,12 @@ pub(super) fn finish(mut known: Knowledge, mut problems: Vec<Problem>, text: &Fo
                     .into_iter()
                     .filter(|note| !stopped.iter().any(|(code, ..)| note.code == *code)),
             );
-            let holiday = if known.holiday == Said::Closed && !known.holiday_unsure {
-                DayHours::Closed
-            } else {
-                DayHours::Unstated
-            };
+            // 祝日は休まず…: words right behind the closing that are not understood may undo it.
+            let near =
+                |problem: &Problem| known.holiday_at.is_some_and(|(from, to)| (from..=to).contains(&problem.from));
+            let unsure = known.holiday_unsure
+                || problems.iter().any(|problem| problem.code == "not_understood" && near(problem));
+            let holiday = if known.holiday == Said::Closed && !unsure { DayHours::Closed } else { DayHours::Unstated };
             Reading { class: ReadingClass::Unreadable, week: None, holiday, notes: all }
         }
     }

@@ -157,6 +157,19 @@ fn keep_long_vowels(glyphs: &mut [Glyph], original: &str) {
     }
 }
 
+/// Line ends as spreadsheets and pages write them out, `_x000D_` and `<br>`, in folded spelling.
+const LINE_MARKS: [&str; 4] = ["_x000d_", "(br)", "(br/)", "(br /)"];
+
+/// How many characters follow `first` that with it are one line end.
+fn line_mark<'g>(first: char, rest: &(impl Iterator<Item = &'g Glyph> + Clone)) -> Option<usize> {
+    LINE_MARKS.iter().find_map(|mark| {
+        let mut mark_chars = mark.chars();
+        let same =
+            mark_chars.next() == Some(first) && rest.clone().map(|glyph| glyph.ch).take(mark.len() - 1).eq(mark_chars);
+        same.then_some(mark.len() - 1)
+    })
+}
+
 /// Drops blanks that only spread one word: `9 : 00`, `土　曜　日`, `平　　日`.
 fn close_up(glyphs: &[Glyph]) -> Vec<Glyph> {
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
@@ -164,6 +177,11 @@ fn close_up(glyphs: &[Glyph]) -> Vec<Glyph> {
     while let Some(glyph) = rest.next() {
         // A list that goes on in the next line: 木⏎、土.
         if glyph.ch == '\n' && rest.peek().is_some_and(|next| matches!(next.ch, ',' | '・')) {
+            continue;
+        }
+        if let Some(length) = line_mark(glyph.ch, &rest) {
+            out.push(Glyph { ch: '\n', ..*glyph });
+            rest.by_ref().take(length).for_each(drop);
             continue;
         }
         if glyph.ch != ' ' {

@@ -121,7 +121,8 @@ impl Parser<'_> {
                     self.close(subjects, from)?;
                     return Ok(true);
                 }
-                self.cursor.skip(|token| matches!(token, Token::Closed | Token::RestDay | Token::Topic));
+                // 休みは日曜のみ
+                self.cursor.skip(|token| matches!(token, Token::Closed | Token::RestDay | Token::Topic | Token::Only));
                 // 休み 月～金9:00…: the days belong to hours, and what 休み is about is lost.
                 let mut next = self.cursor;
                 next.skip(|token| matches!(token, Token::Space | Token::Colon | Token::Topic | Token::Close));

@@ -66,6 +66,7 @@ impl<'t> Parser<'t> {
                 self.rough_days(subjects, rough, from)
             }
             Some(Token::AllDay) => self.rough_days(subjects, Rough::OnRequest, from),
+            Some(Token::Include) if subjects.months.is_none() => self.include(&subjects, from),
             Some(Token::YearRound) => Err(self.problem("not_understood", from)),
             Some(Token::Effective { .. }) => Err(self.problem("effective_date", from)),
             Some(Token::Opens) => self.opens(subjects, link, from),

@@ -122,7 +122,7 @@ impl Parser<'_> {
         }
         match self.taken_away(start, of) {
             Taken::Nothing => match of {
-                Some(days) if matches!(code, "telephone" | "on_request") => {
+                Some(days) if matches!(code, "telephone" | "on_request" | "holiday_as_weekday") => {
                     self.say(Says::Answered { days: days.clone(), code }, from);
                 }
                 _ => self.say(Says::Remark { code }, from),

@@ -1,7 +1,9 @@
 //! What a statement is about: days, dates, seasons.
 
+use chrono::Weekday;
+
 use super::{
-    super::week::YearPeriod,
+    super::week::{WeekdaySet, YearPeriod},
     cursor::Cursor,
     day_list,
     days::Days,
@@ -123,6 +125,32 @@ impl Parser<'_> {
                 Some(Token::Day(_)) => holiday_alone,
                 _ => false,
             }
+    }
+
+    /// 月～土9:00～18:00（祝日含む）: the same hours on holidays, when the text has no others; else on which of them is not said.
+    pub(super) fn include(&mut self, subjects: &Subjects, from: usize) -> Result<(), Problem> {
+        let holidays = subjects.days.as_ref().filter(|days| days.holiday && days.weekdays().is_empty());
+        let dated = !subjects.dates.is_empty() || !subjects.seasons.is_empty();
+        let Some(holidays) = holidays.filter(|_| !dated) else { return Err(self.problem("not_understood", from)) };
+        self.cursor.bump();
+        let mut hours = self.statements.iter().filter_map(|statement| match &statement.says {
+            Says::Hours { days, spans } => Some((days, spans)),
+            _ => None,
+        });
+        let regular = WeekdaySet::ALL.without(WeekdaySet::of(Weekday::Sun));
+        let spans = match (hours.next(), hours.next()) {
+            (Some((days, spans)), None)
+                if days.as_ref().is_none_or(|days| regular.without(days.plain).is_empty() && !days.holiday) =>
+            {
+                Some(spans.clone())
+            }
+            _ => None,
+        };
+        match spans {
+            Some(spans) => self.say(Says::Hours { days: Some(holidays.clone()), spans }, from),
+            None => self.say(Says::Remark { code: "holiday_conditional" }, from),
+        }
+        Ok(())
     }
 
     /// Passes a condition and what it holds for, which must not reach into other statements. Weekdays that it speaks of are
