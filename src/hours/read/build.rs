@@ -320,8 +320,10 @@ impl Knowledge {
             Said::Open { ranged, .. } => *ranged && !days.ranged.contains(*day),
             Said::Closed => false,
         };
-        let answered = days.weekdays().iter().filter(only_answered).collect();
-        self.rough = self.rough.union(answered);
+        let answered: WeekdaySet = days.weekdays().iter().filter(only_answered).collect();
+        // 日9:00～13:00 第1・3日曜は電話対応: no Sunday is certain.
+        let in_weeks: WeekdaySet = days.nth.iter().map(|(day, _)| *day).collect();
+        self.rough = self.rough.union(answered).union(in_weeks);
     }
 
     /// 隔週で17:00まで: where the hours said before end no later, they hold at least.

@@ -174,6 +174,7 @@ fn line_mark<'g>(first: char, rest: &(impl Iterator<Item = &'g Glyph> + Clone)) 
 fn close_up(glyphs: &[Glyph]) -> Vec<Glyph> {
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     let mut rest = glyphs.iter().peekable();
+    let mut spread_weekday = false;
     while let Some(glyph) = rest.next() {
         // A list that goes on in the next line: 木⏎、土.
         if glyph.ch == '\n' && rest.peek().is_some_and(|next| matches!(next.ch, ',' | '・')) {
@@ -201,13 +202,15 @@ fn close_up(glyphs: &[Glyph]) -> Vec<Glyph> {
         let second = out.iter().rev().nth(1).map_or('\n', |glyph| glyph.ch);
         let spread = match (before, after) {
             (':', '0'..='9') => second.is_ascii_digit(),
-            ('0'..='9', ':')
-            | ('平' | '曜', '日')
-            | ('を', '除')
-            | ('月' | '火' | '水' | '木' | '金' | '土' | '日', '曜') => true,
+            // 土 曜 日, but 土曜 日 祝.
+            ('曜', '日') => spread_weekday,
+            ('0'..='9', ':') | ('平', '日') | ('を', '除') | ('月' | '火' | '水' | '木' | '金' | '土' | '日', '曜') => {
+                true
+            }
             ('祝' | '祭', '日') => blanks >= 3,
             _ => false,
         };
+        spread_weekday = spread && after == '曜';
         if !spread {
             out.push(*glyph);
         }

@@ -63,24 +63,27 @@ impl Parser<'_> {
         }
     }
 
+    /// Passes what parts a heading from what is said under it; what stands behind its bracket is in none.
+    fn pass_head(&mut self, parts: impl Fn(&Token) -> bool) {
+        loop {
+            match self.cursor.peek() {
+                Some(Token::Open) => self.setting.bracketed = true,
+                Some(Token::Close) => self.setting.bracketed = false,
+                Some(token) if parts(token) => {}
+                _ => return,
+            }
+            self.cursor.bump();
+        }
+    }
+
     /// 定休日：日・祝; 休み or 定休日 by themselves are a problem.
     pub(super) fn closing_header(&mut self, from: usize) -> Result<bool, Problem> {
         let rest_day = self.cursor.peek() == Some(&Token::RestDay);
         let names_list = self.cursor.peek() == Some(&Token::ClosedDay);
         self.cursor.bump();
         let start = self.cursor;
-        self.cursor.skip(|token| {
-            matches!(
-                token,
-                Token::Space
-                    | Token::Colon
-                    | Token::Topic
-                    | Token::Open
-                    | Token::Close
-                    | Token::Comma
-                    | Token::Newline
-                    | Token::Dot
-            )
+        self.pass_head(|token| {
+            matches!(token, Token::Space | Token::Colon | Token::Topic | Token::Comma | Token::Newline | Token::Dot)
         });
         if !rest_day || self.cursor.index() >= start.index() {
             if self.cursor.peek().is_some_and(|token| matches!(token, Token::Contact(_) | Token::Staff)) {
@@ -175,29 +178,34 @@ impl Parser<'_> {
     pub(super) fn break_header(&mut self, from: usize) -> Result<bool, Problem> {
         let word = self.cursor.peek().cloned();
         self.cursor.bump();
-        let mut next = self.cursor;
-        next.skip(|token| {
+        let (start, setting) = (self.cursor, self.setting);
+        self.pass_head(|token| {
             matches!(
                 token,
-                Token::Space
-                    | Token::Colon
-                    | Token::Topic
-                    | Token::Close
-                    | Token::Open
-                    | Token::Comma
-                    | Token::Filler
-                    | Token::Newline
+                Token::Space | Token::Colon | Token::Topic | Token::Comma | Token::Dot | Token::Filler | Token::Newline
             )
         });
+        let mut next = self.cursor;
+        let headed = std::mem::replace(&mut self.setting, setting);
+        self.cursor = start;
         // 休憩時間あり、13:30～14:30
         if let Some(spans) = spans::parse(&mut next)? {
             self.cursor = next;
             self.cursor.skip(|token| matches!(token, Token::Closed | Token::Break));
             self.take_break(spans, None, from);
+            self.setting = headed;
             return Ok(true);
         }
         if word == Some(Token::Break) {
+            let mut passed = self.cursor;
             self.skip_segment();
+            while passed.index() < self.cursor.index() {
+                // When the break is stands there in words that are not understood.
+                if matches!(passed.peek(), Some(Token::Time(_))) {
+                    return Err(self.problem("break_unclear", from));
+                }
+                passed.bump();
+            }
             self.say(Says::Remark { code: "break_unstated" }, from);
             return Ok(true);
         }

@@ -10,7 +10,7 @@ impl Parser<'_> {
         let separators = |token: &Token| {
             matches!(token, Token::Space | Token::Open | Token::Close | Token::Newline | Token::Mark | Token::Filler)
         };
-        cursor.skip(|token| separators(token) || *token == Token::Dot);
+        cursor.skip(|token| separators(token) || matches!(token, Token::Dot | Token::Colon));
         if !matches!(spans::parse(&mut cursor), Ok(Some(_))) {
             return false;
         }
@@ -47,6 +47,7 @@ impl Parser<'_> {
                                     | Token::Day(_)
                                     | Token::Nth(_)
                                     | Token::Holiday
+                                    | Token::Contact("telephone")
                             )
                         ));
                 let other_times = single_time || matches!(next.peek(), Some(Token::Dash | Token::From));

@@ -44,7 +44,9 @@ fn end_of_time(token: Token, chars: &[char], at: usize, before: &[Spanned]) -> T
         (Some('閉'), Token::Closed) => Token::Until,
         _ => return token,
     };
-    let mut back = before.iter().rev().filter(|spanned| spanned.token != Token::Space);
+    // 13:00～午後2:00閉局 ends a span, too.
+    let beside = |token: &Token| matches!(token, Token::Space | Token::Half(_) | Token::NextDay | Token::Midnight);
+    let mut back = before.iter().rev().filter(|spanned| !beside(&spanned.token));
     let timed = matches!(before.last().map(|spanned| &spanned.token), Some(Token::Time(_)));
     back.next();
     let ends_span = back.next().is_some_and(|earlier| match earlier.token {
@@ -110,18 +112,12 @@ pub(super) fn is_answered_only(tokens: &[Spanned]) -> bool {
         })
 }
 
-/// Whether the text begins with hours; then a bracket with days tells what the hours before it are for.
+/// Whether hours stand before any day; then a bracket with days tells what the hours before it are for.
 fn hours_come_first(tokens: &[Spanned]) -> bool {
-    let first = tokens.iter().find(|spanned| {
-        !matches!(
-            spanned.token,
-            Token::Space | Token::Newline | Token::Open | Token::Mark | Token::Filler | Token::Opens | Token::Dot
-        )
-    });
-    matches!(
-        first.map(|spanned| &spanned.token),
-        Some(Token::Time(_) | Token::Bare { .. } | Token::Half(_) | Token::AllDay)
-    )
+    let hours = |token: &Token| matches!(token, Token::Time(_) | Token::Bare { .. } | Token::Half(_) | Token::AllDay);
+    let days =
+        |token: &Token| matches!(token, Token::Nth(_) | Token::Everyday | Token::AllWeekdays) || names_days(token);
+    tokens.iter().map(|spanned| &spanned.token).find(|token| hours(token) || days(token)).is_some_and(hours)
 }
 
 /// Drops brackets that hold nothing but days, (月)～(金), unless they say of the days before them which are meant.

@@ -53,6 +53,10 @@ impl<'t> Parser<'t> {
                 self.soft = false;
                 said
             }
+            // 日曜は第2･4のみ TEL…: the weeks stand for themselves.
+            Some(Token::Staff | Token::Contact(_)) if link.only && self.names_weeks(&subjects) => {
+                self.nothing_said(subjects, link, start, from)
+            }
             Some(Token::Staff | Token::Contact(_)) if subjects.months.is_none() => {
                 self.of_remark(&subjects);
                 self.remark(subjects.days.as_ref(), from)
@@ -302,6 +306,20 @@ impl<'t> Parser<'t> {
         matches!(next.peek(), None | Some(Token::Newline | Token::Slash))
     }
 
+    /// 日9:00～12:00（第1日曜）: weeks of the day whose hours were just said. Of 月～土9:00～18:00（第2水曜） nobody can tell.
+    fn are_weeks_of_last(&self, weeks: &Days) -> bool {
+        match self.statements.last().map(|last| &last.says) {
+            Some(Says::Hours { days: Some(days), .. }) => days.single_weekday() == weeks.single_weekday(),
+            _ => false,
+        }
+    }
+
+    /// Whether nothing but certain weeks is named.
+    fn names_weeks(&self, subjects: &Subjects) -> bool {
+        let weeks = |days: &Days| !days.nth.is_empty() && days.plain.is_empty() && !days.holiday;
+        subjects.days.as_ref().is_some_and(weeks) && subjects.dates.is_empty() && subjects.months.is_none()
+    }
+
     /// Days with nothing said of them.
     pub(super) fn nothing_said(
         &mut self,
@@ -340,7 +358,8 @@ impl<'t> Parser<'t> {
         let weeks_only = !days.nth.is_empty() && days.plain.is_empty() && !days.holiday && days.rough.is_empty();
         // 日:10:00～13:00 第一: weeks set apart behind the hours.
         let behind = days.unnamed && self.setting.apart && self.ends_here();
-        if weeks_only && (link.only || self.setting.bracketed || behind) {
+        let of_last = self.setting.bracketed && self.are_weeks_of_last(&days);
+        if weeks_only && (link.only || of_last || behind) {
             self.say(Says::OnlyWeeks { days }, from);
         } else if days.rough.is_empty() && link.only && days.nth.is_empty() && !days.holiday {
             self.say(Says::OnlyDays { days }, from);

@@ -55,6 +55,10 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
         return Err("ordinal_scope");
     }
     let fill = fill(known)?;
+    // 9:00～18:00 月～金は要連絡: hours that are then of the weekend alone are of nobody knows which days.
+    if known.base.is_some() && WeekdaySet::MONDAY_TO_FRIDAY.iter().all(|day| known.rough.contains(day)) {
+        return Err("hours_without_day");
+    }
     if known.no_rest_day && WEEKDAYS.into_iter().any(|day| *known.day(day) == Said::Nothing && !fill.contains(day)) {
         return Err("contradiction");
     }
