@@ -162,6 +162,10 @@ impl Knowledge {
             let Some(old) = self.ranges_at(place).cloned() else { return Err("no_opening_time") };
             let mut new: Vec<TimeRange> = old.iter().copied().filter(|range| range.start() < end).collect();
             let Some(last) = new.pop() else { return Err("contradiction") };
+            let late = end.minutes() > last.end().minutes() + LONGEST_WAIT;
+            if end > last.end() && self.is_said_otherwise(place, late) {
+                return Err("contradiction");
+            }
             let is_last = old.last() == Some(&last);
             if end > last.end() && !is_last {
                 return Err("contradiction");
@@ -175,6 +179,18 @@ impl Knowledge {
     /// 祝日は18:00まで, where nothing is said of holidays before: from when, and on which of them, nobody can tell.
     fn is_unsaid_holiday(&self, place: Place) -> bool {
         matches!(place, Place::Holiday) && self.holiday == Said::Nothing
+    }
+
+    /// 水・土9:00～13:00 … 水曜は17:00まで: whether a day has hours by its own name, other than as one of the days just
+    /// spoken of (火・木9:00～18:00（木は20:00まで）), which no later time widens; nor does one much later (`far`) a morning.
+    fn is_said_otherwise(&self, place: Place, far: bool) -> bool {
+        let Place::Day(day) = place else { return false };
+        let by_name = matches!(self.day(day), Said::Open { ranged: false, .. });
+        let just_said = match &self.before {
+            Some(Target::Days(days)) => days.plain.contains(day) && days.single_weekday().is_none(),
+            _ => false,
+        };
+        by_name && (far || !just_said)
     }
 
     fn leave_holidays(&mut self, at: (usize, usize)) {
@@ -196,6 +212,9 @@ impl Knowledge {
             }
             let Some(old) = self.ranges_at(place).cloned() else { return Err("no_closing_time") };
             let (first, rest) = old.split_first().ok_or("no_closing_time")?;
+            if start < first.start() && self.is_said_otherwise(place, false) {
+                return Err("contradiction");
+            }
             let first = TimeRange::new(start, first.end()).ok_or("contradiction")?;
             self.change(place, [&[first], rest].concat());
         }

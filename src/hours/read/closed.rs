@@ -20,6 +20,10 @@ impl Knowledge {
     pub(super) fn closed(&mut self, days: &Days, soft: bool, at: (usize, usize)) -> Result<(), &'static str> {
         self.dangling_last = false;
         self.take_remarks(days);
+        if days.shut_inside {
+            // 定休日：日曜・水曜（第3水曜休み）: the third, or all but the third?
+            return Err("contradiction");
+        }
         self.roughen(days, |_| false);
         if days.others || days.every {
             // その他休み: what is not named is closed anyway.
@@ -54,6 +58,8 @@ impl Knowledge {
         for day in days.plain.iter().filter(|day| weeks_of(*day).is_none()) {
             match self.day(day) {
                 Said::Open { .. } if days.rest => return Err("contradiction"),
+                // 月～土9:00～18:00 第1・3土9:00～13:00 土休み: no week of it is left in which it is certain.
+                Said::Open { ranged: true, .. } if self.opens_in_weeks(day) => return Err("contradiction"),
                 Said::Open { ranged: false, .. } => return Err("contradiction"),
                 _ => self.set_day(day, Said::Closed),
             }
@@ -73,6 +79,10 @@ impl Knowledge {
         }
         self.minus_holiday |= days.minus_holiday && days.holiday;
         Ok(())
+    }
+
+    fn opens_in_weeks(&self, day: Weekday) -> bool {
+        self.weeks.iter().any(|weeks| weeks.day == day && weeks.ranges.is_some())
     }
 
     /// 第1・3以外の土曜は休み: closes the weeks of `day` that are not in `but`.
@@ -123,6 +133,11 @@ impl Knowledge {
     pub(super) fn only_weeks(&mut self, days: &Days, at: (usize, usize)) -> Result<(), &'static str> {
         self.take_remarks(days);
         for (day, set) in &days.nth {
+            // 第1・3土休み … 土曜は第1・3のみ
+            let meets = |weeks: &Weeks| weeks.day == *day && !weeks.set.intersection(*set).is_empty();
+            if self.weeks.iter().any(|weeks| meets(weeks) && (weeks.set != *set || weeks.ranges.is_none())) {
+                return Err("contradiction");
+            }
             match self.day(*day).clone() {
                 Said::Open { ranges, .. } => {
                     self.set_day(*day, Said::Nothing);

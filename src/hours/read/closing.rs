@@ -60,7 +60,19 @@ impl Parser<'_> {
             matches!(&last.says, Says::Hours { days: Some(open), .. } if open.holiday && open.weekdays().is_empty())
         });
         if of_holidays && self.setting.bracketed && !days.holiday {
+            // 祝9:00～13:00（木を除く）: the holidays on Thursdays, or all Thursdays?
+            let (mut days, rough) = (days.clone(), Rough::Conditional);
+            let hours = |says: &Says| match says {
+                Says::Hours { days: Some(open), .. } => !open.weekdays().intersection(days.weekdays()).is_empty(),
+                Says::Hours { days: None, .. } => true,
+                _ => false,
+            };
+            let opened = self.statements.iter().any(|statement| hours(&statement.says));
             self.say(Says::Remark { code: "holiday_conditional" }, from);
+            if opened {
+                (days.from, days.to) = (from, self.cursor.passed());
+                self.say(Says::Rough { days: Some(days), rough }, from);
+            }
             return true;
         }
         let Some(Says::Closed { days: shut, .. }) = self.statements.last_mut().map(|last| &mut last.says) else {

@@ -154,11 +154,13 @@ impl List<'_> {
             return Ok(next.eat(&Token::Close));
         }
         next.skip(|token| matches!(token, Token::Space | Token::Topic));
+        let shut = next.peek() == Some(&Token::Closed);
         let except = next.skip(|token| matches!(token, Token::Except | Token::Besides | Token::Closed));
         if !next.eat(&Token::Close) || inner.bare_nth.is_some() {
             return Ok(false);
         }
         if except {
+            self.days.shut_inside |= shut;
             if self.days.holiday && !inner.plain.is_empty() && inner.plain.intersection(self.days.plain).is_empty() {
                 // 祝日(水を除く): holidays, but not those on a Wednesday.
                 self.days.holiday = false;

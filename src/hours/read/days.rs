@@ -34,6 +34,8 @@ pub(super) struct Days {
     pub(super) minus_nth: Vec<(Weekday, NthSet)>,
     /// Weekdays taken out by name.
     pub(super) minus: WeekdaySet,
+    /// Days are taken out by 休み in a bracket: 平日（水曜休み）. Of closing days that says the opposite.
+    pub(super) shut_inside: bool,
     /// Holidays taken out by name.
     pub(super) minus_holiday: bool,
     /// Weekdays after an ordinal that may reach over to them: 第1・3水・土.

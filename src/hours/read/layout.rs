@@ -1,30 +1,37 @@
 //! Whether hours come before their days: 9:00～18:00（月～金）.
 
-use super::{day_list, sentence::Parser, spans, token::Token};
+use super::{day_list, problem::Problem, sentence::Parser, spans, token::Token};
 
 impl Parser<'_> {
     /// Whether the text gives hours first and their days after: it begins with hours, and its last hours are followed by
     /// days of which nothing more is said.
-    pub(super) fn is_reversed(&self) -> bool {
+    ///
+    /// The error is that a roster at the end leaves open whether its days have the hours before them: 9:00～20:00 土日9:00～18:00
+    /// 日当番あり.
+    pub(super) fn is_reversed(&self) -> Result<bool, Problem> {
         let mut cursor = self.cursor;
         let separators = |token: &Token| {
             matches!(token, Token::Space | Token::Open | Token::Close | Token::Newline | Token::Mark | Token::Filler)
         };
         cursor.skip(|token| separators(token) || matches!(token, Token::Dot | Token::Colon));
         if !matches!(spans::parse(&mut cursor), Ok(Some(_))) {
-            return false;
+            return Ok(false);
         }
-        let mut ends_with_days = false;
+        let (mut ends_with_days, mut unclear) = (false, None);
         loop {
             cursor.skip(|token| {
                 separators(token) || matches!(token, Token::Comma | Token::Dot | Token::Period | Token::Slash)
             });
             if cursor.is_done() {
-                return ends_with_days;
+                return unclear.filter(|_| ends_with_days).map_or(Ok(ends_with_days), Err);
             }
+            let from = cursor.here();
             if let Ok(Some(_)) = spans::parse(&mut cursor) {
                 ends_with_days = false;
-            } else if let Ok(Some(_)) = day_list::parse(&mut cursor, &self.heads) {
+            } else if let Ok(Some(days)) = day_list::parse(&mut cursor, &self.heads) {
+                if !days.rough.is_empty() && cursor.before() != Some(&Token::Close) {
+                    unclear = Some(Problem::new("roster_scope", from, cursor.passed()));
+                }
                 let mut next = cursor;
                 next.skip(|token| separators(token) || matches!(token, Token::Topic | Token::Colon | Token::Comma));
                 let bracket_closed = matches!(cursor.peek(), Some(Token::Close));
@@ -54,10 +61,10 @@ impl Parser<'_> {
                 let bracketed = bracket_closed && !other_times;
                 ends_with_days |= !said || bracketed;
                 if said && !bracketed {
-                    return ends_with_days;
+                    return Ok(ends_with_days);
                 }
             } else if matches!(cursor.peek(), Some(Token::Closed | Token::ClosedDay | Token::RestDay)) {
-                return ends_with_days;
+                return Ok(ends_with_days);
             } else {
                 cursor.bump();
             }

@@ -28,6 +28,9 @@ impl<'t> Parser<'t> {
             let more = self.link();
             link = Link { only: link.only | more.only, ..more };
         }
+        if link.only && self.names_weeks(&subjects) && self.others_follow() {
+            return self.nothing_said(subjects, link, start, from);
+        }
         if let Some(spans) = spans::parse(&mut self.cursor)? {
             return self.open_then(subjects, link, spans, from);
         }
@@ -53,7 +56,7 @@ impl<'t> Parser<'t> {
                 self.soft = false;
                 said
             }
-            // 日曜は第2･4のみ TEL…: the weeks stand for themselves.
+            // The weeks stand for themselves.
             Some(Token::Staff | Token::Contact(_)) if link.only && self.names_weeks(&subjects) => {
                 self.nothing_said(subjects, link, start, from)
             }
@@ -314,6 +317,19 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// 土は第1・3のみ 昼休み13:00～14:00, 日曜は第2･4のみ TEL…: whether what follows, set apart, is of something else.
+    fn others_follow(&self) -> bool {
+        let mut next = self.cursor;
+        let apart = matches!(next.before(), Some(Token::Space | Token::Newline | Token::Open | Token::Comma));
+        let hours = matches!(spans::parse(&mut next), Ok(Some(_)));
+        let said_of_time = hours && spans::is_said_of_time(next);
+        let other = matches!(
+            next.peek(),
+            Some(Token::Staff | Token::Contact(_) | Token::Break | Token::Rough(_) | Token::Reception)
+        );
+        apart && (said_of_time || !hours && other)
+    }
+
     /// Whether nothing but certain weeks is named.
     fn names_weeks(&self, subjects: &Subjects) -> bool {
         let weeks = |days: &Days| !days.nth.is_empty() && days.plain.is_empty() && !days.holiday;
@@ -350,6 +366,10 @@ impl<'t> Parser<'t> {
         let Some(days) = days else { return Ok(()) };
         if !dates.is_empty() {
             self.say(Says::Remark { code: "closing_word_missing" }, from);
+        }
+        if days.every && (!days.minus.is_empty() || days.minus_holiday || !days.minus_nth.is_empty()) {
+            // 年中無休（木曜定休）
+            return Err(self.problem("contradiction", from));
         }
         if days.every {
             self.say(Says::YearRound, from);

@@ -9,6 +9,9 @@ use super::{
     weekly::open,
 };
 
+/// No season closes later than the others by more than this; a morning does not last into the evening.
+const LONGEST_DELAY: u16 = 180;
+
 /// Adds the rules of dates on which some weekdays close earlier.
 pub(super) fn shortened(
     period: YearPeriod,
@@ -37,6 +40,9 @@ pub(super) fn add_rule(rules: &mut Vec<YearlyRule>, rule: YearlyRule) {
 /// `ranges` with another end of the last of them.
 fn ending(ranges: &[TimeRange], end: TimeOfDay) -> Result<Vec<TimeRange>, &'static str> {
     let (last, rest) = ranges.split_last().ok_or("not_understood")?;
+    if end.minutes() > last.end().minutes() + LONGEST_DELAY {
+        return Err("not_understood");
+    }
     let last = TimeRange::new(last.start(), end).ok_or("not_understood")?;
     Ok([rest, &[last]].concat())
 }

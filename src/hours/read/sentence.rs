@@ -41,7 +41,10 @@ fn parse_plain(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
         soft: false,
         opens_on_a_date: None,
     };
-    parser.reversed = parser.is_reversed();
+    match parser.is_reversed() {
+        Ok(reversed) => parser.reversed = reversed,
+        Err(problem) => parser.problems.push(problem),
+    }
     while !parser.cursor.is_done() {
         parser.gap();
         if parser.cursor.is_done() {

@@ -37,10 +37,20 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Option<Vec<Span>>, Proble
         match one(&mut next, &mut more) {
             // 18:00～22:00（電話対応） right after 9:00～18:00
             Ok(true) if in_order(&more) && touching(&more) && is_bracketed_answer(next) => break,
+            // 9:00～13:00 14:00～18:00 時間外対応可: outside of both.
+            Ok(true) if in_order(&more) && !touching(&more) && is_after_hours(next) => {
+                spans = more;
+                end = next;
+            }
             Ok(true) if in_order(&more) && is_only_answered(next) => {
                 // 9:00～12:00、14:00～18:00 電話対応: the afternoon is no less open than the morning, or not open at all.
-                let joined = matches!(end.peek(), Some(Token::Comma | Token::Dot | Token::And | Token::Slash));
-                if joined && !touching(&more) {
+                let joined = matches!(
+                    end.peek(),
+                    Some(Token::Comma | Token::Dot | Token::And | Token::Slash | Token::Time(_) | Token::Bare { .. })
+                );
+                // 9:00～13:00 14:00～18:00 電話予約…: so it is of words set apart.
+                let apart = next.peek() == Some(&Token::Space) && next.peek_ahead(1) != Some(&Token::Staff);
+                if (joined || apart) && !touching(&more) {
                     return Err(Problem::new("not_understood", end.here(), next.passed()));
                 }
                 break;
@@ -229,6 +239,11 @@ fn is_only_answered(mut cursor: Cursor<'_>) -> bool {
     cursor.bump();
     cursor.skip(|token| !matches!(token, Token::Newline | Token::Mark | Token::Contact("may_differ")));
     answered && cursor.peek() != Some(&Token::Contact("may_differ"))
+}
+
+/// Whether 時間外 is here, set apart.
+fn is_after_hours(mut cursor: Cursor<'_>) -> bool {
+    cursor.skip(|token| *token == Token::Space) && cursor.peek() == Some(&Token::Contact("may_differ"))
 }
 
 fn is_bracketed_answer(mut cursor: Cursor<'_>) -> bool {

@@ -7,7 +7,7 @@ use super::{
         time::TimeRange,
         week::{DayHours, NthWeekday, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule},
     },
-    build::{Knowledge, Said, Season},
+    build::{Knowledge, Said},
     finish::is_open,
     season::{seasonal, shortened},
 };
@@ -81,8 +81,11 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     if is_cut_range(known, &week) {
         return Err("day_range");
     }
-    let of_all_days = |season: &Season| season.days.is_none();
-    if known.seasons.iter().any(of_all_days) {
+    // Dates come last: whoever reads the rules in their order has the later win.
+    for season in &known.seasons {
+        seasonal(season, &mut week)?;
+    }
+    if known.seasons.iter().any(|season| season.days.is_none()) {
         // Whether a holiday in those months has the season's hours nobody can tell.
         if is_open(&week.holiday) {
             week.holiday = DayHours::Unstated;
@@ -96,9 +99,6 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     }
     for (period, days, until) in &known.dates_until {
         shortened(*period, *days, *until, &mut week)?;
-    }
-    for season in &known.seasons {
-        seasonal(season, &mut week)?;
     }
     Ok(week)
 }
