@@ -191,6 +191,13 @@ impl Knowledge {
             Says::SeasonHours { months, days, spans } => {
                 self.remark("seasonal", at);
                 let ranges = self.ranges(spans, at);
+                if days.is_none()
+                    && self.base.is_none()
+                    && !self.days.iter().any(|said| matches!(said, Said::Open { .. }))
+                {
+                    // 12月～2月9:00～17:00: what holds in the rest of the year is not said.
+                    return Err("not_understood");
+                }
                 let days = match days {
                     Some(days) if !days.nth.is_empty() || !days.rough.is_empty() || days.holiday => {
                         return Err("not_understood");

@@ -105,7 +105,9 @@ impl List<'_> {
         let Some(token) = cursor.peek() else { return Ok(false) };
         match token {
             // 年中無休 月～土9:00～18:00: two statements.
-            Token::Day(_) if self.days.every => return Ok(false),
+            Token::Day(_) | Token::Workdays | Token::Nth(_) | Token::AllWeekdays if self.days.every => {
+                return Ok(false);
+            }
             Token::Day(_) => return self.weekdays(cursor, after),
             Token::Nth(ordinal) => return self.ordinal(cursor, *ordinal),
             Token::Rough(rough @ (Rough::Alternate | Rough::OddEven)) if self.prefix.is_none() && self.is_first() => {

@@ -104,10 +104,27 @@ impl Parser<'_> {
             }
             if !subjects.is_empty() {
                 let mut next = self.cursor;
-                next.skip(|token| matches!(token, Token::Space | Token::Colon | Token::Topic));
-                if matches!(next.peek(), Some(Token::Time(_) | Token::Bare { .. }))
-                    && let Some(blank) = self.only_blank(listed.index())
-                {
+                next.skip(|token| {
+                    matches!(
+                        token,
+                        Token::Space
+                            | Token::Colon
+                            | Token::Topic
+                            | Token::Newline
+                            | Token::Open
+                            | Token::Close
+                            | Token::Slash
+                            | Token::Dot
+                            | Token::Comma
+                            | Token::Half(_)
+                    )
+                });
+                let hours_follow = matches!(spans::parse(&mut next), Ok(Some(_)));
+                let blanks = self.blanks(listed.index());
+                if hours_follow && blanks.len() > 1 {
+                    return Err(self.problem("not_understood", from));
+                }
+                if let Some(blank) = blanks.first().filter(|_| hours_follow).copied() {
                     // 定休日 日・祝 月～土9:00～18:00: the list ends at its only blank.
                     let all = self.cursor;
                     self.cursor = listed.cut_at(blank);
@@ -167,11 +184,10 @@ impl Parser<'_> {
         parted && !said && matches!(spans::parse(&mut next), Ok(Some(_)))
     }
 
-    /// The place of the blank between `start` and here, if there is but one.
-    fn only_blank(&self, start: usize) -> Option<usize> {
+    /// The places of the blanks between `start` and here.
+    fn blanks(&self, start: usize) -> Vec<usize> {
         let is_blank = |at: &usize| matches!(self.cursor.moved_to(*at).peek(), Some(Token::Space | Token::Newline));
-        let mut blanks = (start..self.cursor.index()).filter(is_blank);
-        blanks.next().filter(|_| blanks.next().is_none())
+        (start..self.cursor.index()).filter(is_blank).collect()
     }
 
     /// 昼休み12:30-14:00, 除く13:00～14:00; without a time a remark.

@@ -112,12 +112,27 @@ pub(super) fn is_answered_only(tokens: &[Spanned]) -> bool {
         })
 }
 
-/// Whether hours stand before any day; then a bracket with days tells what the hours before it are for.
+/// Whether hours stand before their days; then a bracket with days tells what the hours before it are for. So it is when
+/// the text begins with hours, or when a bracket right behind hours has none behind it.
 fn hours_come_first(tokens: &[Spanned]) -> bool {
     let hours = |token: &Token| matches!(token, Token::Time(_) | Token::Bare { .. } | Token::Half(_) | Token::AllDay);
     let days =
         |token: &Token| matches!(token, Token::Nth(_) | Token::Everyday | Token::AllWeekdays) || names_days(token);
-    tokens.iter().map(|spanned| &spanned.token).find(|token| hours(token) || days(token)).is_some_and(hours)
+    let mut said = tokens.iter().map(|spanned| &spanned.token);
+    said.find(|token| hours(token) || days(token)).is_some_and(hours)
+        || tokens.iter().enumerate().any(|(open, spanned)| {
+            let behind_hours =
+                open.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|before| hours(&before.token));
+            let mut rest =
+                tokens.iter().skip(open + 1).map(|spanned| &spanned.token).skip_while(|token| is_of_day_list(token));
+            spanned.token == Token::Open
+                && behind_hours
+                && tokens.get(open + 1).is_some_and(|inner| names_days(&inner.token))
+                && rest.next() == Some(&Token::Close)
+                && rest
+                    .find(|token| **token != Token::Space)
+                    .is_none_or(|token| *token == Token::Newline || days(token))
+        })
 }
 
 /// Drops brackets that hold nothing but days, (月)～(金), unless they say of the days before them which are meant.

@@ -6,6 +6,7 @@ use super::{
         week::{DayHours, WEEKDAYS, WeekdaySet, WeeklyHours, YearPeriod, YearlyRule},
     },
     build::Season,
+    finish::is_open,
     weekly::open,
 };
 
@@ -54,6 +55,10 @@ fn time(minutes: Option<u16>) -> Option<TimeOfDay> {
 /// Adds the rules of a season: the same weekdays with its own hours.
 pub(super) fn seasonal(season: &Season, week: &mut WeeklyHours) -> Result<(), &'static str> {
     if let Some(days) = season.days {
+        // 12月～2月 月～金9:00～17:00: what holds in the rest of the year is not said.
+        if days.iter().any(|day| !matches!(week.weekday(day), DayHours::Open(_))) {
+            return Err("not_understood");
+        }
         week.yearly.push(YearlyRule { period: season.months, weekdays: days, hours: open(&season.ranges)? });
         return Ok(());
     }
@@ -76,6 +81,10 @@ pub(super) fn seasonal(season: &Season, week: &mut WeeklyHours) -> Result<(), &'
             // 土9:00～13:00 ends before 17:00 at all times of the year.
             (None, Some(end)) if !same_end && ends(ranges) <= Some(end) => continue,
             (None, Some(end)) => open(&ending(ranges, end)?)?,
+            // 月～金9:00～18:00 土9:00～13:00 12月～2月9:00～17:00: Saturdays, too?
+            (None, None) if week.weekdays.iter().any(|other| is_open(other) && other != week.weekday(day)) => {
+                return Err("not_understood");
+            }
             (None, None) => open(&season.ranges)?,
         };
         add_rule(&mut rules, YearlyRule { period: season.months, weekdays: WeekdaySet::of(day), hours });

@@ -42,7 +42,10 @@ fn parse_plain(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
         opens_on_a_date: None,
     };
     match parser.is_reversed() {
-        Ok(reversed) => parser.reversed = reversed,
+        Ok(reversed) => {
+            parser.reversed = reversed;
+            parser.problems.extend(brackets_behind_hours(tokens).filter(|_| !reversed));
+        }
         Err(problem) => parser.problems.push(problem),
     }
     while !parser.cursor.is_done() {
@@ -65,6 +68,23 @@ fn parse_plain(tokens: &[Spanned]) -> (Vec<Statement>, Vec<Problem>) {
     }
     parser.problems.extend(parser.is_partly_dated());
     (parser.statements, parser.problems)
+}
+
+/// 年中無休 9:00～18:00(月～金) 9:00～13:00(土): brackets between hours, in a text that does not begin with them, where nobody
+/// can tell which of the hours they are of.
+fn brackets_behind_hours(tokens: &[Spanned]) -> Option<Problem> {
+    let hours = |token: &Token| matches!(token, Token::Time(_) | Token::Bare { .. } | Token::AllDay);
+    let is_of_days = |token: &Token| {
+        matches!(token, Token::Day(_) | Token::Workdays | Token::Holiday | Token::Dash | Token::Dot | Token::Comma)
+    };
+    tokens.windows(3).enumerate().find_map(|(at, three)| {
+        let [before, open, day] = three else { return None };
+        let behind = hours(&before.token) && open.token == Token::Open && is_of_days(&day.token);
+        let mut rest = tokens.iter().skip(at + 2).skip_while(|inner| is_of_days(&inner.token));
+        let closed = rest.next().filter(|close| behind && close.token == Token::Close)?;
+        let next = rest.find(|next| next.token != Token::Space)?;
+        hours(&next.token).then(|| Problem::new("not_understood", open.from, closed.to))
+    })
 }
 
 /// How a statement stands to the one before it.
