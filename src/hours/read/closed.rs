@@ -60,6 +60,8 @@ impl Knowledge {
                 Said::Open { .. } if days.rest => return Err("contradiction"),
                 // 月～土9:00～18:00 第1・3土9:00～13:00 土休み: no week of it is left in which it is certain.
                 Said::Open { ranged: true, .. } if self.opens_in_weeks(day) => return Err("contradiction"),
+                // 第2・4土9:00～12:00（土日祝を除く）
+                Said::Nothing if soft && self.opens_in_weeks(day) => return Err("contradiction"),
                 Said::Open { ranged: false, .. } => return Err("contradiction"),
                 _ => self.set_day(day, Said::Closed),
             }

@@ -146,7 +146,9 @@ fn unwrap_days(tokens: &[Spanned]) -> Vec<Spanned> {
                 if let Some(start) = open.take()
                     && let Some(inside) = tokens.get(start + 1..i)
                     && inside.iter().any(|inner| names_days(&inner.token))
-                    && (!inside.iter().all(|inner| inner.token == Token::Holiday) || goes_on(tokens, &dropped, start))
+                    && (!inside.iter().all(|inner| inner.token == Token::Holiday)
+                        || goes_on(tokens, &dropped, start)
+                        || heads_hours(tokens, i))
                     && inside.iter().all(|inner| is_of_day_list(&inner.token))
                     && !start.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|before| names_days(&before.token))
                 {
@@ -161,6 +163,13 @@ fn unwrap_days(tokens: &[Spanned]) -> Vec<Spanned> {
         }
     }
     tokens.iter().zip(&dropped).filter(|(_, dropped)| !**dropped).map(|(spanned, _)| spanned.clone()).collect()
+}
+
+/// (祝)9:00～13:00: whether hours follow the bracket closed at `end`.
+fn heads_hours(tokens: &[Spanned], end: usize) -> bool {
+    let mut rest = tokens.iter().skip(end + 1).map(|spanned| &spanned.token);
+    let next = rest.find(|token| !matches!(token, Token::Space | Token::Colon));
+    matches!(next, Some(Token::Time(_) | Token::Bare { .. } | Token::AllDay))
 }
 
 /// (日)(祝): whether the bracket opened at `start` goes on a list of bracketed days.
