@@ -115,6 +115,7 @@ impl Parser<'_> {
         let mut after = next;
         after.bump();
         match token {
+            Token::Closed if spans::ends_there(next) => {}
             Token::Closed if !spans::heads_days(after) && !spans::heads_span(after) => {}
             Token::Break if !spans::heads_span(after) && after.peek() != Some(&Token::Filler) => {}
             Token::Except | Token::Besides => {}

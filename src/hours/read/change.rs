@@ -17,6 +17,9 @@ use super::{
 /// Between the last reception and the closing.
 const LONGEST_WAIT: u16 = 120;
 
+/// A closing time as much later as this is no change of the one before it.
+const LONGEST_DELAY: u16 = 240;
+
 /// One set of hours to change.
 #[derive(Clone, Copy)]
 pub(super) enum Place {
@@ -162,6 +165,10 @@ impl Knowledge {
             let Some(old) = self.ranges_at(place).cloned() else { return Err("no_opening_time") };
             let mut new: Vec<TimeRange> = old.iter().copied().filter(|range| range.start() < end).collect();
             let Some(last) = new.pop() else { return Err("contradiction") };
+            // 水曜午前のみ … 水曜は17:00まで: no morning lasts so much longer.
+            if end.minutes() >= last.end().minutes() + LONGEST_DELAY {
+                return Err("contradiction");
+            }
             let late = end.minutes() > last.end().minutes() + LONGEST_WAIT;
             if end > last.end() && self.is_said_otherwise(place, late) {
                 return Err("contradiction");

@@ -41,6 +41,10 @@ pub(super) fn all_but(days: &Days) -> Option<Days> {
     Some(left)
 }
 
+fn shares_day(days: &Days, others: &Days) -> bool {
+    !days.weekdays().intersection(others.plain).is_empty()
+}
+
 /// `D を除く E`, `D 以外の E`: E without D, when they have to do with each other.
 pub(super) fn exclusion_prefix(
     days: &mut Days,
@@ -64,6 +68,16 @@ pub(super) fn exclusion_prefix(
     if let Some(mut of) = parse(&mut rest, heads)? {
         if days.bare_nth.is_some() && of_before {
             // 土9:00～12:00（第2・4除く）日祝休み: the weeks are Saturday's.
+            return Ok(());
+        }
+        let spaced = !linked && !tight && next.before() == Some(&Token::Space);
+        if spaced && !days.nth.is_empty() && shares_day(days, &of) {
+            // 第2土曜は除く 土曜は13:00まで: two statements, or one.
+            return Err(Problem::new("ordinal_scope", days.from, rest.passed()));
+        }
+        let weeks: WeekdaySet = days.nth.iter().map(|(day, _)| *day).collect();
+        if !weeks.is_empty() && weeks.intersection(of.plain).is_empty() {
+            // 第2土曜は除く 第1土曜は15:00まで: two statements.
             return Ok(());
         }
         if of.holiday && of.weekdays().is_empty() && !days.weekdays().is_empty() && !days.holiday {

@@ -265,6 +265,7 @@ pub(super) fn is_said_of_time(mut cursor: Cursor<'_>) -> bool {
         cursor.bump();
     }
     match cursor.peek() {
+        Some(Token::Closed) if ends_there(cursor) => true,
         Some(Token::Closed | Token::Break | Token::Except | Token::Besides) => {
             cursor.bump();
             !heads_span(cursor) && !heads_days(cursor) && cursor.peek() != Some(&Token::Filler)
@@ -272,6 +273,14 @@ pub(super) fn is_said_of_time(mut cursor: Cursor<'_>) -> bool {
         Some(Token::Rough(_) | Token::Staff | Token::Contact(_)) => topic,
         _ => false,
     }
+}
+
+/// 13:00～14:00は閉局 夏季休業あり: whether 閉局 here is said of the time before it, and not a heading of what follows.
+pub(super) fn ends_there(closed: Cursor<'_>) -> bool {
+    let mut after = closed;
+    after.bump();
+    let parted = matches!(after.peek(), None | Some(Token::Space | Token::Newline | Token::Close | Token::Comma));
+    parted && matches!(closed.before(), Some(Token::Topic | Token::Time(_)))
 }
 
 /// Whether 休み just passed begins `休み：日・祝` rather than ending what was said: a list of days or dates follows, and

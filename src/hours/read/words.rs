@@ -127,6 +127,7 @@ const VOCABULARY: &[(&str, Token)] = &[
         "祝日のある週 祝日がある週 祝日を含む週 祝日の週 祝祭日のある週 祝日のある週は 祝日がある週は",
         Token::Rough(Rough::Of("holiday_conditional")),
     ),
+    ("月末 毎月末 月初 月初め 月末日 毎月末日 末日", Token::Rough(Rough::SomeWeeks)),
     ("奇数月 偶数月 奇数 偶数 奇数日 偶数日 奇数週 偶数週", Token::Rough(Rough::OddEven)),
     (
         "冬季 夏季 冬期 夏期 冬季期間 冬期間 冬期期間 夏季期間 夏期間 夏期期間 冬場 夏場 冬季間 夏季間 春季 秋季 \
