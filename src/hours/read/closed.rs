@@ -43,13 +43,11 @@ impl Knowledge {
         }
         for Doubt { day, .. } in &days.doubtful {
             // 第2土・日休み: of days that are not open anyway it does not matter which are meant.
-            match self.day(*day) {
-                Said::Open { .. } => return Err("ordinal_scope"),
-                _ => {
-                    self.set_day(*day, Said::Closed);
-                    self.unsure = self.unsure.union(WeekdaySet::of(*day));
-                }
+            if matches!(self.day(*day), Said::Open { .. }) {
+                return Err("ordinal_scope");
             }
+            self.set_day(*day, Said::Closed);
+            self.unsure = self.unsure.union(WeekdaySet::of(*day));
         }
         let weeks_of = |day| days.minus_nth.iter().find(|(other, _)| *other == day).map(|(_, set)| *set);
         for (day, but) in days.plain.iter().filter_map(|day| Some((day, weeks_of(day)?))) {

@@ -28,7 +28,7 @@ impl<'t> Parser<'t> {
             let more = self.link();
             link = Link { only: link.only | more.only, ..more };
         }
-        if link.only && self.names_weeks(&subjects) && self.others_follow() {
+        if link.only && subjects.are_weeks() && self.others_follow() {
             return self.nothing_said(subjects, link, start, from);
         }
         if let Some(spans) = spans::parse(&mut self.cursor)? {
@@ -57,7 +57,7 @@ impl<'t> Parser<'t> {
                 said
             }
             // The weeks stand for themselves.
-            Some(Token::Staff | Token::Contact(_)) if link.only && self.names_weeks(&subjects) => {
+            Some(Token::Staff | Token::Contact(_)) if link.only && subjects.are_weeks() => {
                 self.nothing_said(subjects, link, start, from)
             }
             Some(Token::Staff | Token::Contact(_)) if subjects.months.is_none() => {
@@ -328,12 +328,6 @@ impl<'t> Parser<'t> {
             Some(Token::Staff | Token::Contact(_) | Token::Break | Token::Rough(_) | Token::Reception)
         );
         apart && (said_of_time || !hours && other)
-    }
-
-    /// Whether nothing but certain weeks is named.
-    fn names_weeks(&self, subjects: &Subjects) -> bool {
-        let weeks = |days: &Days| !days.nth.is_empty() && days.plain.is_empty() && !days.holiday;
-        subjects.days.as_ref().is_some_and(weeks) && subjects.dates.is_empty() && subjects.months.is_none()
     }
 
     /// Days with nothing said of them.

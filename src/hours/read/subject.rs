@@ -25,6 +25,12 @@ pub(super) struct Subjects {
 }
 
 impl Subjects {
+    /// Whether nothing but certain weeks is named.
+    pub(super) fn are_weeks(&self) -> bool {
+        let weeks = |days: &Days| !days.nth.is_empty() && days.plain.is_empty() && !days.holiday;
+        self.days.as_ref().is_some_and(weeks) && self.dates.is_empty() && self.months.is_none()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.days.is_none() && self.dates.is_empty() && self.months.is_none() && self.seasons.is_empty()
     }
