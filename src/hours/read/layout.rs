@@ -42,7 +42,12 @@ impl Parser<'_> {
                 let mut line = cursor;
                 line.skip(|token| matches!(token, Token::Space | Token::Close));
                 let ends_line = matches!(line.peek(), None | Some(Token::Newline));
+                // 月～金 TEL:03-1234-5678; 土曜は電話対応 says something of Saturdays.
+                let mut call = next;
+                call.skip(|token| matches!(token, Token::Contact("telephone") | Token::Space | Token::Colon));
+                let numbered = call.peek() == Some(&Token::Number);
                 let said = !ends_line
+                    && !numbered
                     && (single_time
                         || !matches!(
                             next.peek(),
@@ -54,7 +59,6 @@ impl Parser<'_> {
                                     | Token::Day(_)
                                     | Token::Nth(_)
                                     | Token::Holiday
-                                    | Token::Contact("telephone")
                             )
                         ));
                 let other_times = single_time || matches!(next.peek(), Some(Token::Dash | Token::From));

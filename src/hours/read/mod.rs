@@ -54,6 +54,8 @@ mod statement;
 mod subject;
 mod token;
 mod weekly;
+#[cfg(test)]
+mod widen_tests;
 mod words;
 
 use super::{DayHours, Reading, ReadingClass, ReadingNote, WeeklyHours};
