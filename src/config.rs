@@ -33,6 +33,8 @@ const LOG: &str = "YORUYAKU_LOG";
 const LOG_FORMAT: &str = "YORUYAKU_LOG_FORMAT";
 const REFRESH_SECONDS: &str = "YORUYAKU_REFRESH_SECONDS";
 const UPLOAD_BYTES: &str = "YORUYAKU_UPLOAD_BYTES";
+const BODY_SILENCE_SECONDS: &str = "YORUYAKU_BODY_SILENCE_SECONDS";
+const BODY_SECONDS: &str = "YORUYAKU_BODY_SECONDS";
 const SECURITY_CONTACT: &str = "YORUYAKU_SECURITY_CONTACT";
 const GEOCODER: &str = "YORUYAKU_GEOCODER";
 const MAP_TILES: &str = "YORUYAKU_MAP_TILES";
@@ -75,6 +77,14 @@ pub const SETTINGS: &[Setting] = &[
         help: "How often to look for publications of other processes, 1–3600 seconds.",
     },
     Setting { name: UPLOAD_BYTES, default: "20971520", help: "The largest file taken, bytes, 1024–209715200." },
+    Setting {
+        name: BODY_SILENCE_SECONDS,
+        default: "60",
+        help: "How long a sender of a body may send nothing, 1–3600 seconds; then it is refused with 408.",
+    },
+    Setting {
+        name: BODY_SECONDS, default: "600", help: "How long a whole body may take, 1–86400 seconds; likewise."
+    },
     Setting {
         name: SECURITY_CONTACT,
         default: "(none)",
@@ -183,6 +193,10 @@ pub struct Config {
     pub refresh_seconds: u64,
     /// The largest file taken, bytes.
     pub upload_bytes: usize,
+    /// Seconds that a sender of a body may send nothing.
+    pub body_silence_seconds: u64,
+    /// Seconds that a whole body may take.
+    pub body_seconds: u64,
     /// Where faults of security are reported.
     pub security_contact: Option<String>,
     /// The address of the geocoder; `None` when none is asked.
@@ -275,6 +289,8 @@ impl Config {
             }),
             refresh_seconds: reader.number(REFRESH_SECONDS, 1, &(1..=3600)),
             upload_bytes: reader.number(UPLOAD_BYTES, 20 << 20, &(1024..=200 << 20)),
+            body_silence_seconds: reader.number(BODY_SILENCE_SECONDS, 60, &(1..=3_600)),
+            body_seconds: reader.number(BODY_SECONDS, 600, &(1..=86_400)),
             security_contact: reader.value(SECURITY_CONTACT, None, "a mailto: or https: address", |s| {
                 (s.starts_with("mailto:") || s.starts_with("https:")).then(|| Some(s.to_owned()))
             }),
@@ -388,6 +404,8 @@ impl fmt::Debug for Config {
             .field("log_format", &self.log_format)
             .field("refresh_seconds", &self.refresh_seconds)
             .field("upload_bytes", &self.upload_bytes)
+            .field("body_silence_seconds", &self.body_silence_seconds)
+            .field("body_seconds", &self.body_seconds)
             .field("security_contact", &self.security_contact)
             .field("geocoder", &self.geocoder)
             .field("map_tiles", &self.map_tiles)

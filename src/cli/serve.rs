@@ -15,7 +15,7 @@ use crate::{
     geocode::Geocoder,
     publish,
     search::Live,
-    web::{App, Bulk, Server, Settings, Tiles},
+    web::{App, Bulk, Patience, Server, Settings, Tiles},
     webhook,
 };
 
@@ -69,6 +69,10 @@ fn settings(config: &Config) -> Settings {
         security_contact: config.security_contact.clone().unwrap_or(defaults.security_contact),
         map_tiles: config.map_tiles.as_deref().and_then(|template| Tiles::new(template, &config.map_attribution)),
         body_bytes: config.upload_bytes,
+        patience: Patience {
+            silence: Duration::from_secs(config.body_silence_seconds),
+            whole: Duration::from_secs(config.body_seconds),
+        },
         requests_at_once: config.requests_at_once,
         bodies_at_once: config.bodies_at_once,
         answer_cache_bytes: config.answer_cache_bytes,

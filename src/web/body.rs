@@ -11,7 +11,10 @@ use actix_web::{
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde::de::DeserializeOwned;
 
-use super::problem::{Code, ParameterError, Problem, Text};
+use super::{
+    patience::{Heard, in_time},
+    problem::{Code, ParameterError, Problem, Text},
+};
 use crate::intake::{MOST_FILES, NamedFile, bundle};
 
 /// Bytes of a JSON body or of one field of a form, except a file.
@@ -58,21 +61,21 @@ impl Sent {
 /// and further fields `file`, supplement it, and `limit` holds for all of them together.
 ///
 /// # Errors
-/// `payload_too_large` as soon as it is; `unsupported_media_type` of what is plainly no list; `malformed_body` when it breaks off or is not the form it says.
+/// `payload_too_large` as soon as it is; `request_timeout` when it doesn't come; `unsupported_media_type` of what is plainly no list; `malformed_body` when it breaks off or is not the form it says.
 pub async fn file(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Sent, Problem> {
     if request.content_type().eq_ignore_ascii_case("multipart/form-data") {
-        return form(request.headers(), payload, limit).await;
+        return in_time(request, payload, |body| form(request.headers(), body, limit)).await;
     }
     let kind = request.content_type().to_ascii_lowercase();
     if kind == "application/json" || ["image/", "audio/", "video/"].iter().any(|start| kind.starts_with(start)) {
         return Err(Problem::new(Code::UnsupportedMediaType));
     }
-    let bytes = collect(payload, limit).await?;
+    let bytes = in_time(request, payload, |body| collect(body, limit)).await?;
     Ok(Sent { file: Some(bytes), ..Sent::default() })
 }
 
-async fn form(headers: &HeaderMap, payload: Payload, limit: usize) -> Result<Sent, Problem> {
-    let mut parts = Multipart::new(headers, payload);
+async fn form(headers: &HeaderMap, body: Heard, limit: usize) -> Result<Sent, Problem> {
+    let mut parts = Multipart::new(headers, body);
     let (mut sent, mut count, mut files) = (Sent::default(), 0, 0);
     while let Some(part) = parts.try_next().await.map_err(|error| malformed(&error.to_string()))? {
         count += 1;
@@ -133,7 +136,7 @@ pub async fn json_with_bytes<T: DeserializeOwned>(
         let text = Text::new("application/json で送ってください。", "Send it as application/json.");
         return Err(Problem::because(Code::UnsupportedMediaType, text));
     }
-    let bytes = collect(payload, limit).await?;
+    let bytes = in_time(request, payload, |body| collect(body, limit)).await?;
     let read = serde_json::from_slice(&bytes).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => {
             let text = Text::new("項目の名前か値の形が違います。", error.to_string());
@@ -194,7 +197,7 @@ pub async fn fields(request: &HttpRequest, payload: Payload) -> Result<HashMap<S
     if !request.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(Problem::new(Code::UnsupportedMediaType));
     }
-    let bytes = collect(payload, SMALL).await?;
+    let bytes = in_time(request, payload, |body| collect(body, SMALL)).await?;
     let text = std::str::from_utf8(&bytes).map_err(|_| malformed("the form is not UTF-8"))?;
     let decoded = |text: &str| {
         let spaced = text.replace('+', " ");

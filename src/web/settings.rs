@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::Tiles;
+use super::{Tiles, patience::Patience};
+use crate::intake::Limits;
 
 /// Limits and addresses of the web side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Settings {
     pub header_bytes: usize,
     /// Bytes of a body.
     pub body_bytes: usize,
+    /// How long a body is waited for; then it is refused with 408.
+    pub patience: Patience,
     /// Requests in progress at once; what is beyond is refused with 503.
     pub requests_at_once: usize,
     /// Of these, requests with a body.
@@ -42,9 +45,9 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// For a machine of one's own: 8 KiB of address, 32 KiB of headers, 20 MiB of body, 512 requests
-    /// in progress (32 with a body), 600 requests a minute (6,000 with a key), 64 MiB of answers
-    /// kept, 30 seconds to stop.
+    /// For a machine of one's own: 64 kB of address, 32 KiB of headers, 20 MiB of body, which comes within ten minutes, 512
+    /// requests in progress (32 with a body), 600 requests a minute (6,000 with a key), 64 MiB of answers kept, 30 seconds to
+    /// stop.
     fn default() -> Self {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
@@ -53,6 +56,7 @@ impl Default for Settings {
             uri_bytes: 8 << 10,
             header_bytes: 32 << 10,
             body_bytes: 20 << 20,
+            patience: Patience::default(),
             requests_at_once: 512,
             bodies_at_once: 32,
             requests_per_minute: 600,
@@ -68,6 +72,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What a file that is sent may ask of this server.
+    pub fn limits(&self) -> Limits {
+        Limits { file_bytes: self.body_bytes, ..Limits::default() }
+    }
+
     /// Whether people reach this server by https, so that browsers may be told to insist on it.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")

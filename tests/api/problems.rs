@@ -10,7 +10,8 @@ use crate::support::{Answer, NOW, directory, serve, serve_with};
 const FROM_INSIDE: [&str; 1] = ["internal"];
 
 /// Need a list to be sent in: provoked in `tests/lists`.
-const OF_LISTS: [&str; 19] = [
+const OF_LISTS: [&str; 20] = [
+    "request_timeout",
     "overloaded",
     "unknown_webhook",
     "range_not_satisfiable",

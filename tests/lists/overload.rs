@@ -50,9 +50,26 @@ impl Upload {
         panic!("{method} {address} is never refused");
     }
 
+    /// Sends one more byte, unless the server has answered meanwhile.
+    fn drip(&mut self) -> std::io::Result<()> {
+        self.connection.set_nonblocking(true)?;
+        let has_answered = self.connection.peek(&mut [0]).is_ok();
+        self.connection.set_nonblocking(false)?;
+        if has_answered || self.rest.is_empty() {
+            return Err(std::io::ErrorKind::BrokenPipe.into());
+        }
+        let byte = self.rest.remove(0);
+        self.connection.write_all(&[byte])
+    }
+
     /// Sends the rest, and returns the answer as it came.
     fn end(mut self) -> String {
         self.connection.write_all(&self.rest).unwrap();
+        self.told()
+    }
+
+    /// The answer as it comes.
+    fn told(mut self) -> String {
         let mut answer = String::new();
         self.connection.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         self.connection.read_to_string(&mut answer).unwrap();
@@ -117,6 +134,31 @@ async fn readers_find_room_however_many_send() {
         drop(upload);
         // One that breaks off gives its place back; then it is only asked who sends.
         until(&server, Method::POST, address, 401).await.problem(401, "unauthorized");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_sender_who_is_too_slow_gives_its_place_back() {
+    on_each_database(async |mut house| {
+        let limits = [("YORUYAKU_BODY_SILENCE_SECONDS", "1"), ("YORUYAKU_BODY_SECONDS", "3")];
+        let server = house.serve_with(&[&limits[..], &[("YORUYAKU_BODIES_AT_ONCE", "1")]].concat());
+        let token = house.token("editor:setagaya");
+        let silent = Upload::begin(&server, &token).told();
+        // A byte now and then is not silence, but the whole takes too long all the same.
+        let mut dripping = Upload::begin(&server, &token);
+        let begun = std::time::Instant::now();
+        while begun.elapsed() < Duration::from_secs(6) && dripping.drip().is_ok() {
+            actix_web::rt::time::sleep(Duration::from_millis(300)).await;
+        }
+        assert!((2..6).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+        for told in [silent, dripping.told()] {
+            assert!(told.starts_with("HTTP/1.1 408") && told.contains("\"code\":\"request_timeout\""), "{told}");
+            assert!(told.to_ascii_lowercase().contains("connection: close"), "{told}");
+        }
+        let editor = server.with(&token);
+        assert_eq!(editor.get("/v1/listings?association=setagaya").await.of(200)["items"].as_array().unwrap().len(), 1);
+        editor.send(list(LIST)).await;
     })
     .await;
 }

@@ -32,6 +32,8 @@ pub enum Code {
     MethodNotAllowed,
     /// None of the formats asked for is offered.
     NotAcceptable,
+    /// The body did not come in time.
+    RequestTimeout,
     /// The body is too large.
     PayloadTooLarge,
     /// The address is too long.
@@ -108,7 +110,7 @@ pub struct Row {
 }
 
 /// The table.
-pub const TABLE: [Row; 39] = [
+pub const TABLE: [Row; 40] = [
     Row {
         code: Code::InvalidParameter,
         name: "invalid_parameter",
@@ -239,6 +241,16 @@ pub const TABLE: [Row; 39] = [
         en: "None of the formats asked for is offered",
         help_ja: "返せる形式は errors にあります。Accept を外せば JSON で返します。",
         help_en: "`errors` lists the formats offered. Without an `Accept` header the answer is JSON.",
+    },
+    Row {
+        code: Code::RequestTimeout,
+        name: "request_timeout",
+        status: StatusCode::REQUEST_TIMEOUT,
+        retriable: true,
+        ja: "本文が時間内に届きませんでした",
+        en: "The body did not come in time",
+        help_ja: "何も登録していません。通信の状態を確かめて、もう一度送ってください。",
+        help_en: "Nothing was kept. Send it again over a better connection.",
     },
     Row {
         code: Code::PayloadTooLarge,

@@ -187,6 +187,10 @@ impl ResponseError for Problem {
         if self.status_code() == StatusCode::UNAUTHORIZED {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"yoruyaku\""));
         }
+        if self.status_code() == StatusCode::REQUEST_TIMEOUT {
+            // What is left of the body is not waited for (RFC 9110 §15.5.9).
+            response.force_close();
+        }
         let body = serde_json::to_vec(&self.view()).expect("a problem is text and numbers");
         response.body(body)
     }
