@@ -53,6 +53,9 @@ catalogue! {
     Undecodable "undecodable" Warning
         "読めない文字があり、�で置きかえました。UTF-8（CSV）かExcel形式（.xlsx）で保存し直してください。"
         "Some characters could not be decoded and stand as �. Save the file as UTF-8 CSV or as .xlsx.";
+    MixedEncodings "mixed_encodings" Warning
+        "文字コードの違う行がまざっていたので、行ごとに読み分けました。文字化けがないか、薬局名と所在地を確かめてください。"
+        "The lines are of two encodings, and each was read as what it is. Make sure that names and addresses are as they should be.";
     ControlCharacters "control_characters" Info
         "見えない制御文字が入っていたので取りのぞきました。直す必要はありません。"
         "Invisible control characters were taken out. Nothing needs to be done.";
@@ -62,6 +65,9 @@ catalogue! {
     HiddenRows "hidden_rows" Warning
         "非表示の行（「読み取り」の番号）も、ほかの行と同じように読みました。のせない薬局なら、その行を表から削除して保存してください。"
         "Hidden rows (their numbers are given) were read like the others. If they don't belong to the list, delete them from the table and save.";
+    HiddenColumns "hidden_columns" Warning
+        "非表示の列（「読み取り」の列）も、ほかの列と同じように読みました。公表しない内容なら、その列を表から削除して保存してください。"
+        "Hidden columns (their letters are given) were read like the others. If they are not for the public, delete them from the table and save.";
     SheetIgnored "sheet_ignored" Info
         "薬局名の見出しがないシートなので読みませんでした。一覧なら見出しの行に「薬局名」を入れてください。"
         "This sheet has no heading for the pharmacy's name and was not read. If it is a list, add the heading 薬局名.";
@@ -106,6 +112,12 @@ catalogue! {
     RemovalUnread "removal_unread" Warning
         "削除日を日付として読めないので、一覧から外さず、文字のまま残しました。外すときは「2026/11/30」のように書き、外さないときは空欄にしてください。"
         "The date of removal can't be read, so the pharmacy stays and the text is kept. Write 2026/11/30 to take it off the list, or leave the cell blank.";
+    RowDateAhead "row_date_ahead" Warning
+        "更新日が先の日付なので使わず、文字のまま残しました。日付を確かめてください。"
+        "The date of this row is ahead, so it was not used and is kept as text. Check it.";
+    RowDateUnread "row_date_unread" Info
+        "更新日を日付として読めないので、文字のまま残しました。「2026/11/22」のように年月日で書いてください。"
+        "The date of this row can't be read and is kept as text. Write it whole, such as 2026/11/22.";
     NoteLine "note_line" Info
         "薬局の行ではなく注記のようなので、一覧に入れませんでした。"
         "This line looks like a note, not a pharmacy, and was left out.";
@@ -222,6 +234,9 @@ catalogue! {
     ServiceHoursUnread "service_hours_unread" Warning
         "対応できる時間を読みきれないので「条件つき」とし、文字をそのまま見せます。「月-金 18:00-22:00」のように書いてください。"
         "The stated hours can't be read for certain; it counts as conditional and the text is shown. Write 月-金 18:00-22:00.";
+    AddonRead "addon_read" Info
+        "届出・加算の欄に「連携強化加算」とあるので、連携強化加算は「対応」と読みました。欄の文字もそのまま残します。"
+        "The column of notifications names 連携強化加算, so that is answered yes. Its text is kept as well.";
     ServiceSplit "service_split" Info
         "同じ項目の列がいくつかあるので、まとめて1つの答えとして読みました。"
         "Several columns are about this item; they were read together as one answer.";

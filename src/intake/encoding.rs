@@ -6,6 +6,9 @@ use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF
 /// Bytes the detector looks at.
 const LOOKED_AT: usize = 64 << 10;
 
+/// The name of a file whose lines are of two encodings.
+pub(super) const MIXED: &str = "UTF-8, Shift_JIS";
+
 /// Decodes a text file. The name is that of [`super::FileFormat::Csv`]; what can't be decoded is U+FFFD.
 pub(super) fn decode(bytes: &[u8]) -> (String, &'static str) {
     for (mark, encoding, name) in [
@@ -25,6 +28,9 @@ pub(super) fn decode(bytes: &[u8]) -> (String, &'static str) {
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), "UTF-8");
+    }
+    if let Some(text) = by_line(bytes) {
+        return (text, MIXED);
     }
     let encoding = if is_mostly_utf8(bytes) { UTF_8 } else { guess(bytes) };
     let name = if encoding == SHIFT_JIS { "Shift_JIS" } else { encoding.name() };
@@ -52,6 +58,25 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let broken = text.chars().filter(|c| *c == '\u{fffd}').count();
     let beyond = text.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
     broken * 50 <= beyond
+}
+
+/// A file put together from two, each line decoded as what it is; `None` unless some are UTF-8 and others Shift_JIS. What
+/// is one letter in UTF-8 would be two nonsensical ones in the other, so that no line is both by chance.
+fn by_line(bytes: &[u8]) -> Option<String> {
+    let (mut text, mut utf8, mut shift_jis) = (String::with_capacity(bytes.len()), false, false);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let as_utf8 = String::from_utf8_lossy(line);
+        let broken = as_utf8.chars().filter(|c| *c == '\u{fffd}').count();
+        let letters = as_utf8.chars().filter(|c| c.len_utf8() >= 3 && *c != '\u{fffd}').count();
+        if broken == 0 || broken * 4 <= letters {
+            utf8 |= letters > 0;
+            text.push_str(&as_utf8);
+        } else {
+            shift_jis = true;
+            text.push_str(&SHIFT_JIS.decode_without_bom_handling_and_without_replacement(line)?);
+        }
+    }
+    (utf8 && shift_jis).then_some(text)
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -87,6 +112,17 @@ mod tests {
         assert_eq!(decode(&little), (TEXT.to_owned(), "UTF-16LE"));
         assert_eq!(decode(&big), (TEXT.to_owned(), "UTF-16BE"));
         assert_eq!(decode(&[b"\xff\xfe", &little[..]].concat()), (TEXT.to_owned(), "UTF-16LE"));
+    }
+
+    #[test]
+    fn lines_of_two_encodings_are_each_read_as_what_they_are() {
+        let (one, other) = ("薬局名,備考\n見本薬局,裏口\n", "乙薬局,表口から\n");
+        let shift_jis = |text: &str| SHIFT_JIS.encode(text).0.into_owned();
+        let text = format!("{one}{other}");
+        assert_eq!(decode(&[one.as_bytes(), &shift_jis(other)].concat()), (text.clone(), MIXED));
+        assert_eq!(decode(&[&shift_jis(one)[..], other.as_bytes()].concat()), (text, MIXED));
+        let kana = "ﾔｯｷｮｸ,ﾃｱｶ\nﾃｱ,ｶｷｸ\n";
+        assert_eq!(decode(&shift_jis(kana)).1, "Shift_JIS");
     }
 
     #[test]

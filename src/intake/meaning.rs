@@ -93,6 +93,10 @@ pub(super) enum Meaning {
     OtherClosures,
     /// 診療曜日 of the municipal standard: the days on which the one pair of times holds.
     ServiceDays,
+    /// 更新日: the date as of which its row says so.
+    ValidOn,
+    /// 届出・加算: what a pharmacy has notified, in one cell. It is kept as text; an answer is read from it where it says so.
+    Addons,
     /// A date of removal.
     StruckOff,
 }
@@ -120,6 +124,8 @@ impl Meaning {
             Self::ClosedWeek(days, week) => format!("hours.{}.closed_week_{week}", days.name()),
             Self::OtherClosures => "hours.other_closures".to_owned(),
             Self::ServiceDays => "hours.days".to_owned(),
+            Self::ValidOn => "valid_at".to_owned(),
+            Self::Addons => "addons".to_owned(),
             Self::StruckOff => "struck_off".to_owned(),
         }
     }

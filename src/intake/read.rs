@@ -90,14 +90,21 @@ pub(super) fn sheets_of_one(
     notices: &mut Vec<Notice>,
 ) -> Result<(FileFormat, Vec<Sheet>), Unreadable> {
     match sniff::kind(bytes)? {
-        Kind::Text => text_sheet(bytes, limits),
+        Kind::Text => text_sheet(bytes, limits, notices),
         Kind::Zip => workbook::read_zip(bytes, limits, notices),
         Kind::Ole => workbook::read_ole(bytes, limits, notices),
     }
 }
 
-fn text_sheet(bytes: &[u8], limits: &Limits) -> Result<(FileFormat, Vec<Sheet>), Unreadable> {
+fn text_sheet(
+    bytes: &[u8],
+    limits: &Limits,
+    notices: &mut Vec<Notice>,
+) -> Result<(FileFormat, Vec<Sheet>), Unreadable> {
     let (text, encoding) = encoding::decode(bytes);
+    if encoding == encoding::MIXED {
+        notices.push(Notice::new(Code::MixedEncodings).found(encoding));
+    }
     let odd = text.chars().take(4096).filter(|c| c.is_control() && !c.is_whitespace()).count();
     if odd * 20 > text.chars().take(4096).count() {
         return Err(sniff::not_a_sheet("文字でないファイル", "binary file"));

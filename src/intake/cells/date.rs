@@ -10,7 +10,7 @@ const ERAS: [(&str, i32); 8] =
 
 /// The first date in a text, in any of the forms above; a running number of six or eight digits counts only when `compact`.
 pub(in crate::intake) fn find(text: &str, compact: bool) -> Option<NaiveDate> {
-    let word: String = fold::word(text).chars().map(|c| if fold::is_dash(c) { '-' } else { c }).collect();
+    let word: String = fold::word(&parted(text)).chars().map(|c| if fold::is_dash(c) { '-' } else { c }).collect();
     let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
     starts.iter().filter_map(|at| word.get(*at..)).enumerate().find_map(|(index, rest)| {
         let after_digit =
@@ -21,6 +21,23 @@ pub(in crate::intake) fn find(text: &str, compact: bool) -> Option<NaiveDate> {
             era_date(rest).or_else(|| western_date(rest)).or_else(|| compact_date(rest).filter(|_| compact))
         }
     })
+}
+
+/// The text with a mark where a blank parts two numbers: of `2026-11-22 9:30` the day is not 229.
+fn parted(text: &str) -> String {
+    let plain = fold::nfkc(text);
+    let (mut parted, mut blank) = (String::with_capacity(plain.len()), false);
+    for c in plain.chars() {
+        let begins_number = blank && c.is_ascii_digit() && parted.ends_with(|last: char| last.is_ascii_digit());
+        if begins_number {
+            parted.push('|');
+        }
+        blank = c.is_whitespace();
+        if !blank {
+            parted.push(c);
+        }
+    }
+    parted
 }
 
 fn starts_with_digit(text: &str) -> bool {
@@ -92,6 +109,8 @@ mod tests {
             ("260220公表（一般用） (都道府県順）", date(2026, 2, 20)),
             ("★20260813公表（一般用）", date(2026, 8, 13)),
             ("令和11年12月31日", date(2029, 12, 31)),
+            ("2026-11-22 9:30", date(2026, 11, 22)),
+            ("令和 8年 11月 22日 15時", date(2026, 11, 22)),
             ("令和6年13月1日", None),
             ("電話 03-5301-2830", None),
             ("一覧", None),

@@ -113,6 +113,10 @@ fn day_column(groups: &[String], folded: &str, home_visit: bool) -> Option<Meani
         "home_visit_hours_",
     ];
     let under = |words: &[&str]| groups.iter().any(|group| words.iter().any(|word| group.contains(word)));
+    // When prescriptions are taken in is not when it is open; beside 開局時間 it would be taken for that.
+    if under(&["受付"]) && !under(&OPENING) {
+        return None;
+    }
     let rest_after = |words: &[&str]| words.iter().find_map(|word| folded.strip_prefix(word)).and_then(days);
     let rest_before = |words: &[&str]| words.iter().find_map(|word| folded.strip_suffix(word)).and_then(days);
     if let Some(days) = rest_after(&HOME) {
@@ -150,7 +154,7 @@ fn closed_week(rest: &str) -> Option<Meaning> {
 
 /// `月_開店時間帯1_開始時間`, or 開始/終了 under a day.
 fn slot(groups: &[String], folded: &str, home_visit: bool) -> Option<Meaning> {
-    if home_visit {
+    if home_visit || groups.iter().any(|group| group.contains("受付")) {
         return None;
     }
     if let Some((day, rest)) = folded.split_once('_')
@@ -225,6 +229,10 @@ mod tests {
         check(&["2.在宅対応に係る体制"], "月", "home_visit_hours.mon");
         check(&["在宅"], "時間外対応", "home_visit_after_hours");
         check(&["開局時間", "土曜"], "終了", "hours.sat.1.end");
+        for day in ["土", "月～金", "日祝"] {
+            assert_eq!(recognise(&["受付時間"], day), None, "{day}");
+        }
+        check(&["開局時間（受付は15分前まで）"], "土", "hours.sat");
         assert_eq!(recognise(&[], "プライバシー確保策"), None);
         assert_eq!(recognise(&[], "女性"), None);
     }

@@ -84,6 +84,16 @@ pub(super) const FIELDS: &[(Meaning, &str)] = &[
         "備考 特記事項 注意事項 その他特記事項 備考欄 摘要 コメント 連絡事項 診療日時特記事項 remarks note notes",
     ),
     (Meaning::StruckOff, "削除日 廃止日 廃止年月日 取消日 削除年月日 廃業日 struck_off removed_on"),
+    (
+        Meaning::ValidOn,
+        "更新日 最終更新日 更新年月日 最終更新年月日 情報更新日 データ更新日 更新日時 最終更新日時 最終更新 確認日 最終確認日 確認年月日 回答日 \
+         回答年月日 記入日 基準日 現在日 valid_at updated_at updated_on last_updated last_confirmed",
+    ),
+    (
+        Meaning::Addons,
+        "届出 加算 届出加算 加算届出 加算等 加算の届出 加算の届出状況 届出状況 届出事項 届出項目 届出区分 施設基準 施設基準等 施設基準の届出 \
+         施設基準の届出状況 施設基準届出状況 算定加算 算定している加算 受理届出名称 届出認定 届出加算認定 addons",
+    ),
     (Meaning::OtherClosures, "その他の閉店日gw、お盆等 その他の閉店日gwお盆等 その他の閉店日"),
     (Meaning::ServiceDays, "診療曜日"),
 ];

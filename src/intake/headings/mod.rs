@@ -94,7 +94,10 @@ pub(super) fn find(sheet: &Sheet, hints: &[ColumnHint], group: Option<&str>) -> 
         }
     }
     let best = best.map(|headings| with_merged_rows(sheet, headings, hints, group));
-    let best = best.map(drop_lone_days).filter(|headings| headings.known >= 2 || only_names(sheet, headings));
+    let best = best
+        .map(drop_lone_days)
+        .map(|headings| drop_running_numbers(sheet, headings))
+        .filter(|headings| headings.known >= 2 || only_names(sheet, headings));
     best.map(|headings| with_unheaded(sheet, headings, hints))
 }
 
@@ -303,6 +306,26 @@ fn drop_lone_days(mut headings: Headings) -> Headings {
                 column.meaning = None;
                 headings.known -= 1;
             }
+        }
+    }
+    headings
+}
+
+/// 薬局番号 and the like are a list's own numbers as often as codes of seven digits: what most cells hold decides.
+fn drop_running_numbers(sheet: &Sheet, mut headings: Headings) -> Headings {
+    const EITHER: [&str; 3] = ["薬局番号", "指定番号", "機関コード"];
+    let rows = sheet.rows.get(headings.first..).unwrap_or_default();
+    let code = Some(Meaning::Field(Field::PharmacyCode));
+    for column in headings.columns.iter_mut().filter(|column| column.meaning == code) {
+        let is_either = EITHER.contains(&fold::heading(&column.heading).as_str());
+        let digits = rows.iter().map(|row| row.cell(column.at).chars().filter(char::is_ascii_digit).count());
+        let (short, long) = digits
+            .filter(|count| *count > 0)
+            .take(200)
+            .fold((0, 0), |(short, long), count| if count < 6 { (short + 1, long) } else { (short, long + 1) });
+        if is_either && column.certainty != Certainty::Told && short > long {
+            (column.meaning, column.certainty) = (None, Certainty::Unknown);
+            headings.known -= 1;
         }
     }
     headings

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Names of meanings before the services, in the order of the form.
-const FIELDS: [&str; 40] = [
+const FIELDS: [&str; 42] = [
     "name",
     "name_kana",
     "pharmacy_code",
@@ -46,6 +46,8 @@ const FIELDS: [&str; 40] = [
     "home_visit_hours.sun",
     "home_visit_hours.holiday",
     "remarks",
+    "addons",
+    "valid_at",
     "struck_off",
     "id",
     "no",

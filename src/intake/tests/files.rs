@@ -140,6 +140,10 @@ fn repeats_of_an_open_document_are_reckoned_first() {
     let hidden = ods(&format!("{head}{row}{}{}{row}{filtered}", collapsed(&row), collapsed(&row))).unwrap();
     let told = hidden.notices.iter().find(|notice| notice.code == "hidden_rows").unwrap();
     assert_eq!((told.found.as_deref(), told.read_as.as_deref()), (Some("一覧"), Some("3～4、6")));
+    let columns = r#"<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="16383"/>"#;
+    let hidden = ods(&format!("{columns}{head}{row}")).unwrap();
+    let told = hidden.notices.iter().find(|notice| notice.code == "hidden_columns").unwrap();
+    assert_eq!(told.read_as.as_deref(), Some("B"));
     let draft = ods(&format!("{head}{row}{blank}")).unwrap();
     assert_eq!((draft.format, draft.rows_in), (FileFormat::Ods, 1));
     let many = row.replace("<table:table-row>", r#"<table:table-row table:number-rows-repeated="1048000">"#);
@@ -281,6 +285,15 @@ fn a_corrected_cell_is_read_instead_of_the_file_s() {
 
 /// An old Excel workbook of one sheet of texts, record by record.
 fn xls(records_before: &[(u16, Vec<u8>)], cells: &[(u16, u16, &str)]) -> Vec<u8> {
+    xls_with(records_before, &[], cells)
+}
+
+/// The same, with records of its sheet before the cells.
+fn xls_with(
+    records_before: &[(u16, Vec<u8>)],
+    records_within: &[(u16, Vec<u8>)],
+    cells: &[(u16, u16, &str)],
+) -> Vec<u8> {
     let record = |kind: u16, body: &[u8]| [&kind.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat();
     let begin = |kind: u16| record(0x0809, &[&0x0600_u16.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat());
     let units = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
@@ -293,6 +306,9 @@ fn xls(records_before: &[(u16, Vec<u8>)], cells: &[(u16, u16, &str)]) -> Vec<u8>
     book.extend(record(0x0085, &[&(sheet_at as u32).to_le_bytes()[..], &[0, 0, 2, 1], &name].concat()));
     book.extend(record(0x000a, &[]));
     book.extend(begin(0x0010));
+    for (kind, body) in records_within {
+        book.extend(record(*kind, body));
+    }
     for (row, column, text) in cells {
         let text = units(text);
         let head = [row.to_le_bytes(), column.to_le_bytes(), [0, 0], ((text.len() / 2) as u16).to_le_bytes()].concat();
@@ -315,6 +331,45 @@ fn an_old_workbook_is_read_and_its_extent_reckoned() {
     assert_eq!(wide.unwrap_err().code, "too_large");
     let locked = read(&xls(&[(0x002f, vec![0; 54])], &cells), "list.xls", &Limits::default());
     assert_eq!(locked.unwrap_err().code, "encrypted");
+}
+
+#[test]
+fn reception_is_not_opening_and_a_running_number_no_code() {
+    let text = "薬局番号,薬局名,電話番号,受付時間,,,開局時間,,\n,,,月～金,土,日祝,月～金,土,日祝\n\
+        12,甲薬局（見本）,00-0000-0001,9:00-17:30,9:00-12:00,―,9:00-18:00,9:00-13:00,―\n\
+        13,乙薬局（見本）,00-0000-0002,,,,9:00-18:00,9:00-13:00,―\n";
+    let draft = read(text.as_bytes(), "list.csv", &Limits::default()).unwrap();
+    let facts = &draft.entries[0].facts;
+    assert!(facts.hours.as_ref().unwrap().text.contains("土 9:00-13:00"), "{:?}", facts.hours);
+    let kept: Vec<&str> = facts.extra.iter().map(|(heading, _)| heading.as_str()).collect();
+    assert_eq!(kept, ["薬局番号", "受付時間 月～金", "受付時間 土", "受付時間 日祝"]);
+    assert_eq!(codes(&draft.notices), ["no_address_column"]);
+    let coded = read("指定番号,薬局名\n0142076,甲薬局（見本）\n".as_bytes(), "list.csv", &Limits::default()).unwrap();
+    assert!(coded.entries[0].facts.pharmacy_code.is_some());
+}
+
+#[test]
+fn what_an_old_workbook_hides_is_told() {
+    let words = |words: &[u16]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    let row = |number: u16, flags: u16| (0x0208, words(&[number, 0, 2, 255, 0, 0, flags, 0]));
+    let columns = |first: u16, last: u16, flags: u16| (0x007d, words(&[first, last, 2304, 15, flags, 0]));
+    // A chart has an end of its own, and what follows it is the sheet's still.
+    let chart = [(0x0809, words(&[0x0600, 0x0020, 0, 0, 0, 0, 0, 0])), (0x000a, vec![])];
+    let mut within = vec![columns(0, 0, 0), columns(1, 3, 1), row(0, 0x0100), row(1, 0x0120)];
+    within.extend(chart);
+    within.push(row(3, 0x0020));
+    let cells = [
+        (0, 0, "薬局名"),
+        (0, 1, "電話番号"),
+        (1, 0, "甲薬局（見本）"),
+        (1, 1, "00-0000-0001"),
+        (2, 0, "乙薬局（見本）"),
+    ];
+    let draft = read(&xls_with(&[], &within, &cells), "list.xls", &Limits::default()).unwrap();
+    let told = |code: &str| draft.notices.iter().find(|notice| notice.code == code).map(|n| n.read_as.clone().unwrap());
+    assert_eq!((told("hidden_rows").as_deref(), told("hidden_columns").as_deref()), (Some("2"), Some("B")));
+    let plain = read(&xls(&[], &cells), "list.xls", &Limits::default()).unwrap();
+    assert!(plain.notices.iter().all(|notice| !notice.code.starts_with("hidden")), "{:?}", plain.notices);
 }
 
 #[test]
@@ -398,8 +453,11 @@ fn hidden_rows_of_a_workbook_are_told() {
     for row in [2, 3, 5, 90] {
         sheet.set_row_hidden(row).unwrap();
     }
+    sheet.set_column_hidden(1).unwrap().set_column_hidden(7).unwrap();
     let draft = xlsx(&book.save_to_buffer().unwrap());
     assert_eq!(draft.entries.len(), 5);
     let told: Vec<_> = draft.notices.iter().filter(|notice| notice.code == "hidden_rows").collect();
     assert_eq!((told.len(), told[0].found.as_deref(), told[0].read_as.as_deref()), (1, Some("一覧"), Some("3～4、6")));
+    let told: Vec<_> = draft.notices.iter().filter(|notice| notice.code == "hidden_columns").collect();
+    assert_eq!((told.len(), told[0].found.as_deref(), told[0].read_as.as_deref()), (1, Some("一覧"), Some("B")));
 }

@@ -50,9 +50,12 @@ fn of_files() -> Vec<Notice> {
     let book = Book::open("薬局名,電話番号\n甲薬局（見本）,x\n".as_bytes(), &Limits::default(), &[edit]).unwrap();
     all.extend(book.read("list.csv", &Limits::default(), &[]).unwrap().notices);
     let limits = Limits { today: chrono::NaiveDate::from_ymd_opt(2026, 11, 22), ..Limits::default() };
-    let ahead = "令和60年6月1日現在\n薬局名,削除日\n甲薬局（見本）,2026/12/1\n乙薬局（見本）,未定\n";
+    let ahead = "令和60年6月1日現在\n薬局名,削除日,更新日,届出\n甲薬局（見本）,2026/12/1,2026/12/1,連携強化加算\n乙薬局（見本）,未定,先月,\n";
     all.extend(read(ahead.as_bytes(), "list.csv", &limits).unwrap().notices);
     all.extend(csv("使えなかった理由,薬局名\n名前がない,甲薬局（見本）\n").notices);
+    let (row, _, _) = encoding_rs::SHIFT_JIS.encode("乙薬局（見本）,00-0000-0002\n");
+    let mixed = ["薬局名,電話番号\n甲薬局（見本）,00-0000-0001\n".as_bytes(), &row].concat();
+    all.extend(read(&mixed, "list.csv", &Limits::default()).unwrap().notices);
     all.extend(of_workbooks());
     all
 }
@@ -81,7 +84,7 @@ fn of_workbooks() -> Vec<Notice> {
     let mut hidden = rust_xlsxwriter::Workbook::new();
     let sheet = hidden.add_worksheet();
     sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap().write_row(1, 0, ["卯薬局（見本）", "00-0000-0001"]).unwrap();
-    sheet.set_row_hidden(1).unwrap();
+    sheet.set_row_hidden(1).unwrap().set_column_hidden(1).unwrap();
     hidden.add_worksheet().set_hidden(true).write_string(0, 0, "薬局名").unwrap();
     all.extend(read(&hidden.save_to_buffer().unwrap(), "list.xlsx", &Limits::default()).unwrap().notices);
     all

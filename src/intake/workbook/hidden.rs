@@ -1,4 +1,5 @@
-//! Rows that a spreadsheet does not show. The reader of cells knows nothing of them, so the sheets' own marks are read.
+//! Rows and columns that a spreadsheet does not show. The reader of cells knows nothing of them, so the sheets' own marks
+//! are read: what a person hid may not be meant for everyone.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -12,37 +13,62 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-use crate::intake::{Notice, catalogue::Code, sheet::Sheet};
+use crate::intake::{
+    Notice,
+    catalogue::Code,
+    sheet::{Sheet, column_letters},
+};
 
-/// Stretches of row numbers told at most.
+/// Stretches of rows or columns told at most.
 const MOST_TOLD: usize = 40;
+/// Columns that a sheet of any format can have.
+const WIDEST: usize = 16_384;
 
-/// Tells which of the sheet's rows are hidden ones; row numbers from 1.
-pub(super) fn tell(sheet: &Sheet, hidden: &BTreeSet<u32>, notices: &mut Vec<Notice>) {
-    let rows = sheet.rows.iter().map(|row| row.number).filter(|number| hidden.contains(number));
-    let mut stretches: Vec<(u32, u32)> = Vec::new();
-    for row in rows {
-        match stretches.last_mut() {
-            Some((_, last)) if *last + 1 == row => *last = row,
-            _ => stretches.push((row, row)),
-        }
-    }
-    if stretches.is_empty() {
-        return;
-    }
-    let mut told: Vec<String> = stretches
-        .iter()
-        .take(MOST_TOLD)
-        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}～{last}") })
-        .collect();
-    if stretches.len() > MOST_TOLD {
-        told.push("…".to_owned());
-    }
-    notices.push(Notice::new(Code::HiddenRows).found(&sheet.name).read_as(told.join("、")));
+/// What a sheet doesn't show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hidden {
+    /// Rows, from 1.
+    pub rows: BTreeSet<u32>,
+    /// Columns, from 0.
+    pub columns: BTreeSet<usize>,
 }
 
-/// The hidden rows of an xlsx workbook's sheets, by the sheets' names; what can't be found out is left to the reader of cells.
-pub(super) fn rows_of_xlsx(bytes: &[u8]) -> HashMap<String, BTreeSet<u32>> {
+/// Tells which of the sheet's rows and columns that hold something are hidden ones.
+pub(super) fn tell(sheet: &Sheet, hidden: &Hidden, notices: &mut Vec<Notice>) {
+    let rows = sheet.rows.iter().map(|row| row.number as usize);
+    let rows = rows.filter(|row| u32::try_from(*row).is_ok_and(|row| hidden.rows.contains(&row)));
+    let is_filled = |column: &usize| sheet.rows.iter().any(|row| !row.cell(*column).trim().is_empty());
+    let columns = hidden.columns.iter().copied().filter(is_filled);
+    for (code, stretches, name) in [
+        (Code::HiddenRows, stretches(rows), usize::to_string as fn(&usize) -> String),
+        (Code::HiddenColumns, stretches(columns), |column| column_letters(*column)),
+    ] {
+        let told = stretches
+            .iter()
+            .take(MOST_TOLD)
+            .map(|(first, last)| if first == last { name(first) } else { format!("{}～{}", name(first), name(last)) });
+        let more = (stretches.len() > MOST_TOLD).then(|| "…".to_owned());
+        let told: Vec<String> = told.chain(more).collect();
+        if !told.is_empty() {
+            notices.push(Notice::new(code).found(&sheet.name).read_as(told.join("、")));
+        }
+    }
+}
+
+/// Numbers in order as stretches without a gap, first and last.
+fn stretches(numbers: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match stretches.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => stretches.push((number, number)),
+        }
+    }
+    stretches
+}
+
+/// What the sheets of an xlsx workbook don't show, by their names; what can't be found out is left to the reader of cells.
+pub(super) fn of_xlsx(bytes: &[u8]) -> HashMap<String, Hidden> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return HashMap::new() };
     let mut names: Vec<(String, String)> = Vec::new();
     elements(&mut archive, "xl/workbook.xml", |element| {
@@ -60,19 +86,30 @@ pub(super) fn rows_of_xlsx(bytes: &[u8]) -> HashMap<String, BTreeSet<u32>> {
     for (name, id) in names {
         let Some(target) = targets.get(&id) else { continue };
         let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-        let mut rows = BTreeSet::new();
+        let mut own = Hidden::default();
         let mut number = 0;
-        elements(&mut archive, &part, |element| {
-            if element.local_name().as_ref() == "row" {
+        elements(&mut archive, &part, |element| match element.local_name().as_ref() {
+            "row" => {
                 number = attribute(element, "r").and_then(|row| row.parse().ok()).unwrap_or(number + 1);
-                if attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true")) {
-                    rows.insert(number);
+                if is_hidden(element) {
+                    own.rows.insert(number);
                 }
             }
+            "col" if is_hidden(element) => {
+                let place = |name: &str| attribute(element, name)?.parse::<usize>().ok()?.checked_sub(1);
+                if let Some((first, last)) = place("min").zip(place("max")) {
+                    own.columns.extend(first..=last.min(WIDEST));
+                }
+            }
+            _ => {}
         });
-        hidden.insert(name, rows);
+        hidden.insert(name, own);
     }
     hidden
+}
+
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"))
 }
 
 /// Every opening element of a part, one at a time; a part that is missing or damaged ends early.

@@ -1,6 +1,7 @@
 //! Workbooks → sheets. What a file asks for is checked before anything is expanded.
 
 mod archive;
+mod biff;
 mod hidden;
 mod ods;
 mod value;

@@ -4,7 +4,7 @@
 //! runs for ever on a document whose table is not closed, so this format is read by hand.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::HashSet,
     io::{Cursor, Read},
 };
 
@@ -15,7 +15,11 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-use super::{Gatherer, damaged, hidden, value::duration_text};
+use super::{
+    Gatherer, damaged,
+    hidden::{self, Hidden},
+    value::duration_text,
+};
 use crate::intake::{Limits, Notice, Unreadable, catalogue::Code, sheet::Sheet, unreadable::Refusal};
 
 /// Repeats of a blank cell or row beyond this lead nowhere a spreadsheet can show.
@@ -80,8 +84,8 @@ struct Document<'a> {
     row: u32,
     row_repeats: u32,
     row_is_hidden: bool,
-    /// The rows of the table that are hidden, from 1.
-    hidden_rows: BTreeSet<u32>,
+    /// What of the table is hidden.
+    concealed: Hidden,
     /// The row's texts by column.
     filled: Vec<(u32, u32, String)>,
     column: u32,
@@ -110,7 +114,7 @@ impl<'a> Document<'a> {
             row: 0,
             row_repeats: 1,
             row_is_hidden: false,
-            hidden_rows: BTreeSet::new(),
+            concealed: Hidden::default(),
             filled: Vec::new(),
             column: 0,
             cell: None,
@@ -127,10 +131,16 @@ impl<'a> Document<'a> {
             "table:table" => self.start_table(element, notices),
             "table:table-row" => {
                 self.row_repeats = repeats(element, "table:number-rows-repeated");
-                let visibility = attribute(element, "table:visibility");
-                self.row_is_hidden = visibility.is_some_and(|visibility| visibility != "visible");
+                self.row_is_hidden = is_hidden(element);
                 self.column = 0;
                 self.filled.clear();
+            }
+            "table:table-column" => {
+                let end = self.column.saturating_add(repeats(element, "table:number-columns-repeated"));
+                if is_hidden(element) {
+                    self.concealed.columns.extend((self.column..end).take(self.limits.columns).map(|at| at as usize));
+                }
+                self.column = end;
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let repeats = repeats(element, "table:number-columns-repeated");
@@ -146,8 +156,8 @@ impl<'a> Document<'a> {
     fn start_table(&mut self, element: &BytesStart, notices: &mut Vec<Notice>) {
         let name = attribute(element, "table:name").unwrap_or_default();
         let is_hidden = attribute(element, "table:style-name").is_some_and(|style| self.hidden.contains(&style));
-        self.row = 0;
-        self.hidden_rows.clear();
+        (self.row, self.column) = (0, 0);
+        self.concealed = Hidden::default();
         self.table = if is_hidden {
             notices.push(Notice::new(Code::HiddenSheet).found(&name));
             None
@@ -201,7 +211,7 @@ impl<'a> Document<'a> {
             "table:table" => {
                 let sheet = self.table.take().map(|(name, rows)| rows.finish(name));
                 if let Some(sheet) = &sheet {
-                    hidden::tell(sheet, &self.hidden_rows, notices);
+                    hidden::tell(sheet, &self.concealed, notices);
                 }
                 self.sheets.extend(sheet);
             }
@@ -218,7 +228,7 @@ impl<'a> Document<'a> {
         {
             for row in self.row..next {
                 if self.row_is_hidden {
-                    self.hidden_rows.insert(row + 1);
+                    self.concealed.rows.insert(row + 1);
                 }
                 for (from, to, text) in &self.filled {
                     for column in *from..*to {
@@ -231,6 +241,11 @@ impl<'a> Document<'a> {
         self.filled.clear();
         Ok(())
     }
+}
+
+/// Whether a row or column is not shown, by hand or by a filter.
+fn is_hidden(element: &BytesStart) -> bool {
+    attribute(element, "table:visibility").is_some_and(|visibility| visibility != "visible")
 }
 
 fn attribute(element: &BytesStart, name: &str) -> Option<String> {

@@ -1,11 +1,21 @@
 //! Old Excel workbooks (BIFF in an OLE container). The reader lays a sheet out from its first cell to its last, so how far
 //! they reach is reckoned from the records before.
 
-use std::io::{Cursor, Read};
+use std::{
+    collections::HashMap,
+    io::{Cursor, Read},
+};
 
 use calamine::{Reader, Xls, XlsError, open_workbook_from_rs};
 
-use super::{Gatherer, damaged, value::text_of, visible};
+use super::{
+    Gatherer,
+    biff::{self, word},
+    damaged,
+    hidden::{self, Hidden},
+    value::text_of,
+    visible,
+};
 use crate::intake::{
     Limits, Notice, Unreadable, csv::too_many_columns, sheet::Sheet, sniff::not_a_sheet, unreadable::Refusal,
 };
@@ -14,9 +24,14 @@ use crate::intake::{
 const MOST_CELLS: u64 = 8_000_000;
 
 pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> Result<Vec<Sheet>, Unreadable> {
-    check_extent(&book_stream(bytes)?, limits)?;
+    let stream = book_stream(bytes)?;
+    check_extent(&stream, limits)?;
+    let hidden = biff::hidden(&stream);
     let mut book: Xls<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(refusal)?;
     let mut sheets = Vec::new();
+    // Both are in the order of the workbook.
+    let hidden: HashMap<String, Hidden> =
+        book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).zip(hidden).collect();
     for name in visible(book.sheets_metadata(), notices) {
         let range = book.worksheet_range(&name).map_err(refusal)?;
         let mut rows = Gatherer::new(limits);
@@ -24,7 +39,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> 
         for (row, column, value) in range.used_cells() {
             rows.put(top + row as u32, left + column as u32, text_of(value))?;
         }
-        sheets.push(rows.finish(name));
+        let sheet = rows.finish(name);
+        if let Some(hidden) = hidden.get(&sheet.name) {
+            hidden::tell(&sheet, hidden, notices);
+        }
+        sheets.push(sheet);
     }
     Ok(sheets)
 }
@@ -67,19 +86,13 @@ fn check_extent(stream: &[u8], limits: &Limits) -> Result<(), Unreadable> {
     const BEGIN: u16 = 0x0809;
     const MULTIPLE: u16 = 0x00bd;
     const CELLS: [u16; 9] = [0x0006, 0x00fd, 0x0203, 0x0204, 0x0205, 0x0207, 0x027e, 0x00d6, MULTIPLE];
-    let word = |bytes: &[u8], at: usize| {
-        bytes.get(at..at + 2).and_then(|pair| pair.try_into().ok()).map_or(0, u16::from_le_bytes)
-    };
-    let mut rest = stream;
     let (mut rows, mut columns) = (0_u64, 0_u64);
-    while let Some((head, after)) = rest.split_at_checked(4) {
-        let (kind, length) = (word(head, 0), usize::from(word(head, 2)));
-        let (body, after) = after.split_at_checked(length).unwrap_or((after, &[]));
+    for (kind, body) in biff::records(stream) {
         match kind {
             FILE_PASS => return Err(Unreadable::new(Refusal::Encrypted)),
             BEGIN => (rows, columns) = (0, 0),
             kind if CELLS.contains(&kind) => {
-                let last = if kind == MULTIPLE { word(body, length.saturating_sub(2)) } else { 0 };
+                let last = if kind == MULTIPLE { word(body, body.len().saturating_sub(2)) } else { 0 };
                 rows = rows.max(u64::from(word(body, 0)) + 1);
                 columns = columns.max(u64::from(word(body, 2).max(last)) + 1);
             }
@@ -91,7 +104,6 @@ fn check_extent(stream: &[u8], limits: &Limits) -> Result<(), Unreadable> {
         if rows * columns > MOST_CELLS {
             return Err(Unreadable::new(Refusal::TooLarge));
         }
-        rest = after;
     }
     Ok(())
 }

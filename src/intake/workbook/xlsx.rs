@@ -19,10 +19,8 @@ const MOST_MERGES: usize = 1_000;
 pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> Result<Vec<Sheet>, Unreadable> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(refusal)?;
     let mut sheets = Vec::new();
-    let hidden_rows = hidden::rows_of_xlsx(bytes);
     for name in visible(book.sheets_metadata(), notices) {
         let mut rows = Gatherer::new(limits);
-        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut cells = book.worksheet_cells_reader(&name).map_err(refusal)?;
         while let Some(cell) = cells.next_cell().map_err(refusal)? {
             let (row, column) = cell.get_position();
@@ -31,13 +29,18 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> 
             }
         }
         drop(cells);
+        // What is too large has been refused by now: these go through a sheet from end to end.
+        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut sheet = rows.finish(name);
         sheet.merges =
             merged.iter().filter(|merge| merge.start.0 < HEADING_ROWS).take(MOST_MERGES).map(merge).collect();
-        if let Some(rows) = hidden_rows.get(&sheet.name) {
-            hidden::tell(&sheet, rows, notices);
-        }
         sheets.push(sheet);
+    }
+    let hidden = hidden::of_xlsx(bytes);
+    for sheet in &sheets {
+        if let Some(hidden) = hidden.get(&sheet.name) {
+            hidden::tell(sheet, hidden, notices);
+        }
     }
     Ok(sheets)
 }
