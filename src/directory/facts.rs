@@ -122,6 +122,8 @@ pub struct Facts {
     pub remarks: Option<String>,
     /// Columns that are not ours, heading and text, in the order of the sheet.
     pub extra: Vec<(String, String)>,
+    /// 更新日: the date as of which its row says so, where that is told row by row. A stamp: a later one is no change.
+    pub valid_on: Option<chrono::NaiveDate>,
 }
 
 impl Facts {

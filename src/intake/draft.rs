@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::Notice;
+use super::{Notice, cells::slots::Mark};
 use crate::directory::{Facts, Field, PharmacyId};
 
 /// What a file may ask of us.
@@ -142,12 +142,20 @@ pub struct Entry {
     pub id: Option<PharmacyId>,
     /// What it says; a blank cell says nothing.
     pub facts: Facts,
+    /// Whether it says how exact its position is.
+    pub states_level: bool,
     /// Fields an explicit mark (削除) erases.
     pub erased: BTreeSet<Field>,
     /// Hours that were given one cell a day, Monday to Sunday and holidays; a blank day says nothing.
     pub by_day: BTreeMap<Field, [Option<String>; 8]>,
+    /// Of opening hours given as start and end columns that no cells of a day can hold: the days spoken of.
+    pub by_slot: Option<[bool; 8]>,
     /// Single days of the hours that such a mark erases, 0 Monday to 6 Sunday, 7 holidays.
     pub erased_days: BTreeSet<(Field, usize)>,
+    /// What such marks erase in start and end columns and flags, by day likewise.
+    pub erased_slots: BTreeSet<(usize, Mark)>,
+    /// Whether such a mark erases the date of its row.
+    pub erased_valid_on: bool,
     /// Headings of extra columns that such a mark erases.
     pub erased_extra: BTreeSet<String>,
 }

@@ -72,6 +72,9 @@ fn lay_under(known: &mut Entry, more: Entry, notices: &mut Vec<Notice>) {
     {
         known.by_day.extend(more.by_day.get(&field).filter(|_| !is_stated).map(|cells| (field, cells.clone())));
     }
+    if known.facts.hours.is_none() && known.by_slot.is_none() {
+        known.by_slot = more.by_slot;
+    }
     let facts = &mut known.facts;
     macro_rules! fill {
         ($($own:ident $field:ident),*) => {$(
@@ -113,6 +116,9 @@ fn lay_under(known: &mut Entry, more: Entry, notices: &mut Vec<Notice>) {
     }
     known.erased.extend(more.erased);
     known.erased_days.extend(more.erased_days);
+    known.facts.valid_on = known.facts.valid_on.or(more.facts.valid_on);
+    known.erased_valid_on |= more.erased_valid_on;
+    known.erased_slots.extend(more.erased_slots);
     known.erased_extra.extend(more.erased_extra);
     known.also.push(at);
 }

@@ -1,19 +1,18 @@
 //! One row of a table → what it says of one pharmacy.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+mod week;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Entry, Limits, Notice, Rejected, RowRef,
     catalogue::Code,
-    cells::{Read, contact, hours, identity, navii, phone, place, removal, service},
+    cells::{Read, addons, contact, hours, identity, phone, place, removal, service, slots::Mark, updated},
     cleaning::{Cleaned, clean},
     fold,
     headings::{Column, Headings},
     legend::Legend,
-    meaning::{Days, Meaning, Table},
+    meaning::Meaning,
     rules,
     sheet::SheetRow,
 };
@@ -49,8 +48,11 @@ pub(super) fn read(
     reader.place();
     reader.phones();
     reader.services();
+    reader.addons();
     reader.hours();
     reader.texts();
+    let updated = updated::read(reader.take(Meaning::ValidOn), limits.today);
+    reader.entry.facts.valid_on = reader.settle(Meaning::ValidOn, updated, |on| Some(on.to_string()));
     reader.finish()
 }
 
@@ -87,7 +89,11 @@ impl<'a> RowReader<'a> {
             facts: Facts::default(),
             erased: BTreeSet::new(),
             by_day: BTreeMap::new(),
+            states_level: false,
+            by_slot: None,
+            erased_valid_on: false,
             erased_days: BTreeSet::new(),
+            erased_slots: BTreeSet::new(),
             erased_extra: BTreeSet::new(),
         };
         let mut reader = Self { headings, row, cells, entry, notices };
@@ -98,10 +104,11 @@ impl<'a> RowReader<'a> {
     /// A cell that says 削除 erases its field; of hours by day, that day only.
     fn erasures(&mut self) {
         for (column, cell) in self.headings.columns.iter().zip(&mut self.cells).filter(|(_, cell)| fold::erases(cell)) {
+            let mark = cell.clone();
             let field = match column.meaning {
                 Some(Meaning::Field(Field::Name) | Meaning::StruckOff) => continue,
                 // Extra text is told apart by its heading.
-                None => {
+                None | Some(Meaning::Addons) => {
                     self.entry.erased_extra.insert(column.heading.clone());
                     cell.clear();
                     None
@@ -114,9 +121,19 @@ impl<'a> RowReader<'a> {
                     None
                 }
                 Some(Meaning::Latitude | Meaning::Longitude) => Some(Field::Place),
-                Some(_) => continue,
+                Some(Meaning::ValidOn) => {
+                    self.entry.erased_valid_on = true;
+                    cell.clear();
+                    None
+                }
+                Some(meaning) => {
+                    let Some((days, mark)) = Mark::of(meaning) else { continue };
+                    self.entry.erased_slots.extend(hours::places(days).map(|at| (at, mark)));
+                    cell.clear();
+                    None
+                }
             };
-            self.notices.push(Notice::new(Code::Erased).at(&self.entry.at).column(&column.heading).found(cell));
+            self.notices.push(Notice::new(Code::Erased).at(&self.entry.at).column(&column.heading).found(&mark));
             if let Some(field) = field {
                 self.entry.erased.insert(field);
                 cell.clear();
@@ -257,6 +274,8 @@ impl<'a> RowReader<'a> {
     }
 
     fn place(&mut self) {
+        let levels = [Meaning::TownLevel, Meaning::PositionLevel];
+        self.entry.states_level = levels.into_iter().any(|level| !self.take(level).is_empty());
         let (lat, lon) = (self.take(Meaning::Latitude), self.take(Meaning::Longitude));
         let read = match self.headings.column(Meaning::TownLevel) {
             Some(_) => place::read(lat, lon, self.take(Meaning::TownLevel), place::Scale::Town3),
@@ -321,6 +340,18 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// 連携強化加算, where only the cell of all notifications names it.
+    fn addons(&mut self) {
+        let text = self.take(Meaning::Addons).to_owned();
+        let asked = Service::CoordinationAddon;
+        if self.entry.facts.answer(asked).is_none() && addons::names_coordination(&text) {
+            let heading = self.heading(Meaning::Addons);
+            self.notices.push(Notice::new(Code::AddonRead).at(&self.entry.at).column(&heading).found(&text));
+            self.entry.facts.services.push((asked, Answer::Yes));
+            self.entry.facts.services.sort_by_key(|(service, _)| *service);
+        }
+    }
+
     fn service_cell(&mut self, column: &Column, text: &str, cell: &service::ServiceCell, split: bool) {
         if let Some(code) = cell.code {
             let mut notice = Notice::new(code).at(&self.entry.at).column(&column.heading).found(text);
@@ -338,75 +369,6 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn hours(&mut self) {
-        for table in [Table::Opening, Table::HomeVisit] {
-            let free = self.take(Meaning::Hours(table)).to_owned();
-            let days: Vec<(Days, String)> = self
-                .columns()
-                .filter_map(|(column, text)| match column.meaning {
-                    Some(Meaning::HoursOn(own, days)) if own == table => Some((days, text.to_owned())),
-                    _ => None,
-                })
-                .collect();
-            let days: Vec<(Days, &str)> = days.iter().map(|(days, text)| (*days, text.as_str())).collect();
-            let structured = if table == Table::Opening { self.structured_week() } else { None };
-            let cells = hours::by_day(&days).filter(|_| structured.is_none());
-            let by_day = structured.or_else(|| hours::of_cells(cells.as_ref()?));
-            self.entry.by_day.extend(cells.map(|cells| (table.field(), cells)));
-            let stated = if by_day.is_some() {
-                if !free.is_empty() {
-                    let heading = self.heading(Meaning::Hours(table));
-                    self.notices.push(Notice::new(Code::HoursTwice).at(&self.entry.at).column(&heading).found(&free));
-                    self.keep(&heading, &free);
-                }
-                by_day
-            } else {
-                hours::free(&free)
-            };
-            match table {
-                Table::Opening => self.entry.facts.hours = stated.map(Arc::new),
-                Table::HomeVisit => self.entry.facts.home_visit_hours = stated.map(Arc::new),
-            }
-        }
-    }
-
-    /// Hours given as start and end columns and flags.
-    fn structured_week(&mut self) -> Option<crate::directory::StatedHours> {
-        if !self.headings.any(|meaning| matches!(meaning, Meaning::Slot(..) | Meaning::OpenDay(_))) {
-            return None;
-        }
-        let cells = self.cells.clone();
-        let mut week = navii::WeekCells { other: "", ..navii::WeekCells::default() };
-        let stated_days = self.service_days();
-        for (column, text) in self.headings.columns.iter().zip(&cells) {
-            match column.meaning {
-                Some(Meaning::Slot(days, slot, end)) => {
-                    week.slots.push((
-                        if days.weekdays == crate::hours::WeekdaySet::ALL { stated_days? } else { days },
-                        slot,
-                        end,
-                        text,
-                    ));
-                }
-                Some(Meaning::OpenDay(days)) if !text.is_empty() => week.open.push((days, text)),
-                Some(Meaning::ClosedWeek(days, number)) if !text.is_empty() => week.closed.push((days, number, text)),
-                Some(Meaning::OtherClosures) => week.other = text,
-                _ => {}
-            }
-        }
-        let (stated, contradicts) = navii::week(&week);
-        if contradicts {
-            let heading = self.headings.heading_of(Field::Hours).unwrap_or_default();
-            self.notices.push(Notice::new(Code::HoursContradict).at(&self.entry.at).column(heading));
-        }
-        stated
-    }
-
-    /// 診療曜日: `月火水木金`, `月;火;水`, `月～金`.
-    fn service_days(&self) -> Option<Days> {
-        super::meaning::days(&fold::heading(self.take(Meaning::ServiceDays)))
-    }
-
     /// Remarks, and everything that is not ours.
     fn texts(&mut self) {
         let remarks: Vec<&str> = self
@@ -417,7 +379,7 @@ impl<'a> RowReader<'a> {
         self.entry.facts.remarks = Some(remarks.join("\n")).filter(|text| !text.is_empty());
         let headings = self.headings;
         for (column, text) in headings.columns.iter().zip(self.cells.clone()) {
-            if column.meaning.is_none() {
+            if matches!(column.meaning, None | Some(Meaning::Addons)) {
                 self.keep(&column.heading, &text);
             }
         }

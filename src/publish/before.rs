@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use geo::MultiPolygon;
 
 use super::{Error, coverage::Covered};
@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Before {
     /// The association's own list, with when each entry last differed.
     pub own: Vec<Known>,
+    /// The date that list says it is of.
+    pub valid_on: Option<NaiveDate>,
     pub changed_at: HashMap<PharmacyId, NaiveDateTime>,
     /// The rest of the directory.
     pub others: Vec<Known>,
@@ -45,12 +47,14 @@ pub(super) fn before(store: &Store, association: &AssociationId) -> Result<Befor
                 associations.iter().any(|one| one.id == listing.association && one.area.code == own.area.code)
             };
             let of = |listing: &Listing| listing.id.clone();
-            let own_listing = listings.iter().find(|listing| listing.association == *association).map(of);
+            let own_listing = listings.iter().find(|listing| listing.association == *association);
+            let (own_listing, valid_on) = (own_listing.map(of), own_listing.and_then(|listing| listing.valid_on));
             let near: HashSet<ListingId> = listings.iter().filter(in_area).map(of).collect();
             let hint = |(heading, meaning)| ColumnHint { heading, meaning };
             let hints = store::column_hints(c, association)?.into_iter().map(hint).collect();
             let known = Before {
                 own: Vec::new(),
+                valid_on,
                 changed_at: HashMap::new(),
                 others: Vec::new(),
                 neighbours: Covered::NONE,

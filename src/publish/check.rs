@@ -170,7 +170,12 @@ fn new_listing(
 ) -> NewListing {
     let rows = merged.rows.into_iter().map(|row| {
         let known_since = before.changed_at.get(&row.id).filter(|_| row.change == Change::Unchanged);
-        ListingRow { changed_at: known_since.copied().unwrap_or(upload.at), pharmacy: row.id, facts: row.facts }
+        let mut facts = row.facts;
+        if row.at.is_none() {
+            // The file says nothing of it, so its date is not this pharmacy's.
+            facts.valid_on = facts.valid_on.or(before.valid_on);
+        }
+        ListingRow { changed_at: known_since.copied().unwrap_or(upload.at), pharmacy: row.id, facts }
     });
     NewListing {
         listing: Listing {

@@ -88,7 +88,8 @@ pub(super) fn load_pharmacies(c: &mut Connection) -> Result<Vec<Pharmacy>, store
     let layer = |PublishedRow { listing, row }: PublishedRow| {
         let source = sources.get(&listing)?;
         let rank = ranks.get(&source.association).copied().unwrap_or_default();
-        let source = SourceRef { changed_at: row.changed_at, ..source.clone() };
+        let valid_on = row.facts.valid_on.or(source.valid_on);
+        let source = SourceRef { changed_at: row.changed_at, valid_on, ..source.clone() };
         Some((row.pharmacy, Layer { source, rank, facts: row.facts }))
     };
     let mut pharmacies = Vec::new();

@@ -17,7 +17,7 @@ fn at(minute: u32) -> NaiveDateTime {
 }
 
 /// A database of its own with the demonstration loaded, on a clock that stands still at 19:00 in Japan.
-fn seeded() -> (tempfile::TempDir, Store) {
+pub(super) fn seeded() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&store::test_database_url(&folder.path().join("y.db")), 4).unwrap();
     store.migrate().unwrap();
@@ -99,6 +99,32 @@ fn changes_only_leaves_the_rest_and_blank_does_not_delete() {
     assert_eq!(aoba.sources[0].changed_at, at(3));
     let momiji = pharmacies.iter().find(|pharmacy| pharmacy.facts.name.starts_with("もみじ")).unwrap();
     assert_eq!((pharmacies.len(), momiji.sources[0].changed_at), (2, at(1)));
+}
+
+#[test]
+fn a_row_is_valid_as_of_its_own_date_and_else_of_its_list() {
+    let (_folder, store) = seeded();
+    let day = |day: u32| chrono::NaiveDate::from_ymd_opt(2026, 11, day);
+    let put = |text: &str, scope: Scope, minute: u32| {
+        let (id, _) = check(&store, &upload(text.as_bytes(), scope, at(minute))).unwrap();
+        publish(&store, &id, "test", at(minute)).unwrap().revision
+    };
+    let dated = || {
+        let mut found: Vec<_> =
+            of_setagaya(&store).into_iter().map(|one| (one.facts.name.clone(), one.sources[0].valid_on)).collect();
+        found.sort();
+        found.into_iter().map(|(_, on)| on).collect::<Vec<_>>()
+    };
+    let first = format!("令和8年11月1日現在\n{HEADINGS},更新日\n{A},2026/10/5\n{B},\n");
+    let revision = put(&first, Scope::Whole, 1);
+    assert_eq!(dated(), [chrono::NaiveDate::from_ymd_opt(2026, 10, 5), day(1)]);
+    // A file of changes speaks of one; the other is as it was said before.
+    put(&format!("令和8年11月20日現在\n{HEADINGS}\n{A}\n"), Scope::Changes, 2);
+    assert_eq!(dated(), [day(20), day(1)]);
+    let before = as_of(&store, revision, day(22).unwrap()).unwrap();
+    let kept = |name: &str| before.pharmacies().iter().find(|one| one.facts.name == name).unwrap().sources[0].valid_on;
+    assert_eq!(kept("あおば薬局（見本）"), chrono::NaiveDate::from_ymd_opt(2026, 10, 5));
+    assert_eq!(kept("もみじ薬局（見本）"), day(1));
 }
 
 #[test]

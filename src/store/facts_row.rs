@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
@@ -49,6 +50,8 @@ pub(super) struct FactsRow {
     remarks: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     extra: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    valid_on: Option<NaiveDate>,
 }
 
 /// Digits, text.
@@ -124,6 +127,7 @@ impl From<&Facts> for FactsRow {
             services: facts.services.iter().map(service_row).collect(),
             remarks: facts.remarks.clone(),
             extra: facts.extra.clone(),
+            valid_on: facts.valid_on,
         }
     }
 }
@@ -187,6 +191,7 @@ impl FactsRow {
             services: row.services.into_iter().map(answer).collect::<Result<_, _>>()?,
             remarks: row.remarks,
             extra: row.extra,
+            valid_on: row.valid_on,
         })
     }
 }

@@ -102,10 +102,16 @@ impl StateRow {
             let state = State::from_name(&state).ok_or_else(|| corrupt("check-in"))?;
             Ok::<_, Error>(CrisisCheckIn { state, from, until })
         };
+        let facts = Facts::try_from(row.facts)?;
+        let mut sources: Vec<SourceRef> = row.sources.into_iter().map(source).collect::<Result<_, Error>>()?;
+        // The strongest may have said as of when by itself.
+        if let Some((first, on)) = sources.first_mut().zip(facts.valid_on) {
+            first.valid_on = Some(on);
+        }
         Ok(Pharmacy {
             id: self.id.clone(),
-            facts: Facts::try_from(row.facts)?,
-            sources: row.sources.into_iter().map(source).collect::<Result<_, Error>>()?,
+            facts,
+            sources,
             field_sources: row.field_sources.into_iter().map(field).collect::<Result<_, Error>>()?,
             exceptions: row.exceptions.into_iter().map(exception).collect::<Result<_, Error>>()?,
             duties: row.duties.into_iter().map(shift).collect::<Result<_, Error>>()?,

@@ -104,6 +104,7 @@ fn full_facts(name: &str) -> Facts {
             (Service::OnlineGuidance, Answer::PhoneOnly),
         ],
         remarks: Some("備考 'quoted' \"twice\"".into()),
+        valid_on: NaiveDate::from_ymd_opt(2026, 11, 1),
         extra: vec![("駐車場".into(), "2台".into())],
     }
 }

@@ -1,5 +1,6 @@
 //! One cell's text → a value and what there is to say about it. Each file one kind of cell; nothing here knows of rows.
 
+pub(super) mod addons;
 pub(super) mod contact;
 pub(super) mod date;
 pub(super) mod hours;
@@ -9,6 +10,8 @@ pub(super) mod phone;
 pub(super) mod place;
 pub(super) mod removal;
 pub(super) mod service;
+pub(super) mod slots;
+pub(super) mod updated;
 
 use super::catalogue::Code;
 

@@ -2,7 +2,10 @@
 
 use chrono::Weekday;
 
-use super::hours::{day_name, day_text};
+use super::{
+    hours::{day_name, day_text},
+    slots::spoken_of,
+};
 use crate::{
     directory::StatedHours,
     hours::{
@@ -25,35 +28,63 @@ pub(in crate::intake) struct WeekCells<'a> {
     pub other: &'a str,
 }
 
-/// Reads a week (`None` when nothing is said), and tells whether a day was marked closed and had hours all the same; that
-/// day is unstated.
-pub(in crate::intake) fn week(cells: &WeekCells) -> (Option<StatedHours>, bool) {
+/// The note of 定期 closures in words.
+pub(in crate::intake) const IRREGULAR: &str = "irregular";
+
+/// A week as columns of times and flags give it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::intake) struct SlotWeek {
+    /// The hours; `None` when none are stated.
+    pub stated: Option<StatedHours>,
+    /// Whether a day was marked closed and had hours all the same; that day is unstated.
+    pub contradicts: bool,
+    /// The days spoken of, Monday to Sunday and holidays: with hours, closed, or with what can't be.
+    pub spoken: [bool; 8],
+}
+
+impl SlotWeek {
+    /// Whether all of it was blank.
+    pub fn says_nothing(&self) -> bool {
+        self.stated.is_none() && self.spoken == [false; 8]
+    }
+}
+
+/// Reads a week.
+pub(in crate::intake) fn week(cells: &WeekCells) -> SlotWeek {
     let mut week = WeeklyHours::default();
     let mut contradicts = false;
     let mut notes = Vec::new();
+    let mut spoken = Vec::new();
     for day in WEEKDAYS {
         let on = |days: &Days| days.weekdays.contains(day);
+        let told = notes.len();
         let (hours, bad) = read_day(cells, &on, &mut notes);
         contradicts |= bad;
+        spoken.extend((hours.is_stated() || bad || notes.len() > told).then_some(Days::of(day)));
         *week.weekday_mut(day) = hours;
         week.nth.extend(closed_weeks(cells, day));
     }
+    let told = notes.len();
     let (holiday, bad) = read_day(cells, &|days| days.holiday, &mut notes);
     contradicts |= bad;
+    let on_holidays = Days { weekdays: WeekdaySet::NONE, holiday: true };
+    spoken.extend((holiday.is_stated() || bad || notes.len() > told).then_some(on_holidays));
+    let spoken = spoken_of(spoken.into_iter());
     week.holiday = holiday.clone();
     if week == WeeklyHours::default() && notes.is_empty() {
-        return (None, contradicts);
+        return SlotWeek { stated: None, contradicts, spoken };
     }
     let other = cells.other.trim().replace("（改行）", "\n");
     if !other.is_empty() && !fold::is_only_dashes(&other) {
-        notes.push(ReadingNote { code: "irregular".to_owned(), text: other.clone() });
+        notes.push(ReadingNote { code: IRREGULAR.to_owned(), text: other.clone() });
     }
-    let text = text_of(&week, &other);
+    let text = text_of(&week, &other_of(&notes));
     let class = if notes.is_empty() && !contradicts { ReadingClass::Exact } else { ReadingClass::Caveat };
     if notes.is_empty() && contradicts {
         notes.push(ReadingNote { code: "contradicts".to_owned(), text: text.clone() });
     }
-    (Some(StatedHours { text, reading: Reading { class, week: Some(week), holiday, notes } }), contradicts)
+    let reading = Reading { class, week: Some(week), holiday, notes };
+    SlotWeek { stated: Some(StatedHours { text, reading }), contradicts, spoken }
 }
 
 /// One day, and whether its flag and its hours contradict each other.
@@ -94,7 +125,12 @@ fn read_day(cells: &WeekCells, on: &dyn Fn(&Days) -> bool, notes: &mut Vec<Readi
     if closed {
         return (DayHours::Closed, false);
     }
-    (DayHours::open(ranges).unwrap_or_default(), false)
+    let told: Vec<String> = ranges.iter().map(ToString::to_string).collect();
+    let hours = DayHours::open(ranges).unwrap_or_default();
+    if !hours.is_stated() && !told.is_empty() {
+        notes.push(ReadingNote { code: "bad_range".to_owned(), text: told.join(" ") });
+    }
+    (hours, false)
 }
 
 /// 定期閉店 is a flag only where it is not the same for all days (a blanket entry says nothing).
@@ -158,7 +194,14 @@ fn closed_weeks(cells: &WeekCells, day: Weekday) -> Option<NthWeekday> {
     (!nth.is_empty()).then_some(NthWeekday { weekday: day, nth, hours: DayHours::Closed })
 }
 
-fn text_of(week: &WeeklyHours, other: &str) -> String {
+/// The other closures that notes tell of, as one text.
+pub(in crate::intake) fn other_of(notes: &[ReadingNote]) -> String {
+    let texts: Vec<&str> = notes.iter().filter(|note| note.code == IRREGULAR).map(|note| note.text.as_str()).collect();
+    texts.join("\n")
+}
+
+/// The text of hours that came as columns: a line a day, then the weeks of the month, then other closures.
+pub(in crate::intake) fn text_of(week: &WeeklyHours, other: &str) -> String {
     let mut lines: Vec<String> = WEEKDAYS
         .into_iter()
         .map(|day| (day_name(day), week.weekday(day)))
@@ -177,59 +220,5 @@ fn text_of(week: &WeeklyHours, other: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn starts_and_ends_make_a_week() {
-        let mon = Days::of(Weekday::Mon);
-        let tue = Days::of(Weekday::Tue);
-        let sun = Days::of(Weekday::Sun);
-        let cells = WeekCells {
-            slots: vec![
-                (mon, 1, false, "09:00"),
-                (mon, 1, true, "13:00"),
-                (mon, 2, false, "14:00"),
-                (mon, 2, true, "18:30"),
-                (tue, 1, false, "22:00"),
-                (tue, 1, true, "02:00"),
-                (sun, 1, false, "00:00"),
-                (sun, 1, true, "00:00"),
-            ],
-            open: vec![(mon, "1"), (tue, "1"), (sun, "0")],
-            ..WeekCells::default()
-        };
-        let (stated, contradicts) = week(&cells);
-        let stated = stated.unwrap();
-        assert!(!contradicts);
-        assert_eq!(stated.text, "月 09:00-13:00 14:00-18:30\n火 22:00-26:00\n日 ―");
-        assert_eq!(stated.reading.class, ReadingClass::Exact);
-    }
-
-    #[test]
-    fn a_closed_day_with_hours_is_unknown() {
-        let mon = Days::of(Weekday::Mon);
-        let cells = WeekCells {
-            slots: vec![(mon, 1, false, "9:00"), (mon, 1, true, "18:00")],
-            open: vec![(mon, "0")],
-            ..WeekCells::default()
-        };
-        assert_eq!(week(&cells), (None, true));
-        let tue = Days::of(Weekday::Tue);
-        let cells = WeekCells {
-            slots: vec![
-                (mon, 1, false, "9:00"),
-                (mon, 1, true, "18:00"),
-                (tue, 1, false, "15:30"),
-                (tue, 1, true, "15:00"),
-            ],
-            open: vec![(mon, "0"), (tue, "1")],
-            ..WeekCells::default()
-        };
-        let (stated, contradicts) = week(&cells);
-        let stated = stated.unwrap();
-        assert!(contradicts);
-        assert_eq!(stated.reading.class, ReadingClass::Caveat);
-        assert_eq!(stated.reading.week.unwrap().weekday(Weekday::Tue), &DayHours::Unstated);
-    }
-}
+#[path = "navii_tests.rs"]
+mod tests;

@@ -25,6 +25,9 @@ pub(super) const ID_HEADING: &str = "夜薬ID";
 /// The heading of the first column of rejected rows; it is passed over when they come back.
 pub(super) const REASON_HEADING: &str = "使えなかった理由";
 
+/// The heading of the date as of which a row says so; it is there only where some row has one.
+const DATE_HEADING: &str = "更新日";
+
 /// A table ready to be written: every row as long as the headings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
@@ -86,8 +89,15 @@ pub fn headings() -> Vec<String> {
 /// A published list as a table, in its order.
 pub fn published(list: &[Known]) -> Form {
     let extra = extra_headings(list.iter().map(|known| &known.facts));
-    let rows = list.iter().map(|known| row(&known.id, &known.facts, &extra)).collect();
-    Form { name: "一覧".to_owned(), headings: headings_with(&extra), rows }
+    let mut headings = headings_with(&extra);
+    let mut rows: Vec<Vec<String>> = list.iter().map(|known| row(&known.id, &known.facts, &extra)).collect();
+    if list.iter().any(|known| known.facts.valid_on.is_some()) {
+        headings.push(DATE_HEADING.to_owned());
+        for (row, known) in rows.iter_mut().zip(list) {
+            row.push(known.facts.valid_on.map_or_else(String::new, |on| on.to_string()));
+        }
+    }
+    Form { name: "一覧".to_owned(), headings, rows }
 }
 
 /// The headings of columns that are not ours, each once, in the order met.

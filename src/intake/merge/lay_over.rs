@@ -25,6 +25,7 @@ pub fn lay_over(
     mint: &mut dyn FnMut() -> PharmacyId,
 ) -> Merged {
     let mut merge = Merge::new(published, others);
+    merge.list_is_dated = draft.valid_on.is_some();
     let kept = merge.drop_duplicates(&draft.entries);
     let matched = merge.recognise(&kept);
     for ((entry, keys), known) in kept.iter().zip(matched) {
@@ -47,6 +48,8 @@ struct Merge<'a> {
     taken: HashSet<usize>,
     other_ids: HashSet<&'a PharmacyId>,
     used_ids: HashSet<PharmacyId>,
+    /// Whether the list says as of when it is.
+    list_is_dated: bool,
     merged: Merged,
 }
 
@@ -60,6 +63,7 @@ impl<'a> Merge<'a> {
             taken: HashSet::new(),
             other_ids: others.iter().map(|known| &known.id).collect(),
             used_ids: published.iter().map(|known| known.id.clone()).collect(),
+            list_is_dated: false,
             merged: Merged { rows: Vec::new(), removed: Vec::new(), duplicates: Vec::new(), notices: Vec::new() },
         }
     }
@@ -146,10 +150,13 @@ impl<'a> Merge<'a> {
             let notice = Notice::new(code).at(&entry.at).found(text);
             self.merged.notices.push(notice);
         }
+        // A row's own date, else that of its list, else what was known: the row says the rest as of then.
+        let known = published.valid_on.filter(|_| !self.list_is_dated && !entry.erased_valid_on);
+        let valid_on = entry.facts.valid_on.or(known);
         if differing.is_empty() {
-            return (published.clone(), Change::Unchanged);
+            return (Facts { valid_on, ..published.clone() }, Change::Unchanged);
         }
-        (facts, Change::Changed(differing))
+        (Facts { valid_on, ..facts }, Change::Changed(differing))
     }
 
     fn tell_identity_changes(&mut self, entry: &Entry, keys: &Keys, at: usize) {

@@ -7,7 +7,7 @@ use crate::{
     intake::{
         Entry,
         catalogue::Code,
-        cells::{hours, phone},
+        cells::{hours, phone, slots},
         fold,
     },
 };
@@ -58,6 +58,13 @@ pub(super) fn lay(published: &Facts, entry: &Entry) -> Laid {
         on_call,
         remarks
     );
+    // The same point without a word on how exact it is has not become more exact.
+    if let Some((old, laid)) = published.place.zip(laid.place.as_mut())
+        && !entry.states_level
+        && old.position == laid.position
+    {
+        *laid = old;
+    }
     let mut unparted = Vec::new();
     for (field, slot, new) in [
         (Field::Hours, &mut laid.hours, &new.hours),
@@ -73,14 +80,32 @@ pub(super) fn lay(published: &Facts, entry: &Entry) -> Laid {
         laid.services.push((*service, answer.clone()));
     }
     laid.services.sort_by_key(|(service, _)| *service);
-    laid.extra.retain(|(heading, _)| !entry.erased_extra.contains(heading));
+    laid.extra.retain(|(known, _)| !entry.erased_extra.iter().any(|erased| erased == known || regroups(erased, known)));
     for (heading, text) in &new.extra {
-        match laid.extra.iter_mut().find(|(known, _)| known == heading) {
+        match place_of(&laid.extra, heading, new).and_then(|at| laid.extra.get_mut(at)) {
             Some((_, known)) => known.clone_from(text),
             None => laid.extra.push((heading.clone(), text.clone())),
         }
     }
     Laid { facts: laid, unparted }
+}
+
+/// Where the column of that heading is among those published: under its own name, else under the one that differs only in
+/// the groups above it, or the text of a column that got a group would be there twice, and once for ever.
+fn place_of(published: &[(String, String)], heading: &str, new: &Facts) -> Option<usize> {
+    let own = published.iter().position(|(known, _)| known == heading);
+    own.or_else(|| {
+        let is_named = |known: &str| new.extra.iter().any(|(heading, _)| heading == known);
+        let alike = |(_, (known, _)): &(usize, &(String, String))| regroups(heading, known) && !is_named(known);
+        let mut alike = published.iter().enumerate().filter(alike);
+        alike.next().filter(|_| alike.next().is_none()).map(|(at, _)| at)
+    })
+}
+
+/// Whether one heading is the other with a group before it: `人数・性別 女性`, `女性`.
+fn regroups(one: &str, other: &str) -> bool {
+    let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|group| group.ends_with(' '));
+    ends(one, other) || ends(other, one)
 }
 
 /// Lays hours over those published: by day where they were given so, else as a whole.
@@ -90,12 +115,19 @@ fn lay_hours(
     entry: &Entry,
     field: Field,
 ) -> Option<Code> {
+    let unerased = take_marks_out(published, entry, field);
     let erased = || entry.erased_days.iter().filter(|(own, _)| *own == field).map(|(_, at)| *at);
     let cells = entry.by_day.get(&field);
     let by_day = cells.is_some() || (new.is_none() && erased().next().is_some());
-    let parted = match published.as_deref().filter(|_| by_day) {
-        Some(old) => hours::laid_over(old, cells.unwrap_or(&hours::DayCells::default()), erased()).map(Some),
-        None => Ok(None),
+    let spoken = entry.by_slot.filter(|_| field == Field::Hours);
+    let parted = match (published.as_deref(), spoken) {
+        (Some(old), Some(spoken)) => slots::laid_over(old, new.map(AsRef::as_ref), spoken).map(Some),
+        (Some(old), None) if by_day => {
+            let blank = hours::DayCells::default();
+            let cells = cells.unwrap_or(&blank);
+            hours::laid_over(old, cells, erased()).or_else(|_| slots::by_cells(old, cells, erased())).map(Some)
+        }
+        _ => Ok(None),
     };
     let failed = parted.is_err();
     match parted {
@@ -103,7 +135,19 @@ fn lay_hours(
         Ok(None) | Err(hours::NotByDay) if new.is_some() => *published = new.cloned(),
         Ok(None) | Err(hours::NotByDay) => {}
     }
-    failed.then_some(if new.is_some() { Code::HoursDaysReplace } else { Code::HoursDaysKept })
+    failed.then_some(if new.is_some() { Code::HoursDaysReplace } else { Code::HoursDaysKept }).or(unerased)
+}
+
+/// Takes out what marks in start and end columns erase.
+fn take_marks_out(published: &mut Option<Arc<StatedHours>>, entry: &Entry, field: Field) -> Option<Code> {
+    if field != Field::Hours || entry.erased_slots.is_empty() {
+        return None;
+    }
+    match slots::without(published.as_deref()?, &entry.erased_slots) {
+        Ok(left) => *published = left.map(Arc::new),
+        Err(hours::NotByDay) => return Some(Code::HoursDaysKept),
+    }
+    None
 }
 
 fn erase(facts: &mut Facts, erased: &std::collections::BTreeSet<Field>) {

@@ -288,3 +288,28 @@ fn a_mark_erases_an_extra_column_too() {
     assert_eq!(after.rows[0].facts.extra, [("その他".to_owned(), "a".to_owned())]);
     assert_eq!(fields(&after, 0), [Field::Extra]);
 }
+
+#[test]
+fn a_point_does_not_become_exact_by_losing_its_level() {
+    let head = "薬局名,電話番号,緯度,経度";
+    let before = published(&format!("{head},位置レベル\n甲薬局（見本）,00-0000-0001,35.6,139.6,5\n"));
+    let level = |text: &str| laid(text, Scope::Whole, &before).rows[0].facts.place.unwrap().level.as_str();
+    assert_eq!(level(&format!("{head}\n甲薬局（見本）,00-0000-0001,35.6,139.6\n")), "town");
+    assert_eq!(level(&format!("{head},位置レベル\n甲薬局（見本）,00-0000-0001,35.6,139.6,8\n")), "building");
+    assert_eq!(level(&format!("{head}\n甲薬局（見本）,00-0000-0001,35.61,139.6\n")), "building");
+}
+
+#[test]
+fn a_column_that_got_a_group_is_the_same_column() {
+    let before = published("薬局名,電話番号,女性,男性\n甲薬局（見本）,00-0000-0001,2,1\n");
+    let grouped = |cells: &str| {
+        let text = format!("薬局名,電話番号,人数・性別,\n,,女性,男性\n甲薬局（見本）,00-0000-0001,{cells}\n");
+        laid(&text, Scope::Whole, &before).rows.remove(0)
+    };
+    assert_eq!(grouped("2,1").change, Change::Unchanged);
+    let named = |text: &str| ("女性".to_owned(), text.to_owned());
+    assert_eq!(grouped("3,1").facts.extra[0], named("3"));
+    assert_eq!(grouped("2,削除").facts.extra, [named("2")]);
+    let both = "薬局名,電話番号,女性,人数 女性\n甲薬局（見本）,00-0000-0001,2,5\n";
+    assert_eq!(laid(both, Scope::Whole, &before).rows[0].facts.extra.len(), 3);
+}

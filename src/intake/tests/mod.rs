@@ -1,5 +1,6 @@
 //! Files from end to end: what comes in, what is said of it, what would be published.
 
+mod dated;
 mod files;
 mod forms;
 mod merging;
@@ -7,6 +8,7 @@ mod properties;
 mod provoked;
 mod real;
 mod several;
+mod slots;
 
 use rust_xlsxwriter::Workbook;
 

@@ -33,6 +33,8 @@ pub fn field(name: &str) -> &str {
         "prefecture" => "都道府県",
         "municipality" => "市区町村",
         "building" => "建物名",
+        "addons" => "届出・加算（文字のまま）",
+        "valid_at" => "更新日",
         "struck_off" => "削除日",
         _ => "",
     };
