@@ -1,6 +1,6 @@
 //! The rosters that were entered: who, when, the file; and one taken back, so that the shifts are as before it.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::json;
 
 use super::{Error, audit_entry, record};
@@ -9,6 +9,9 @@ use crate::{
     hours::DutyShift,
     store::{self, Connection, KeptDutyShift, RosterDid, RosterEntry, RosterState, Store},
 };
+
+/// How long a roster that was only shown waits to be entered. A month's roster shown a week ago is looked at anew.
+const TRIALS_HOLD: TimeDelta = TimeDelta::days(7);
 
 /// What taking a roster back did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +24,28 @@ pub struct RosterUndone {
     pub revision: i64,
 }
 
-/// The rosters of an association that were entered, newest first, `limit` at most.
+/// The rosters of an association that were entered, newest first, `limit` at most; with `before` only those before the
+/// one of that id.
+///
+/// # Errors
+/// [`Error::UnknownRoster`] when it has none of the id `before`, or the store's.
+pub fn rosters(
+    store: &Store,
+    association: &AssociationId,
+    before: Option<&str>,
+    limit: u32,
+) -> Result<Vec<RosterEntry>, Error> {
+    store
+        .read(|c| store::load_rosters(c, association, before, i64::from(limit)))
+        .map_err(of_roster(before.unwrap_or_default()))
+}
+
+/// Forgets the rosters that were shown and, a week later, still not entered; how many.
 ///
 /// # Errors
 /// The store's.
-pub fn rosters(store: &Store, association: &AssociationId, limit: u32) -> Result<Vec<RosterEntry>, Error> {
-    Ok(store.read(|c| store::load_rosters(c, association, i64::from(limit)))?)
+pub(super) fn forget_trials(c: &mut Connection, now: NaiveDateTime) -> Result<usize, store::Error> {
+    store::prune_trials(c, now - TRIALS_HOLD)
 }
 
 /// The file of a roster, and its name as it was sent.
@@ -121,3 +140,7 @@ pub(super) fn of_roster(id: &str) -> impl Fn(store::Error) -> Error + '_ {
         other => Error::Store(other),
     }
 }
+
+#[cfg(test)]
+#[path = "entered_tests.rs"]
+mod tests;

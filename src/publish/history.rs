@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     Error,
     borders::outlines,
+    entered::forget_trials,
     load::{calendar, load_pharmacies},
+    noted::forget_checks,
     webhooks::{enqueue, forget_messages},
 };
 use crate::{
@@ -42,7 +44,7 @@ pub fn record(c: &mut Connection, whose: Option<&AssociationId>, at: NaiveDateTi
         store::note_list_change(c, association, now.lists_revision)?;
     }
     let pharmacies = load_pharmacies(c)?;
-    let sources = serde_json::to_string(&sources_of(&pharmacies))
+    let sources = serde_json::to_string(&sources_of(c, &pharmacies)?)
         .map_err(|error| store::Error::Corrupt(format!("sources: {error}")))?;
     store::insert_publication(c, &Publication { revision: now.revision, at, sources })?;
 
@@ -124,17 +126,20 @@ impl Log {
     }
 }
 
-fn sources_of(pharmacies: &[Pharmacy]) -> Vec<Source> {
+/// The lists that pharmacies stand on, each once, with its own date: a pharmacy's row may tell another.
+fn sources_of(c: &mut Connection, pharmacies: &[Pharmacy]) -> Result<Vec<Source>, store::Error> {
     let mut seen = HashSet::new();
     let lists = pharmacies.iter().flat_map(|pharmacy| &pharmacy.sources);
     let new = lists.filter(|source| seen.insert(&source.listing));
-    new.map(|source| Source {
-        association: source.association.to_string(),
-        listing: source.listing.to_string(),
-        valid_on: source.valid_on,
-        checked_at: source.checked_at,
-    })
-    .collect()
+    let kept = new.map(|source| {
+        Ok(Source {
+            association: source.association.to_string(),
+            listing: source.listing.to_string(),
+            valid_on: store::published_listing(c, &source.association)?.and_then(|listing| listing.valid_on),
+            checked_at: source.checked_at,
+        })
+    });
+    kept.collect()
 }
 
 /// Where a reader of the log stands: behind a whole revision, or behind one entry of it.
@@ -270,22 +275,40 @@ fn source_ref(source: &Source) -> Option<SourceRef> {
     })
 }
 
-/// Forgets what was published more than `days` ago, once an hour, except what holds now. Runs until the task is dropped.
+/// What was forgotten because its time was over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Revisions published too long ago.
+    pub revisions: usize,
+    /// Rosters that were shown and never entered.
+    pub trials: usize,
+}
+
+/// Forgets what is kept for a time only and that is over at `now` (UTC): revisions published more than `days` ago, except
+/// what holds now; messages to webhooks; rosters that were only tried.
+///
+/// # Errors
+/// The store's; then nothing is forgotten.
+pub fn forget(store: &Store, now: NaiveDateTime, days: u32) -> Result<Forgotten, Error> {
+    Ok(store.write(|c| {
+        forget_messages(c, now)?;
+        forget_checks(c, now)?;
+        let trials = forget_trials(c, now)?;
+        let revisions = store::prune_history(c, now - TimeDelta::days(days.into()))?;
+        Ok(Forgotten { revisions, trials })
+    })?)
+}
+
+/// Does [`forget`] once an hour. Runs until the task is dropped.
 pub async fn forget_old(store: Store, clock: Clock, days: u32) {
     loop {
         let store = store.clone();
         let now = clock.now().naive_utc();
-        let forget = move || {
-            store.write(|c| {
-                forget_messages(c, now)?;
-                store::prune_history(c, now - TimeDelta::days(days.into()))
-            })
-        };
-        match tokio::task::spawn_blocking(forget).await {
-            Ok(Ok(0)) => {}
-            Ok(Ok(revisions)) => tracing::info!(revisions, "forgot old revisions"),
-            Ok(Err(error)) => tracing::error!(%error, "can't forget old revisions; trying again in an hour"),
-            Err(error) => tracing::error!(%error, "forgetting old revisions failed"),
+        match tokio::task::spawn_blocking(move || forget(&store, now, days)).await {
+            Ok(Ok(Forgotten { revisions: 0, trials: 0 })) => {}
+            Ok(Ok(Forgotten { revisions, trials })) => tracing::info!(revisions, trials, "forgot what is old"),
+            Ok(Err(error)) => tracing::error!(%error, "can't forget what is old; trying again in an hour"),
+            Err(error) => tracing::error!(%error, "forgetting what is old failed"),
         }
         tokio::time::sleep(Duration::from_hours(1)).await;
     }

@@ -27,6 +27,7 @@ mod geocoded;
 mod history;
 mod later;
 mod load;
+mod noted;
 mod release;
 mod report;
 mod roster;
@@ -67,6 +68,7 @@ pub use geocoded::{recall_geocoded, remember_geocoded};
 pub use history::{Change, ChangePage, Since, as_of, changes, forget_old, record};
 pub use later::{publish_due, schedule, unschedule};
 pub use load::{load, load_embedding, refresh, snapshot};
+pub use noted::{note_check, noted_check};
 pub use release::{publish, publish_confirmed, withdraw};
 pub use report::{ChangeReport, ColumnReport, Confirmation, FieldReport, NoticeReport, Report, RowReport};
 pub use roster::{

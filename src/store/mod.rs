@@ -11,6 +11,7 @@ mod audit;
 mod borders;
 mod calendar;
 mod cautions;
+mod checks;
 mod connection;
 mod corrections;
 mod dated;
@@ -47,6 +48,7 @@ pub use calendar::{
     load_gazetteer, replace_gazetteer,
 };
 pub use cautions::{caution_periods_at, insert_caution_periods, load_caution_periods};
+pub use checks::{KeptCheck, get_check, prune_checks, put_check};
 pub use connection::Connection;
 pub(crate) use connection::on;
 pub use corrections::{
@@ -74,7 +76,7 @@ pub use listings::{
 };
 pub use revision::{Revision, bump, current_revision, hold_directory};
 pub use rosters::{
-    RosterDid, RosterEntry, RosterState, get_roster, insert_roster, insert_roster_shifts, load_rosters,
+    RosterDid, RosterEntry, RosterState, get_roster, insert_roster, insert_roster_shifts, load_rosters, prune_trials,
     restore_duty_shift, roster_file, roster_shifts, rosters_after, update_roster,
 };
 pub use schedules::{

@@ -235,25 +235,34 @@ pub fn get_roster(connection: &mut Connection, association: &AssociationId, id: 
     row.ok_or(Error::NotFound)?.try_into()
 }
 
-/// The rosters of an association that were entered, taken back or not, newest first.
+/// The rosters of an association that were entered, taken back or not, newest first; with `before` only those entered
+/// before the one of that id.
 ///
 /// # Errors
-/// When the database refuses.
+/// [`Error::NotFound`] when it has no roster of the id `before`; when the database refuses.
 pub fn load_rosters(
     connection: &mut Connection,
     association: &AssociationId,
+    before: Option<&str>,
     limit: i64,
 ) -> Result<Vec<RosterEntry>, Error> {
-    let rows: Vec<RosterEntryRow> = on!(connection, c => roster_entries::table
-        .filter(
-            roster_entries::association_id
-                .eq(association.as_str())
-                .and(roster_entries::state.ne(RosterState::Tried.as_str())),
-        )
-        .order((roster_entries::entered_at.desc(), roster_entries::id.desc()))
-        .limit(limit)
-        .select(RosterEntryRow::as_select())
-        .load(c))?;
+    // A roster is entered later than it was tried and its id minted, so the id alone tells no order.
+    let from = before.map(|id| get_roster(connection, association, id)).transpose()?;
+    let rows: Vec<RosterEntryRow> = on!(connection, c => {
+        let of_association = roster_entries::association_id
+            .eq(association.as_str())
+            .and(roster_entries::state.ne(RosterState::Tried.as_str()));
+        let mut entered = roster_entries::table.filter(of_association).into_boxed();
+        if let Some(from) = &from {
+            let at_once = roster_entries::entered_at.eq(from.entered_at).and(roster_entries::id.lt(&from.id));
+            entered = entered.filter(roster_entries::entered_at.lt(from.entered_at).or(at_once));
+        }
+        entered
+            .order((roster_entries::entered_at.desc(), roster_entries::id.desc()))
+            .limit(limit)
+            .select(RosterEntryRow::as_select())
+            .load(c)
+    })?;
     rows.into_iter().map(RosterEntry::try_from).collect()
 }
 
@@ -349,4 +358,22 @@ pub fn restore_duty_shift(connection: &mut Connection, association: &Association
     );
     let updated = on!(connection, c => diesel::update(taken_back).set(duty_shifts::withdrawn.eq(false)).execute(c))?;
     if updated == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// Forgets rosters that were tried before `before` and never entered, with their files; how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn prune_trials(connection: &mut Connection, before: NaiveDateTime) -> Result<usize, Error> {
+    let ids: Vec<String> = on!(connection, c => roster_entries::table
+        .filter(roster_entries::state.eq(RosterState::Tried.as_str()).and(roster_entries::entered_at.lt(before)))
+        .select(roster_entries::id)
+        .load(c))?;
+    for some in ids.chunks(AT_ONCE) {
+        let files = roster_files::table.filter(roster_files::entry_id.eq_any(some));
+        on!(connection, c => diesel::delete(files).execute(c))?;
+        let entries = roster_entries::table.filter(roster_entries::id.eq_any(some));
+        on!(connection, c => diesel::delete(entries).execute(c))?;
+    }
+    Ok(ids.len())
 }

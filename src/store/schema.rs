@@ -423,3 +423,15 @@ diesel::table! {
         periods -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    office_checks (ticket) {
+        ticket -> Text,
+        owner -> Text,
+        begun_at -> Timestamp,
+        seen_at -> Timestamp,
+        stage -> Integer,
+        listing_id -> Nullable<Text>,
+        refused -> Nullable<Text>,
+    }
+}

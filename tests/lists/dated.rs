@@ -222,6 +222,12 @@ async fn a_roster_is_taken_back_by_its_id() {
         let told = editor.get(base).await.of(200);
         let ids: Vec<&str> = told["items"].as_array().unwrap().iter().map(|e| e["id"].as_str().unwrap()).collect();
         assert_eq!(ids, [&*second_id, &*first_id]);
+        assert_eq!(told["next"], json!(null));
+        let earlier = editor.get(&format!("{base}?before={second_id}")).await.of(200);
+        assert_eq!((&earlier["items"][0]["id"], earlier["items"].as_array().unwrap().len()), (&json!(first_id), 1));
+        editor.get(&format!("{base}?before=none-such")).await.problem(404, "not_found");
+        editor.get(&format!("{base}?before=A")).await.problem(400, "invalid_parameter");
+        editor.get(&format!("{base}?after={second_id}")).await.problem(400, "unknown_parameter");
         assert_eq!(editor.get(&format!("{base}/{first_id}/file")).await.text(), first);
         let json = editor.get(&format!("{base}/{second_id}/file")).await.json();
         assert_eq!(json, second);

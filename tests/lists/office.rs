@@ -393,3 +393,41 @@ async fn every_notice_and_change_of_a_long_report_can_be_seen() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn any_process_tells_how_far_a_check_is() {
+    on_each_database(async |mut house| {
+        let (one, other) = (house.serve(), house.serve());
+        add(&house, "sato", "editor:setagaya");
+        add(&house, "kato", "editor:setagaya");
+        let mut sato = Browser::new(&one.base);
+        let proof = sato.sign_in("sato").await;
+        // More than is checked before a person is shown how far it is, in a build for tests.
+        let rows: Vec<String> = (0..30_000)
+            .map(|n| format!("薬局{n}（見本）,世田谷区{n}-1-1,00-{:04}-{:04},月-金 9:00-18:00", n / 10_000, n % 10_000))
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let ticket = sato.upload(&proof, &rows).await.location;
+        assert!(ticket.starts_with("/office/checks/"), "{ticket}");
+        let mut elsewhere = Browser { base: other.base.clone(), cookie: sato.cookie.clone(), http: sato.http.clone() };
+        let page = elsewhere.get(&ticket).await;
+        assert!(page.status == 200 && page.html.contains("一覧を確かめています"), "{}", page.location);
+        let mut kato = Browser::new(&other.base);
+        kato.sign_in("kato").await;
+        assert_eq!(kato.get(&ticket).await.location, "/office", "another's is none of hers");
+        for _ in 0..600 {
+            let page = elsewhere.get(&ticket).await;
+            if page.status == 303 {
+                assert!(page.location.starts_with("/office/listings/"), "{}", page.location);
+                // The one that did it still leads there, however often it is asked.
+                for _ in 0..2 {
+                    assert_eq!(sato.get(&ticket).await.location, page.location);
+                }
+                return;
+            }
+            actix_web::rt::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        panic!("the check never ends");
+    })
+    .await;
+}

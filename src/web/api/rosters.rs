@@ -17,21 +17,39 @@ use crate::{
         auth::{self, Caller, Editor, Reviewer, blocking},
         contract::{AssociationNamed, NotFound, RosterNamed},
         problem::{Code, Problem},
+        query::{Fault, Query},
         reply,
         views::JapanTime,
     },
 };
 
-/// Rosters told at most.
-const MOST: u32 = 200;
+/// Rosters told at once.
+const AT_ONCE: u32 = 50;
 
-/// The rosters of an association.
+/// Part of the rosters of an association.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EnteredRosters)]
 struct RostersView<'a> {
-    /// Newest first.
-    #[schema(max_items = 200)]
+    /// Newest first; fifty at once.
+    #[schema(max_items = 50)]
     items: Vec<RosterView<'a>>,
+    /// Give it as `before` for the rosters before these; `null` at the end.
+    #[schema(example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11", pattern = "^[a-z0-9-]{1,64}$", max_length = 64)]
+    next: Option<&'a str>,
+}
+
+/// From where.
+#[derive(Debug, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct AskedRosters {
+    /// Only rosters entered before that of this id: the `next` of the last answer.
+    #[param(
+        required = false,
+        example = "019ab0c2-6a5e-7c10-9e0b-5f3a2d8c4e11",
+        pattern = "^[a-z0-9-]{1,64}$",
+        max_length = 64
+    )]
+    before: Option<String>,
 }
 
 /// A roster that was entered.
@@ -102,9 +120,10 @@ struct UndoneView {
 
 /// List the rosters that were entered
 ///
-/// 登録した当番表の一覧です（だれが、いつ、どのファイルで）。 The last 200, those taken back too.
+/// 登録した当番表の一覧です（だれが、いつ、どのファイルで）。新しい順です。 Who entered which file when, newest first, those taken
+/// back too.
 #[utoipa::path(
-    tag = "lists", params(AssociationNamed),
+    tag = "lists", params(AssociationNamed, AskedRosters),
     responses((status = 200, description = "The rosters", body = RostersView<'static>), (status = 404, response = NotFound)),
     security(("token" = []))
 )]
@@ -115,10 +134,26 @@ pub async fn list_rosters(
     reviewer: Reviewer,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    reply::plain(&request, &[reply::JSON])?;
+    reply::accepts(&request, &[reply::JSON])?;
+    let AskedRosters { before } = asked(&request)?;
     let association = reviewed(&app, &reviewer.0, &id)?;
-    let entries = blocking(&app, move |store| publish::rosters(store, &association, MOST)).await?;
-    Ok(private(HttpResponse::Ok(), &RostersView { items: entries.iter().map(RosterView::from).collect() }))
+    let entries =
+        blocking(&app, move |store| publish::rosters(store, &association, before.as_deref(), AT_ONCE)).await?;
+    let next = entries.last().filter(|_| entries.len() == AT_ONCE as usize).map(|entry| entry.id.as_str());
+    Ok(private(HttpResponse::Ok(), &RostersView { items: entries.iter().map(RosterView::from).collect(), next }))
+}
+
+fn asked(request: &HttpRequest) -> Result<AskedRosters, Problem> {
+    let mut query = Query::new(request.query_string(), &["before"]);
+    let before = query.one("before", |value| {
+        let is_id = (1..=64).contains(&value.len())
+            && value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        is_id.then(|| value.to_owned()).ok_or_else(|| {
+            let form = "the `next` of the last answer";
+            Fault::new("当番表のidではありません。", "This is no id of a roster.", form)
+        })
+    });
+    query.finish(AskedRosters { before })
 }
 
 /// Fetch the file of a roster
@@ -165,8 +200,7 @@ pub async fn undo_roster(
 ) -> Result<HttpResponse, Problem> {
     reply::plain(&request, &[reply::JSON])?;
     let (id, roster) = path.into_inner();
-    let association = reviewed(&app, &editor.0, &id)?;
-    editor.0.must_edit(&association)?;
+    let association = edited(&app, &editor.0, &id)?;
     let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
     let undone = blocking(&app, move |store| publish::undo_roster(store, &association, &roster, (&actor, at))).await?;
     auth::refresh(&app).await;
@@ -179,5 +213,12 @@ fn reviewed(app: &App, caller: &Caller, id: &str) -> Result<AssociationId, Probl
     let known = AssociationId::new(id).filter(|id| app.live.current().association(id).is_some());
     let association = known.ok_or_else(|| Problem::new(Code::UnknownAssociation))?;
     caller.must_review(&association)?;
+    Ok(association)
+}
+
+/// The association of that name, if the caller may change its rosters.
+fn edited(app: &App, caller: &Caller, id: &str) -> Result<AssociationId, Problem> {
+    let association = reviewed(app, caller, id)?;
+    caller.must_edit(&association)?;
     Ok(association)
 }

@@ -4,6 +4,7 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::{
@@ -15,7 +16,6 @@ use super::{
 };
 use crate::{
     directory::AssociationId,
-    intake::Limits,
     publish,
     store::{RosterEntry, RosterState},
     web::{
@@ -25,12 +25,14 @@ use crate::{
     },
 };
 
+/// Rosters on one page.
+pub const AT_ONCE: u32 = 50;
+
 /// `POST /office/rosters/{association}/{id}/enter`
 pub async fn enter(app: Data<App>, posted: Posted, path: Path<(String, String)>) -> Result<HttpResponse, Refused> {
     let ((association, id), signed) = (path.into_inner(), posted.signed);
-    let association = home::reviewed(&signed, &association)?;
-    signed.caller.must_edit(&association)?;
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let association = home::edited(&signed, &association)?;
+    let limits = app.settings.limits();
     let (actor, at, of) = (signed.caller.name.clone(), app.clock.now().naive_utc(), association.clone());
     let report = blocking(&app, move |store| publish::confirm_roster(store, &of, &id, &limits, (&actor, at))).await?;
     auth::refresh(&app).await;
@@ -42,8 +44,7 @@ pub async fn enter(app: Data<App>, posted: Posted, path: Path<(String, String)>)
 /// `POST /office/rosters/{association}/{id}/undo`
 pub async fn undo(app: Data<App>, posted: Posted, path: Path<(String, String)>) -> Result<HttpResponse, Refused> {
     let ((association, id), signed) = (path.into_inner(), posted.signed);
-    let association = home::reviewed(&signed, &association)?;
-    signed.caller.must_edit(&association)?;
+    let association = home::edited(&signed, &association)?;
     let (actor, at, of) = (signed.caller.name.clone(), app.clock.now().naive_utc(), association.clone());
     let undone = blocking(&app, move |store| publish::undo_roster(store, &of, &id, (&actor, at))).await?;
     auth::refresh(&app).await;
@@ -66,8 +67,10 @@ pub async fn file(app: Data<App>, signed: Signed, path: Path<(String, String)>) 
     Ok(download(&sent_name(&name, &bytes), "application/octet-stream", bytes))
 }
 
-/// The rosters that were entered, each with its file and, while it holds, the way back.
-pub fn table(signed: &Signed, association: &AssociationId, entries: &[RosterEntry]) -> Markup {
+/// The rosters that were entered, each with its file and, while it holds, the way back; and where those before them are,
+/// under the calendar of the same `month`.
+pub fn table(signed: &Signed, association: &AssociationId, entries: &[RosterEntry], month: NaiveDate) -> Markup {
+    let older = entries.last().filter(|_| entries.len() == AT_ONCE as usize);
     let may_edit = signed.caller.authority.may_edit(association);
     html! {
         @if !entries.is_empty() {
@@ -77,6 +80,9 @@ pub fn table(signed: &Signed, association: &AssociationId, entries: &[RosterEntr
                     thead { tr { th scope="col" { "登録" } th scope="col" { "だれが" } th scope="col" { "ファイル" } th scope="col" { "変わったところ" } th scope="col" { "状態" } } }
                     tbody { @for entry in entries { (row(signed, association, entry, may_edit)) } }
                 }
+            }
+            @if let Some(entry) = older {
+                p { a href={ "/office/rosters/" (association) "?month=" (month.format("%Y-%m")) "&before=" (entry.id) } { "これより前に登録した当番表" } }
             }
         }
     }

@@ -6,6 +6,7 @@
 mod columns;
 mod correct;
 mod corrections;
+mod elsewhere;
 mod entries;
 mod frame;
 mod home;

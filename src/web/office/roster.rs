@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::{entries, frame, home, refused::Refused, session::Signed};
 use crate::{
     directory::AssociationId,
-    intake::{Limits, roster},
+    intake::roster,
     publish::{self, NoticeReport, RosterFile, RosterLine, RosterReport, RosterStep, RosterUpload},
     web::{
         App,
@@ -20,10 +20,7 @@ use crate::{
     },
 };
 
-/// Rosters listed.
-const ENTRIES: u32 = 50;
-
-/// `GET /office/rosters/{association}?month=2026-11`
+/// `GET /office/rosters/{association}?month=2026-11&before=…`
 pub async fn page(
     app: Data<App>,
     request: HttpRequest,
@@ -39,20 +36,26 @@ pub async fn page(
     let lines =
         blocking(&app, move |store| publish::duties(store, &asked, first.and_time(midnight), until.and_time(midnight)));
     let lines = lines.await?;
-    let asked = association.clone();
-    let entered = blocking(&app, move |store| publish::rosters(store, &asked, ENTRIES)).await?;
+    let (asked, before) = (association.clone(), queried(&request, "before").map(str::to_owned));
+    let entered =
+        blocking(&app, move |store| publish::rosters(store, &asked, before.as_deref(), entries::AT_ONCE)).await?;
     let holiday = |day: NaiveDate| snapshot.calendar().holidays.name(day).map(str::to_owned);
     let main = html! {
         (calendar(&association, first, until, &lines, holiday))
         @if signed.caller.authority.may_edit(&association) { (send_form(&signed, &association)) }
-        (entries::table(&signed, &association, &entered))
+        (entries::table(&signed, &association, &entered, first))
     };
     Ok(frame::page(&signed, "当番表", &main))
 }
 
 fn month(request: &HttpRequest) -> Option<NaiveDate> {
-    let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("month="))?;
-    NaiveDate::parse_from_str(&format!("{asked}-01"), "%Y-%m-%d").ok()
+    NaiveDate::parse_from_str(&format!("{}-01", queried(request, "month")?), "%Y-%m-%d").ok()
+}
+
+/// The value of a parameter of the address, as written.
+fn queried<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+    let mut pairs = request.query_string().split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(own, _)| *own == name).map(|(_, value)| value)
 }
 
 fn calendar(
@@ -140,11 +143,10 @@ pub async fn enter(
     path: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Refused> {
-    let association = home::reviewed(&signed, &path)?;
-    signed.caller.must_edit(&association)?;
+    let association = home::edited(&signed, &path)?;
     let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
     let until = last_day(sent.field("until"))?;
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let limits = app.settings.limits();
     let (bytes, name) = sent.whole().ok_or_else(no_file)?;
     let (actor, at, of) = (signed.caller.name.clone(), app.clock.now().naive_utc(), association.clone());
     let report = blocking(&app, move |store| {
