@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     directory::ListingState,
-    intake::{self, Limits},
+    intake,
     publish::{self, ColumnAnswer, ColumnMeaning, ColumnReport, Recheck, Report, Version},
     web::{
         App,
@@ -114,8 +114,7 @@ pub fn another(signed: &Signed, version: &Version) -> Markup {
 /// `POST /office/listings/{id}/columns`
 pub async fn answer(app: Data<App>, posted: Posted, path: Path<String>) -> Result<HttpResponse, Refused> {
     let Posted { signed, fields } = posted;
-    let version = listing::reviewed(&app, &signed, &path).await?;
-    signed.caller.must_edit(&version.listing.association)?;
+    let version = listing::edited(&app, &signed, &path).await?;
     let mut answers = Vec::new();
     for (key, meaning) in fields.iter().filter(|(_, meaning)| !meaning.is_empty()) {
         let Some(heading) = key.strip_prefix("meaning.").and_then(|n| fields.get(&format!("heading.{n}"))) else {
@@ -127,7 +126,7 @@ pub async fn answer(app: Data<App>, posted: Posted, path: Path<String>) -> Resul
         let text = Text::new("答えた列がありません。", "No column was answered.");
         return Err(Problem::because(Code::InvalidFields, text).into());
     }
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let limits = app.settings.limits();
     let (actor, at) = (signed.caller.name, app.clock.now().naive_utc());
     let with = Recheck { columns: answers, ..Recheck::default() };
     progress::run(app, actor.clone(), at, move |store, tell| {

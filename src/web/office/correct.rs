@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::{listing, progress, refused::Refused, session::Signed, words};
 use crate::{
     directory::ListingState,
-    intake::{CellEdit, Limits},
+    intake::CellEdit,
     publish::{self, ColumnReport, NoticeReport, Recheck, Report, RowReport, Version},
     web::{
         App,
@@ -175,8 +175,7 @@ pub async fn cells(
     path: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Refused> {
-    let version = listing::reviewed(&app, &signed, &path).await?;
-    signed.caller.must_edit(&version.listing.association)?;
+    let version = listing::edited(&app, &signed, &path).await?;
     let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
     let edits = edits(&version.report, &sent.fields);
     if edits.is_empty() {
@@ -186,7 +185,7 @@ pub async fn cells(
         );
         return Err(Problem::because(Code::InvalidFields, text).into());
     }
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let limits = app.settings.limits();
     let (actor, at) = (signed.caller.name, app.clock.now().naive_utc());
     let with = Recheck { cells: edits, ..Recheck::default() };
     progress::run(app, actor.clone(), at, move |store, tell| {

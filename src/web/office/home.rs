@@ -208,6 +208,13 @@ pub fn asked<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     pairs.find(|(own, _)| *own == name).map(|(_, value)| value)
 }
 
+/// The association of that name, if they may change what it publishes.
+pub fn edited(signed: &Signed, id: &str) -> Result<AssociationId, Problem> {
+    let association = reviewed(signed, id)?;
+    signed.caller.must_edit(&association)?;
+    Ok(association)
+}
+
 /// The association of that name, if they may look at it.
 pub fn reviewed(signed: &Signed, id: &str) -> Result<AssociationId, Problem> {
     let association = AssociationId::new(id).ok_or_else(|| Problem::new(Code::UnknownAssociation))?;

@@ -33,6 +33,13 @@ pub async fn reviewed(app: &App, signed: &Signed, id: &str) -> Result<Version, P
     Ok(version)
 }
 
+/// The version of that id, if they may change it.
+pub async fn edited(app: &App, signed: &Signed, id: &str) -> Result<Version, Problem> {
+    let version = reviewed(app, signed, id).await?;
+    signed.caller.must_edit(&version.listing.association)?;
+    Ok(version)
+}
+
 /// `GET /office/listings/{id}?part=…`
 pub async fn page(
     app: Data<App>,

@@ -7,7 +7,7 @@ use actix_web::{
 
 use super::{home, progress, refused::Refused, session::Signed};
 use crate::{
-    intake::{Limits, merge::Scope},
+    intake::merge::Scope,
     publish::{self, Upload},
     web::{
         App,
@@ -23,8 +23,7 @@ pub async fn send(
     path: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Refused> {
-    let association = home::reviewed(&signed, &path)?;
-    signed.caller.must_edit(&association)?;
+    let association = home::edited(&signed, &path)?;
     let sent = signed.sent(&request, payload, app.settings.body_bytes).await?;
     let Some(scope) = sent.field("scope").and_then(Scope::from_name) else {
         let text = Text::new(
@@ -37,7 +36,7 @@ pub async fn send(
         let text = Text::new("ファイルを選んでから送ってください。", "Choose a file, then send it.");
         return Err(Problem::because(Code::InvalidParameter, text).into());
     };
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let limits = app.settings.limits();
     let (actor, at) = (signed.caller.name, app.clock.now().naive_utc());
     progress::run(app, actor.clone(), at, move |store, tell| {
         let upload = Upload { association, file_name: &file_name, bytes: &bytes, scope, limits, actor: &actor, at };

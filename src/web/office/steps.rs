@@ -23,12 +23,11 @@ use crate::{
 pub async fn step(app: Data<App>, posted: Posted, path: Path<(String, String)>) -> Result<HttpResponse, Refused> {
     let (id, step) = path.into_inner();
     let Posted { signed, fields } = posted;
-    let version = listing::reviewed(&app, &signed, &id).await?;
-    signed.caller.must_edit(&version.listing.association)?;
+    let version = listing::edited(&app, &signed, &id).await?;
     let confirmed: Vec<Confirmation> = fields.keys().filter_map(|name| Confirmation::from_name(name)).collect();
     let due = due(fields.get("publish_at").map(String::as_str))?;
     let scope = fields.get("scope").and_then(|scope| Scope::from_name(scope));
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let limits = app.settings.limits();
     let taken = Taken { actor: signed.caller.name, at: app.clock.now().naive_utc(), confirmed, due, limits };
     let (id, state) = (version.listing.id, version.listing.state);
     if step == "recheck" {

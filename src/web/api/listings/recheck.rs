@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{edited, send};
 use crate::{
-    intake::{CellEdit, Limits, merge::Scope},
+    intake::{CellEdit, merge::Scope},
     publish::{self, ColumnAnswer, ColumnMeaning, Recheck},
     web::{
         App,
@@ -97,7 +97,7 @@ pub async fn recheck_listing(
     let corrected = corrections(body::optional_json(&request, payload, app.settings.body_bytes).await?)?;
     let version = edited(&app, &editor.0, &id).await?;
     let (actor, at) = (editor.0.name, app.clock.now().naive_utc());
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let limits = app.settings.limits();
     let version = blocking(&app, move |store| {
         let id = publish::recheck(store, &version.listing.id, corrected, limits, (&actor, at), &|_| ())?;
         publish::version(store, &id)

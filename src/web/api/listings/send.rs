@@ -105,7 +105,7 @@ pub async fn create_listing(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     reply::accepts(&request, &[reply::JSON])?;
-    let limits = Limits { file_bytes: app.settings.body_bytes, ..Limits::default() };
+    let limits = app.settings.limits();
     let key = idempotency_key(&request)?;
     let asked = asked(&request, &body::file(&request, payload, limits.file_bytes).await?)?;
     editor.0.must_edit(&asked.association)?;
