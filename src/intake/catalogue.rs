@@ -235,8 +235,8 @@ catalogue! {
         "対応できる時間を読みきれないので「条件つき」とし、文字をそのまま見せます。「月-金 18:00-22:00」のように書いてください。"
         "The stated hours can't be read for certain; it counts as conditional and the text is shown. Write 月-金 18:00-22:00.";
     AddonRead "addon_read" Info
-        "届出・加算の欄に「連携強化加算」とあるので、連携強化加算は「対応」と読みました。欄の文字もそのまま残します。"
-        "The column of notifications names 連携強化加算, so that is answered yes. Its text is kept as well.";
+        "届出・加算の列に「連携強化加算」とある薬局は、連携強化加算を「対応」と読みました。列の文字もそのまま残します。"
+        "Where the column of notifications names 連携強化加算, that is answered yes. Its text is kept as well.";
     ServiceSplit "service_split" Info
         "同じ項目の列がいくつかあるので、まとめて1つの答えとして読みました。"
         "Several columns are about this item; they were read together as one answer.";

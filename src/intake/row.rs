@@ -346,7 +346,11 @@ impl<'a> RowReader<'a> {
         let asked = Service::CoordinationAddon;
         if self.entry.facts.answer(asked).is_none() && addons::names_coordination(&text) {
             let heading = self.heading(Meaning::Addons);
-            self.notices.push(Notice::new(Code::AddonRead).at(&self.entry.at).column(&heading).found(&text));
+            let notice = Notice::new(Code::AddonRead).column(&heading);
+            // Once for the column: what it came to is in the difference.
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
             self.entry.facts.services.push((asked, Answer::Yes));
             self.entry.facts.services.sort_by_key(|(service, _)| *service);
         }

@@ -55,7 +55,7 @@ pub(in crate::intake) fn without(
         }
         erase(&mut week, at, &of_day);
     }
-    Ok(stated(week, notes))
+    Ok(stated(week, notes, published))
 }
 
 fn erase(week: &mut WeeklyHours, at: usize, marks: &[Mark]) {
@@ -111,7 +111,7 @@ pub(in crate::intake) fn laid_over(
             notes.push(note);
         }
     }
-    Ok(stated(week, notes))
+    Ok(stated(week, notes, published))
 }
 
 /// `published` with single days erased and cells of a day laid over it, where weeks of the month or other closures keep it
@@ -141,7 +141,11 @@ fn parted(hours: &StatedHours) -> Option<(WeeklyHours, Vec<ReadingNote>)> {
     (hours.reading.class == ReadingClass::Exact || is_ours()).then_some((week, notes))
 }
 
-fn stated(week: WeeklyHours, notes: Vec<ReadingNote>) -> Option<StatedHours> {
+/// The hours of a week and its notes; `published` itself, as it was written, where they are no other.
+fn stated(week: WeeklyHours, notes: Vec<ReadingNote>, published: &StatedHours) -> Option<StatedHours> {
+    if published.reading.week.as_ref() == Some(&week) && published.reading.notes == notes {
+        return Some(published.clone());
+    }
     if week == WeeklyHours::default() && notes.is_empty() {
         return None;
     }

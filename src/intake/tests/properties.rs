@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::{minter, publish};
 use crate::directory::StatedHours;
+use crate::hours::{DayHours, WEEKDAYS};
 use crate::intake::{
     Draft, Limits,
     cells::hours::cells_of,
@@ -14,6 +15,21 @@ use crate::intake::{
 /// Cells of one day.
 fn day() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec!["", "", "9:00-18:00", "9:00-13:00\u{3001}14:00-18:00", "―", "要確認", "削除"])
+}
+
+/// Weeks of the month, and hours of Saturdays and holidays, as columns of flags, starts and ends.
+fn slots() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        ",,,,,",
+        ",,,,,",
+        ",,9:00,12:00,,",
+        ",,,,10:00,12:00",
+        "0,1,9:00,12:00,,",
+        "1,0,9:30,13:00,9:00,12:00",
+        ",,15:00,14:00,,",
+        ",,削除,削除,,",
+        "削除,,,,削除,",
+    ])
 }
 
 /// Lists with few names, numbers and addresses, so that rows meet.
@@ -27,15 +43,16 @@ fn list() -> impl Strategy<Value = String> {
         prop::sample::select(vec!["", "月-金 9:00-18:00", "不定", "削除"]),
         prop::sample::select(vec!["", "3台", "5台", "削除"]),
         prop::sample::select(vec!["", "", "", "2026/3/9"]),
-        (day(), day(), day()),
+        (day(), day(), day(), slots()),
     );
     prop::collection::vec(row, 1..8).prop_map(|rows| {
         let mut text =
             "薬局名,保険薬局コード,所在地,電話番号,時間外対応,開局時間,駐車場,削除日,開局時間（月）,開局時間（水）,\
-            在宅対応時間（水）\n"
+            在宅対応時間（水）,定期閉店第１週（土）,定期閉店第２週（土）,土_開店時間帯1_開始時間,土_開店時間帯1_終了時間,\
+            祝_開店時間帯1_開始時間,祝_開店時間帯1_終了時間\n"
                 .to_owned();
-        for (name, code, address, phone, after_hours, hours, parking, removed, (mon, wed, visit)) in rows {
-            let cells = [name, code, address, phone, after_hours, hours, parking, removed, mon, wed, visit];
+        for (name, code, address, phone, after_hours, hours, parking, removed, (mon, wed, visit, slots)) in rows {
+            let cells = [name, code, address, phone, after_hours, hours, parking, removed, mon, wed, visit, slots];
             text.push_str(&cells.join(","));
             text.push('\n');
         }
@@ -63,7 +80,13 @@ fn before(text: &str) -> Vec<Known> {
 fn days_kept(old: Option<&StatedHours>, new: Option<&StatedHours>) -> bool {
     let Some(old) = old else { return true };
     let Some(new) = new else { return false };
-    let stated = |hours: &StatedHours| cells_of(hours).map(|cells| cells.map(|cell| cell.is_some()));
+    let stated = |hours: &StatedHours| {
+        let week =
+            hours.reading.week.as_ref().filter(|_| cells_of(hours).is_some() || hours.text.contains("土曜 休み"));
+        let day = |at: usize| week.map(|week| WEEKDAYS.get(at).map_or(&week.holiday, |day| week.weekday(*day)));
+        let by_cell = cells_of(hours).map(|cells| cells.map(|cell| cell.is_some()));
+        by_cell.or_else(|| week.map(|_| std::array::from_fn(|at| day(at).is_some_and(DayHours::is_stated))))
+    };
     // A free text over hours by day replaces them as a whole, and is no blank.
     let (Some(old), Some(new)) = (stated(old), stated(new)) else { return true };
     old.iter().zip(new).all(|(old, new)| !old || new)

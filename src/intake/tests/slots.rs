@@ -93,3 +93,13 @@ fn cells_of_a_day_stand_beside_columns_of_times() {
     let text = format!("{head}\n甲薬局（見本）,00-0000-0001,,,9:00-12:00\n");
     assert_eq!(hours(&laid(&text, Scope::Changes, &before)), "月 09:00-18:00\n土 9:00-12:00");
 }
+
+#[test]
+fn what_is_not_there_is_not_erased() {
+    let written = "月-金 9:00-18:00 土日祝休み";
+    let before = published(&format!("薬局名,電話番号,開局時間\n甲薬局（見本）,00-0000-0001,{written}\n"));
+    for cells in [",,,,,,削除,削除,,,,", ",削除,,,,,,,,,,", ",,,削除,,,,,,,,"] {
+        let after = over(&before, cells);
+        assert_eq!((hours(&after), &after.rows[0].change), (written, &Change::Unchanged), "{cells}");
+    }
+}

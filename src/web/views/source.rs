@@ -29,7 +29,7 @@ pub struct SourceView<'a> {
     /// Which version of it.
     #[schema(pattern = "^[a-z0-9-]{1,64}$", max_length = 64)]
     pub listing: &'a str,
-    /// The list says so as of this date; null when it doesn't say.
+    /// The list, or its row of this pharmacy (更新日), says so as of this date; null when neither says.
     pub valid_at: Option<NaiveDate>,
     /// We last read the list then.
     pub checked_at: JapanTime,
