@@ -80,18 +80,19 @@ fn erase(week: &mut WeeklyHours, at: usize, marks: &[Mark]) {
 /// `published` with the days that are spoken of as `new` has them.
 ///
 /// # Errors
-/// When the published hours are a text that can't be taken apart, and say something of a day that `new` leaves blank.
+/// When the published hours are a text that can't be taken apart, and may say something of a day that `new` leaves blank.
 pub(in crate::intake) fn laid_over(
     published: &StatedHours,
     new: Option<&StatedHours>,
     spoken: [bool; 8],
 ) -> Result<Option<StatedHours>, NotByDay> {
-    let old = published.reading.week.as_ref();
-    let says_more = |week: &WeeklyHours| {
-        let stated = |at: &usize| day(week, *at).is_some_and(DayHours::is_stated);
-        spoken.iter().enumerate().any(|(at, spoken)| !spoken && stated(&at)) || !week.yearly.is_empty()
-    };
-    if let Some(new) = new.filter(|_| !old.is_some_and(says_more)) {
+    let says_more = published.reading.week.as_ref().is_none_or(|week| {
+        let stated = |at: usize| day(week, at).is_some_and(DayHours::is_stated);
+        !published.reading.notes.is_empty()
+            || !week.yearly.is_empty()
+            || spoken.iter().enumerate().any(|(at, spoken)| !spoken && stated(at))
+    });
+    if let Some(new) = new.filter(|_| !says_more || spoken == [true; 8]) {
         return Ok(Some(new.clone()));
     }
     let (mut week, old_notes) = parted(published).ok_or(NotByDay)?;

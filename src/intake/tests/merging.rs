@@ -301,9 +301,11 @@ fn a_point_does_not_become_exact_by_losing_its_level() {
 
 #[test]
 fn a_column_that_got_a_group_is_the_same_column() {
-    let before = published("薬局名,電話番号,女性,男性\n甲薬局（見本）,00-0000-0001,2,1\n");
+    let head = "薬局名,電話番号,開局時間（月）,開局時間（火）,開局時間（水）,女性,男性";
+    let before = published(&format!("{head}\n甲薬局（見本）,00-0000-0001,9:00-18:00,,,2,1\n"));
     let grouped = |cells: &str| {
-        let text = format!("薬局名,電話番号,人数・性別,\n,,女性,男性\n甲薬局（見本）,00-0000-0001,{cells}\n");
+        let head = "薬局名,電話番号,開局時間,,,人数・性別,\n,,月,火,水,女性,男性";
+        let text = format!("{head}\n甲薬局（見本）,00-0000-0001,9:00-18:00,,,{cells}\n");
         laid(&text, Scope::Whole, &before).rows.remove(0)
     };
     assert_eq!(grouped("2,1").change, Change::Unchanged);

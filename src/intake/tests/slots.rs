@@ -56,6 +56,13 @@ fn weeks_of_the_month_and_closures_are_laid_over_by_day_too() {
 }
 
 #[test]
+fn a_text_of_a_day_that_could_not_be_read_is_not_lost_unsaid() {
+    let before = published("薬局名,電話番号,開局時間（月）\n甲薬局（見本）,00-0000-0001,要確認\n");
+    let after = over(&before, ",1,0,,,,,,9:00,12:00,,");
+    assert_eq!((codes(&after.notices), hours(&after)), (vec!["hours_days_replace"], "土 09:00-12:00\n第2土曜 休み"));
+}
+
+#[test]
 fn a_day_that_contradicts_itself_is_no_longer_what_was_published() {
     let after = over(&published(&list(ALL)), "0,,,,9:00,18:00,,,,,,");
     assert_eq!(hours(&after), "土 09:00-12:00\n祝 10:00-12:00");
