@@ -6,6 +6,8 @@ use super::problem::{Code, ParameterError, Problem, Text};
 
 /// The most values of one parameter.
 const MOST: usize = 100;
+/// The longest name, bytes, that is compared with the known ones: none is longer than half of it.
+const NAME: usize = 40;
 
 /// Why a value is refused, and the form allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,8 +159,9 @@ fn decoded(text: &str) -> String {
 }
 
 fn unknown(name: &str, known: &[&str]) -> ParameterError {
-    let near =
-        known.iter().map(|k| (strsim::damerau_levenshtein(k, name), *k)).filter(|(d, k)| *d <= k.len() / 2).min();
+    // Comparing costs the product of both lengths.
+    let comparable = known.iter().filter(|_| name.len() <= NAME);
+    let near = comparable.map(|k| (strsim::damerau_levenshtein(k, name), *k)).filter(|(d, k)| *d <= k.len() / 2).min();
     let text = match near {
         Some((_, near)) => Text::new(
             format!("このパラメーターはありません。「{near}」ではありませんか。"),

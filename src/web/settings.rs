@@ -14,7 +14,7 @@ pub struct Settings {
     pub security_contact: String,
     /// What the pages' map is made of; `None` for no map.
     pub map_tiles: Option<Tiles>,
-    /// Bytes of an address, path and query together.
+    /// Bytes of an address, path and query together. Beyond 65,534 HTTP's own reader gives up before it is looked at.
     pub uri_bytes: usize,
     /// Bytes of all headers together.
     pub header_bytes: usize,
@@ -53,7 +53,7 @@ impl Default for Settings {
             public_url: "http://127.0.0.1:8080".to_owned(),
             security_contact: String::new(),
             map_tiles: Some(Tiles::default()),
-            uri_bytes: 8 << 10,
+            uri_bytes: 64_000,
             header_bytes: 32 << 10,
             body_bytes: 20 << 20,
             patience: Patience::default(),

@@ -37,7 +37,7 @@ const OF_LISTS: [&str; 20] = [
 async fn every_code_is_provoked() {
     let client = serve(directory()).await;
     let json = [("accept", "image/png")];
-    let long = format!("/v1/pharmacies?q={}", "a".repeat(9_000));
+    let long = format!("/v1/pharmacies?q={}", "a".repeat(64_000));
     let heavy = "x".repeat(40_000);
     let heavy = [("x-heavy", heavy.as_str())];
     let seen: Vec<Answer> = vec![
@@ -150,6 +150,47 @@ async fn bad_encoding_is_a_problem_wherever_it_stands() {
     }
 }
 
+/// However long a value is, it is the parameter that is told, as long as HTTP can carry the address.
+#[actix_web::test]
+async fn a_text_too_long_is_told_by_its_parameter() {
+    let client = serve(directory()).await;
+    let long = "a".repeat(10_000);
+    for (address, parameter) in [
+        ("/v1/places?", "q"),
+        ("/v1/pharmacies?", "q"),
+        ("/v1/pharmacies.csv?", "q"),
+        ("/v1/pharmacies?", "near"),
+        ("/v1/pharmacies?", "bbox"),
+        ("/v1/pharmacies?", "area"),
+        ("/v1/pharmacies?", "id"),
+        ("/v1/pharmacies?", "open_at"),
+        ("/v1/pharmacies?", "service"),
+        ("/v1/pharmacies?", "state"),
+        ("/v1/pharmacies?", "association"),
+        ("/v1/pharmacies?", "cursor"),
+        ("/v1/pharmacies?", "limit"),
+        ("/v1/pharmacies?", "as_of"),
+        ("/v1/pharmacies/open-a/hours?", "from"),
+        ("/v1/duties?", "date"),
+        ("/v1/coverage?area=13112&", "date"),
+        ("/v1/holidays?", "year"),
+        ("/v1/changes?", "since"),
+    ] {
+        client.get(&format!("{address}{parameter}={long}")).await.blames("invalid_parameter", &[parameter]);
+    }
+    // 63,000 bytes: 7,000 letters of Japanese, escaped.
+    let escaped = "%E8%96%AC".repeat(7_000);
+    client.get(&format!("/v1/pharmacies?q={escaped}")).await.blames("invalid_parameter", &["q"]);
+    // Names are as long as people like, too, and many.
+    let strange = client.get(&format!("/v1/pharmacies?{long}=1")).await.problem(400, "unknown_parameter");
+    assert_eq!(strange["errors"][0]["parameter"].as_str().unwrap().len(), 100);
+    let many = (0..9_000).map(|n| format!("x{n}")).collect::<Vec<_>>().join("&");
+    let strange = client.get(&format!("/v1/pharmacies?{many}")).await.problem(400, "unknown_parameter");
+    assert_eq!(strange["errors"].as_array().unwrap().len(), 20);
+    client.get(&format!("/v1/pharmacies/{long}")).await.problem(404, "unknown_pharmacy");
+    client.get(&format!("/v1/pharmacies?q={}", "a".repeat(65_000))).await.problem(414, "uri_too_long");
+}
+
 #[actix_web::test]
 async fn too_much_is_a_problem() {
     let client = serve(directory()).await;
@@ -185,6 +226,10 @@ async fn a_format_not_offered_is_refused_with_those_that_are() {
         let refused = client.ask(Method::GET, address, &[("accept", "image/png, application/json;q=0")]).await;
         let problem = refused.problem(406, "not_acceptable");
         assert!(!problem["errors"][0]["allowed"].as_str().unwrap().is_empty(), "{address}");
+    }
+    for address in ["/v1/associations/setagaya", "/v1/areas/13112"] {
+        let problem = client.ask(Method::GET, address, &[("accept", "image/png")]).await.problem(406, "not_acceptable");
+        assert_eq!(problem["errors"][0]["allowed"], "application/json, text/calendar; charset=utf-8", "{address}");
     }
     let browser = [("accept", "text/html,application/xhtml+xml,*/*;q=0.8")];
     assert_eq!(client.ask(Method::GET, "/v1/holidays", &browser).await.status, 200);
