@@ -1,9 +1,8 @@
 //! `/v1/bulk`: the whole directory as files.
 
-use actix_files::NamedFile;
 use actix_web::{
     HttpRequest, HttpResponse, get,
-    http::header::{self, AcceptEncoding, ContentEncoding, Encoding, Header, HeaderValue},
+    http::header::{self, AcceptEncoding, ContentEncoding, Encoding, Header},
     web::{Data, Path},
 };
 
@@ -19,11 +18,17 @@ use crate::web::{
 /// Go to the newest bulk file
 ///
 /// 最新の一括ファイルへ転送します。 Leads to the file of the newest revision that is prepared; some seconds after a publication
-/// that is the new one.
+/// that is the new one. The answer itself is always 307; most clients follow it without asking.
 #[utoipa::path(
     tag = "feeds",
     params(("file" = BulkFileName, Path, description = "The file", example = "pharmacies.ndjson")),
     responses(
+        (status = 200, description = "What following leads to: the file, as `get_bulk_file` answers it", content(
+            (PharmacyRecordView<'static> = "application/x-ndjson"),
+            (GeoJson = "application/geo+json"),
+            (CsvText = "text/csv"),
+            (LinkedData = "application/ld+json"),
+        )),
         (status = 307, description = "To the file of the newest revision", headers(("Location" = String, description = "The file"))),
         (status = 404, response = NotFound)
     )
@@ -47,7 +52,8 @@ pub async fn get_latest_bulk_file(
 /// Fetch a bulk file
 ///
 /// ある版の全薬局の一括ファイルです。 Never changes, and is kept for some revisions. Compressed as `Accept-Encoding` likes (br,
-/// zstd, gzip); byte ranges of the plain file. What sources say, without states: ask `/v1/pharmacies` for those.
+/// zstd, gzip); one byte range (`Range`) at a time, of the plain file, safe with `If-Range`. The `ETag` names the bytes and is
+/// the same on every server. What sources say, without states: ask `/v1/pharmacies` for those.
 #[utoipa::path(
     tag = "feeds",
     params(
@@ -85,17 +91,15 @@ pub async fn get_bulk_file(
     let bulk = app.bulk.as_ref().ok_or_else(|| Problem::new(Code::NotPrepared))?;
     let encoding = encoding(&request);
     let suffix = encoding.and_then(suffix);
-    let Some(path) = bulk.path(revision, kind, suffix) else { return Err(gone(&bulk.revisions())) };
-    let file = NamedFile::open(path).map_err(|_| gone(&bulk.revisions()))?;
-    let media_type = kind.media_type().parse().map_err(|_| not_found())?;
-    let file = file.set_content_type(media_type).disable_content_disposition().prefer_utf8(false);
-    let file = if let Some(encoding) = encoding { file.set_content_encoding(encoding) } else { file };
-    let mut response = file.into_response(&request);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.media_type()));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    Ok(response)
+    let file = bulk.file(revision, kind, suffix).ok_or_else(|| gone(&bulk.revisions()))?;
+    let mut response = HttpResponse::Ok();
+    response.insert_header((header::CONTENT_TYPE, kind.media_type()));
+    response.insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
+    response.insert_header((header::VARY, "Accept-Encoding"));
+    if let Some(encoding) = encoding {
+        response.insert_header(encoding);
+    }
+    file.send(&request, response).await
 }
 
 fn kind(file: &str) -> Result<Kind, Problem> {

@@ -5,6 +5,8 @@
 
 mod lines;
 mod prepare;
+mod send;
+mod tags;
 
 use std::{
     fs, io,
@@ -16,12 +18,25 @@ use std::{
 pub use lines::ndjson;
 pub use prepare::Kind;
 
+use chrono::{DateTime, Utc};
+
 use crate::search::{Live, Snapshot};
 
 /// So many revisions are kept.
 const KEPT: usize = 5;
 /// After a preparation this many times as long is waited until the next, so that many small changes don't fill the machine.
 const REST: u32 = 5;
+
+/// A prepared file. What names it is the same in every process, whoever prepared it and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prepared {
+    path: PathBuf,
+    revision: i64,
+    /// Of these very bytes, hexadecimal.
+    digest: String,
+    /// When the revision was published.
+    published_at: DateTime<Utc>,
+}
 
 /// The folder of the prepared files.
 #[derive(Clone, Debug)]
@@ -49,12 +64,15 @@ impl Bulk {
     }
 
     /// A prepared file, in `encoding` (`br`, `zst`, `gz`) or plain; `None` when it is not there.
-    pub fn path(&self, revision: i64, kind: Kind, encoding: Option<&str>) -> Option<PathBuf> {
+    pub fn file(&self, revision: i64, kind: Kind, encoding: Option<&str>) -> Option<Prepared> {
         let mut name = kind.file_name().to_owned();
         if let Some(encoding) = encoding {
             name = format!("{name}.{encoding}");
         }
-        Some(self.folder.join(revision.to_string()).join(name)).filter(|path| path.is_file())
+        let folder = self.folder.join(revision.to_string());
+        let digest = tags::of(&folder, &name)?;
+        let published_at = fs::read_to_string(folder.join(STAMP)).ok()?.parse().ok()?;
+        Some(Prepared { path: folder.join(name), revision, digest, published_at })
     }
 
     /// Prepares the files of every revision that `live` comes to serve. Runs until the task is dropped.
@@ -91,6 +109,7 @@ impl Bulk {
             fs::create_dir_all(&unfinished)?;
             prepare::write(snapshot, home, &unfinished)?;
             fs::write(unfinished.join(STAMP), stamp(snapshot))?;
+            tags::keep(&unfinished)?;
             // Another process may have been faster; its files are the same.
             if fs::rename(&unfinished, &whole).is_err() {
                 fs::remove_dir_all(&unfinished)?;
@@ -100,7 +119,8 @@ impl Bulk {
         for old in revisions.iter().take(revisions.len().saturating_sub(KEPT)) {
             fs::remove_dir_all(self.folder.join(old.to_string()))?;
         }
-        Ok(())
+        // Those that an older version of this program prepared have no digests yet.
+        self.revisions().iter().try_for_each(|kept| tags::keep(&self.folder.join(kept.to_string())))
     }
 
     /// Removes what another database left here: its numbers mean other things.
@@ -160,10 +180,10 @@ mod tests {
         assert_eq!(bulk.revisions(), [3, 4, 5, 6, 7]);
         for kind in Kind::ALL {
             for encoding in [None, Some("br"), Some("gz"), Some("zst")] {
-                assert!(bulk.path(7, kind, encoding).is_some(), "{kind:?} {encoding:?}");
+                assert!(bulk.file(7, kind, encoding).is_some(), "{kind:?} {encoding:?}");
             }
         }
-        assert_eq!(bulk.path(1, Kind::NdJson, None), None);
+        assert_eq!(bulk.file(1, Kind::NdJson, None), None);
         // Another database has come to revision 4 only, at another time.
         bulk.prepare(&snapshot(4, 2), "http://h").unwrap();
         assert_eq!(bulk.newest(), Some(4));
@@ -171,5 +191,27 @@ mod tests {
             .unwrap()
             .filter(|e| e.as_ref().unwrap().file_name().to_str().unwrap().starts_with('.'));
         assert_eq!(hidden.count(), 0, "nothing unfinished is left");
+    }
+
+    #[test]
+    fn a_file_is_called_the_same_wherever_it_was_prepared() {
+        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let named = |folder: &Path, revision| {
+            let bulk = Bulk::new(folder.to_owned());
+            bulk.prepare(&snapshot(revision, 1), "http://h").unwrap();
+            let names = |encoding| Kind::ALL.map(|kind| bulk.file(revision, kind, encoding).unwrap()).map(|f| f.digest);
+            [None, Some("br"), Some("gz"), Some("zst")].map(names)
+        };
+        let names = named(one.path(), 7);
+        assert_eq!(names, named(other.path(), 7));
+        let mut all: Vec<&String> = names.iter().flatten().collect();
+        all.sort_unstable();
+        all.dedup();
+        // The two lists of no pharmacies are of different columns, everything else is of a form of its own.
+        assert_eq!(all.len(), 20, "each file of each encoding has a name of its own");
+        // Prepared by a version that took no digests.
+        fs::remove_file(one.path().join("7/.digests")).unwrap();
+        assert_eq!(Bulk::new(one.path().to_owned()).file(7, Kind::NdJson, None), None);
+        assert_eq!(named(one.path(), 7), names);
     }
 }

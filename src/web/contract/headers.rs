@@ -40,7 +40,7 @@ pub fn headers() -> Value {
             text("^bytes ([0-9]+-[0-9]+|\\*)/[0-9]+$", 80, "bytes 0-999/48000000"),
         ),
         "Last-Modified": header(
-            "When this server prepared the file",
+            "When the revision was published",
             text("^[A-Za-z]{3}, [0-9]{2} [A-Za-z]{3} [0-9]{4} [0-9:]{8} GMT$", 29, "Sun, 22 Nov 2026 10:30:00 GMT"),
         ),
         "Link": header(
