@@ -243,7 +243,7 @@ fn with_states(c: &mut Connection, rows: Vec<ChangeRow>) -> Result<Vec<Change>, 
 /// # Errors
 /// [`Error::RevisionGone`] when it is not kept, or the store's.
 pub fn as_of(store: &Store, revision: i64, today: NaiveDate) -> Result<Snapshot, Error> {
-    let directory = store.read(|c| {
+    let read = store.read(|c| {
         let Some(kept) = store::publication(c, revision)? else {
             let (oldest, now) = (store::oldest_publication(c)?.unwrap_or_default(), store::current_revision(c)?);
             return Ok(Err(Error::RevisionGone { oldest, newest: now.revision }));
@@ -252,7 +252,7 @@ pub fn as_of(store: &Store, revision: i64, today: NaiveDate) -> Result<Snapshot,
             .map_err(|error| store::Error::Corrupt(format!("sources of {revision}: {error}")))?;
         let sources: Vec<SourceRef> = sources.iter().filter_map(source_ref).collect();
         let states = store::states_at(c, revision)?;
-        Ok(Ok(Directory {
+        let directory = Directory {
             pharmacies: states.iter().map(|state| state.pharmacy(&sources)).collect::<Result<_, _>>()?,
             associations: store::load_associations(c)?,
             // Borders are where they are, whenever they became known.
@@ -260,9 +260,12 @@ pub fn as_of(store: &Store, revision: i64, today: NaiveDate) -> Result<Snapshot,
             calendar: calendar(store::holiday_table_at(c, kept.at)?, store::caution_periods_at(c, kept.at)?),
             revision,
             generated_at: kept.at,
-        }))
+        };
+        let since: HashMap<PharmacyId, i64> = states.into_iter().map(|state| (state.id, state.since)).collect();
+        Ok(Ok((directory, since)))
     });
-    Ok(Snapshot::build(directory??, today))
+    let (directory, since) = read??;
+    Ok(Snapshot::build(directory, today).with_revisions(|id| since.get(id).copied().unwrap_or_default()))
 }
 
 fn source_ref(source: &Source) -> Option<SourceRef> {

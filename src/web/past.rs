@@ -88,6 +88,16 @@ impl AsOf {
         &self.snapshot
     }
 
+    /// For what takes no parameter but `as_of`.
+    ///
+    /// # Errors
+    /// `unknown_parameter`, `invalid_parameter`.
+    pub fn alone(query: &str) -> Result<(), Problem> {
+        let mut query = Query::new(query, &["as_of"]);
+        Self::check(&mut query);
+        query.finish(())
+    }
+
     /// The prepared texts of its pharmacies; those of the past are not kept.
     pub fn texts(&self, app: &App) -> Arc<Texts> {
         if self.is_past { Arc::new(Texts::new(&self.snapshot)) } else { app.prepared.of(&self.snapshot) }

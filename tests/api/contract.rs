@@ -18,7 +18,7 @@ fn the_committed_contract_is_the_generated_one() {
 }
 
 /// The operations with the address whose answer is their example.
-const EXAMPLES: [(&str, &str); 14] = [
+const EXAMPLES: [(&str, &str); 15] = [
     ("list_pharmacies", "/v1/pharmacies?near=35.6437,139.6710&radius_m=250&open_now=true"),
     ("get_pharmacy", "/v1/pharmacies/on-call-b"),
     ("get_pharmacy_hours", "/v1/pharmacies/late-f/hours?from=2026-11-22&to=2026-11-23"),
@@ -28,6 +28,7 @@ const EXAMPLES: [(&str, &str); 14] = [
     ("list_holidays", "/v1/holidays?year=2026"),
     ("list_associations", "/v1/associations"),
     ("get_association", "/v1/associations/setagaya"),
+    ("get_area", "/v1/areas/13112"),
     ("get_dataset", "/v1/dataset"),
     ("get_liveness", "/health/live"),
     ("get_readiness", "/health/ready"),

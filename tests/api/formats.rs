@@ -133,6 +133,38 @@ async fn one_pharmacy_has_its_formats_too() {
 }
 
 #[actix_web::test]
+async fn associations_and_areas_are_calendars_to_those_who_ask() {
+    let client = serve(directory()).await;
+    for (address, kept, gone) in [
+        ("/v1/associations/tamagawa-kinuta", "玉川砧（見本）", "unknown_association"),
+        ("/v1/areas/13112", "世田谷区", "not_found"),
+        ("/v1/areas/13", "東京都", "not_found"),
+    ] {
+        for (suffix, media_type) in [("json", "application/json"), ("ics", "text/calendar; charset=utf-8")] {
+            let accept = [("accept", media_type.split(';').next().unwrap())];
+            let by_accept = client.ask(Method::GET, address, &accept).await;
+            let by_suffix = client.get(&format!("{address}.{suffix}")).await;
+            assert_eq!((by_suffix.status.as_u16(), by_suffix.header("content-type")), (200, media_type), "{address}");
+            assert_eq!(by_accept.header("content-type"), media_type, "{address}");
+            assert_eq!(by_accept.body, by_suffix.body, "{address}.{suffix}");
+            assert!(String::from_utf8(by_accept.body.clone()).unwrap().replace("\r\n ", "").contains(kept));
+            let held = [accept[0], ("if-none-match", by_accept.header("etag"))];
+            assert_eq!(client.ask(Method::GET, address, &held).await.status, 304, "{address}.{suffix}");
+        }
+        let problem = client.get(&format!("{address}.xml")).await.problem(404, "not_found");
+        assert_eq!(problem["errors"][0]["allowed"], "json, ics", "{address}");
+        let parent = address.rsplit_once('/').unwrap().0;
+        client.get(&format!("{parent}/99999")).await.problem(404, gone);
+    }
+    let ward = client.get("/v1/areas/13112").await.ok();
+    assert_eq!((&ward["code"], &ward["municipality"]), (&"13112".into(), &"世田谷区".into()));
+    assert_eq!(ward["associations"], serde_json::json!(["setagaya", "tamagawa-kinuta"]));
+    assert_eq!(ward["pharmacies"], 9);
+    let prefecture = client.get("/v1/areas/13").await.ok();
+    assert_eq!((&prefecture["municipality"], &prefecture["pharmacies"]), (&Value::Null, &9.into()));
+}
+
+#[actix_web::test]
 async fn duties_are_calendars_with_their_time_zone() {
     let client = serve(directory()).await;
     for address in

@@ -148,6 +148,30 @@ async fn a_dispute_is_settled_from_an_older_revision() {
             server.get(&format!("{address}as_of=999999")).await.problem(410, "revision_gone");
             server.get(&format!("{address}as_of=x")).await.problem(400, "invalid_parameter");
         }
+        let count = |address: &str| server.get(&format!("{address}?as_of={before}"));
+        for address in ["/v1/associations/setagaya", "/v1/areas/13112", "/v1/dataset", "/v1/dataset.jsonld"] {
+            let then = count(address).await.of(200);
+            assert_eq!(then["revision"], json!(before), "{address}");
+        }
+        assert_eq!(count("/v1/holidays").await.of(200)["revision"], json!(before));
+        let then = count("/v1/associations").await.of(200);
+        let list = then["items"].as_array().unwrap().iter().find(|one| one["id"] == "setagaya").unwrap();
+        assert_eq!(
+            (&list["pharmacies"], &list["roster"]),
+            (&json!(seen["items"].as_array().unwrap().len()), &Value::Null)
+        );
+        for address in ["/v1/associations/setagaya.ics", "/v1/areas/13112.ics", &format!("/v1/pharmacies/{id}.ics")] {
+            let then = count(address).await;
+            assert_eq!((then.status.as_u16(), then.header("content-type")), (200, "text/calendar; charset=utf-8"));
+            assert!(!then.text().contains("SEQUENCE:0"), "each entry is of some revision: {}", then.text());
+            server.get(&format!("{address}?as_of=999999")).await.problem(410, "revision_gone");
+        }
+        for address in
+            ["/v1/associations", "/v1/associations/setagaya", "/v1/areas/13112", "/v1/dataset", "/v1/holidays"]
+        {
+            server.get(&format!("{address}?as_of=999999")).await.problem(410, "revision_gone");
+            server.get(&format!("{address}?as_of=x")).await.problem(400, "invalid_parameter");
+        }
         let same = server.get(&format!("{ask}&as_of={}", server.revision().await)).await.of(200);
         assert_eq!(same["items"], now["items"]);
     })

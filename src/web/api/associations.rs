@@ -8,16 +8,17 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::calendars;
 use crate::{
     directory::{Area, Association, AssociationId, roster_warning},
     search::Snapshot,
     web::{
         App,
-        contract::AssociationNamed,
+        contract::{AssociationNamed, AtRevision, CalendarText, NotFound, RevisionGone},
+        formats::calendar::MEDIA_TYPE,
+        past::AsOf,
         problem::{Code, Problem},
-        query::Query,
-        reply::{self, Keep, Minute},
-        snapshot::Current,
+        reply::{self, JSON, Keep, Minute},
         views::JapanTime,
     },
 };
@@ -59,7 +60,7 @@ pub struct AssociationView<'a> {
     pharmacies: usize,
     /// Its list was last read then; null before the first.
     checked_at: Option<JapanTime>,
-    /// How far its roster of duty reaches; null when it has none.
+    /// How far its roster of duty reaches; null when it has none, and for `as_of`: how far it reached then is not kept.
     roster: Option<RosterHorizonView>,
 }
 
@@ -141,43 +142,95 @@ struct OneAssociationView<'a> {
 
 /// Get an association
 ///
-/// One 薬剤師会, with how much it has published and when that was last read.
+/// One 薬剤師会, with how much it has published and when that was last read. As `text/calendar`: the 当番, 臨時休業 and 臨時開局 of
+/// the pharmacies on its list, the same as `/v1/associations/{id}.ics`.
 #[utoipa::path(
     tag = "directory",
-    params(AssociationNamed),
-    responses((status = 200, description = "The association", body = OneAssociationView<'static>), (status = 404, response = crate::web::contract::NotFound))
+    params(AssociationNamed, AtRevision),
+    responses(
+        (status = 200, description = "The association", content(
+            (OneAssociationView<'static> = "application/json"),
+            (CalendarText = "text/calendar"),
+        )),
+        (status = 404, response = NotFound),
+        (status = 410, response = RevisionGone)
+    )
 )]
 #[get("/v1/associations/{id}")]
 pub async fn get_association(
     app: Data<App>,
     request: HttpRequest,
-    snapshot: Current,
+    snapshot: AsOf,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    Query::new(request.query_string(), &[]).finish(())?;
-    let found = AssociationId::new(&id).and_then(|id| snapshot.association(&id));
-    let association = found.ok_or_else(|| Problem::new(Code::UnknownAssociation))?;
+    AsOf::alone(request.query_string())?;
+    let found = association(&snapshot, &id)?;
+    Ok(match reply::accepts(&request, &[JSON, MEDIA_TYPE])? {
+        MEDIA_TYPE => calendars::answer(&app, &request, &snapshot, &found.name, snapshot.members(&found.id)),
+        _ => record(&app, &request, &snapshot, found),
+    })
+}
+
+/// Get an association as JSON
+///
+/// One 薬剤師会. The same as `/v1/associations/{id}` with the format chosen by the address.
+#[utoipa::path(
+    tag = "directory",
+    params(AssociationNamed, AtRevision),
+    responses(
+        (status = 200, description = "The association", body = OneAssociationView<'static>),
+        (status = 404, response = NotFound),
+        (status = 410, response = RevisionGone)
+    )
+)]
+#[get("/v1/associations/{id}.json")]
+pub async fn get_association_as_json(
+    app: Data<App>,
+    request: HttpRequest,
+    snapshot: AsOf,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    AsOf::alone(request.query_string())?;
+    Ok(record(&app, &request, &snapshot, association(&snapshot, &id)?))
+}
+
+/// The association of that id; an end that is no format tells which there are.
+///
+/// # Errors
+/// `unknown_association`, `not_found`.
+pub fn association<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Association, Problem> {
+    if id.contains('.') {
+        return Err(Problem::unknown_format(calendars::FORMATS));
+    }
+    let found = AssociationId::new(id).and_then(|id| snapshot.association(&id));
+    found.ok_or_else(|| Problem::new(Code::UnknownAssociation))
+}
+
+fn record(app: &App, request: &HttpRequest, snapshot: &Snapshot, found: &Association) -> HttpResponse {
     let minute = Minute::of(app.clock);
     let view = OneAssociationView {
-        association: AssociationView::of(association, &snapshot, minute.japan().date()),
+        association: AssociationView::of(found, snapshot, minute.japan().date()),
         revision: snapshot.revision(),
         generated_at: JapanTime(minute.japan()),
         ttl: minute.ttl(None),
     };
-    reply::json(&request, snapshot.revision(), Keep::Minute(minute, view.ttl), &view)
+    reply::as_json(request, snapshot.revision(), Keep::Minute(minute, view.ttl), &view)
 }
 
 /// List the associations
 ///
 /// 薬剤師会 whose lists are published here, with the area each answers for.
-#[utoipa::path(tag = "directory", responses((status = 200, description = "The associations", body = AssociationsView<'static>)))]
+#[utoipa::path(
+    tag = "directory",
+    params(AtRevision),
+    responses(
+        (status = 200, description = "The associations", body = AssociationsView<'static>),
+        (status = 410, response = RevisionGone)
+    )
+)]
 #[get("/v1/associations")]
-pub async fn list_associations(
-    app: Data<App>,
-    request: HttpRequest,
-    snapshot: Current,
-) -> Result<HttpResponse, Problem> {
-    Query::new(request.query_string(), &[]).finish(())?;
+pub async fn list_associations(app: Data<App>, request: HttpRequest, snapshot: AsOf) -> Result<HttpResponse, Problem> {
+    AsOf::alone(request.query_string())?;
     let minute = Minute::of(app.clock);
     let view = AssociationsView {
         items: snapshot

@@ -12,10 +12,10 @@ use crate::{
     search::Snapshot,
     web::{
         App,
+        contract::{AtRevision, RevisionGone},
+        past::AsOf,
         problem::Problem,
-        query::Query,
         reply::{self, Keep, Minute},
-        snapshot::Current,
         views::JapanTime,
     },
 };
@@ -59,26 +59,36 @@ const FORMATS: [&str; 2] = [reply::JSON, "application/ld+json"];
 /// Get the dataset's record
 ///
 /// データセットの記録（DCAT-AP、JSON-LD）です。 Licence, cadence and distributions for data portals; the revision, how much there is,
-/// how well it was understood and how fresh it is.
-#[utoipa::path(tag = "directory", responses((status = 200, description = "The record", content(
-    (DatasetView<'static> = "application/json"), (DatasetView<'static> = "application/ld+json"),
-))))]
+/// how well it was understood and how fresh it is. Its distributions are of the newest revision, for `as_of` too.
+#[utoipa::path(
+    tag = "directory",
+    params(AtRevision),
+    responses(
+        (status = 200, description = "The record", content(
+            (DatasetView<'static> = "application/json"), (DatasetView<'static> = "application/ld+json"),
+        )),
+        (status = 410, response = RevisionGone)
+    )
+)]
 #[get("/v1/dataset")]
-pub async fn get_dataset(app: Data<App>, request: HttpRequest, snapshot: Current) -> Result<HttpResponse, Problem> {
+pub async fn get_dataset(app: Data<App>, request: HttpRequest, snapshot: AsOf) -> Result<HttpResponse, Problem> {
     let liked = reply::accepts(&request, &FORMATS)?;
     answer(&app, &request, &snapshot, liked)
 }
 
 /// Get the dataset's record as JSON-LD
 ///
-/// The same as `/v1/dataset`, called `application/ld+json`, for harvesters that can't send `Accept`.
-#[utoipa::path(tag = "directory", responses((status = 200, description = "The record", body = DatasetView<'static>, content_type = "application/ld+json")))]
+/// データセットの記録. The same as `/v1/dataset`, called `application/ld+json`, for harvesters that can't send `Accept`.
+#[utoipa::path(
+    tag = "directory",
+    params(AtRevision),
+    responses(
+        (status = 200, description = "The record", body = DatasetView<'static>, content_type = "application/ld+json"),
+        (status = 410, response = RevisionGone)
+    )
+)]
 #[get("/v1/dataset.jsonld")]
-pub async fn get_dataset_record(
-    app: Data<App>,
-    request: HttpRequest,
-    snapshot: Current,
-) -> Result<HttpResponse, Problem> {
+pub async fn get_dataset_record(app: Data<App>, request: HttpRequest, snapshot: AsOf) -> Result<HttpResponse, Problem> {
     answer(&app, &request, &snapshot, "application/ld+json")
 }
 
@@ -88,7 +98,7 @@ fn answer(
     snapshot: &Snapshot,
     media_type: &'static str,
 ) -> Result<HttpResponse, Problem> {
-    Query::new(request.query_string(), &[]).finish(())?;
+    AsOf::alone(request.query_string())?;
     let minute = Minute::of(app.clock);
     let keep = Keep::Minute(minute, minute.ttl(None));
     let tag = reply::tag(snapshot.revision(), Some(minute), request, media_type);

@@ -35,6 +35,7 @@ struct DutiesView<'a> {
     /// The day.
     date: NaiveDate,
     /// How far the rosters of the associations asked about reach: past that a day without shifts says nothing.
+    /// Empty for `as_of`: how far they reached then is not kept.
     #[schema(max_items = 2000)]
     rosters: Vec<RosterView<'a>>,
     /// The publication this is from; it only grows.

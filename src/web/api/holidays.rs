@@ -6,11 +6,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::web::{
-    App, params,
+    App,
+    contract::{AtRevision, RevisionGone},
+    params,
+    past::AsOf,
     problem::Problem,
     query::Query,
     reply::{self, Keep, Minute},
-    snapshot::Current,
     views::JapanTime,
 };
 
@@ -64,11 +66,19 @@ struct AskedYear {
 ///
 /// 国民の祝日 with substitute holidays (振替休日) and days between two holidays (国民の休日), as the pharmacies' hours are
 /// evaluated with.
-#[utoipa::path(tag = "time", params(AskedYear), responses((status = 200, description = "The holidays", body = HolidaysView<'static>)))]
+#[utoipa::path(
+    tag = "time",
+    params(AskedYear, AtRevision),
+    responses(
+        (status = 200, description = "The holidays", body = HolidaysView<'static>),
+        (status = 410, response = RevisionGone)
+    )
+)]
 #[get("/v1/holidays")]
-pub async fn list_holidays(app: Data<App>, request: HttpRequest, snapshot: Current) -> Result<HttpResponse, Problem> {
-    let mut query = Query::new(request.query_string(), &["year"]);
+pub async fn list_holidays(app: Data<App>, request: HttpRequest, snapshot: AsOf) -> Result<HttpResponse, Problem> {
+    let mut query = Query::new(request.query_string(), &["year", "as_of"]);
     let year = query.one("year", |value| params::whole(value, 1955..=2100));
+    AsOf::check(&mut query);
     let minute = Minute::of(app.clock);
     let year = query.finish(year)?.map_or(minute.japan().year(), u32::cast_signed);
     let holidays = &snapshot.calendar().holidays;

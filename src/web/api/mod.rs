@@ -1,5 +1,6 @@
 //! One file per resource: its parameters, its handlers, the views only it has.
 
+mod areas;
 mod associations;
 mod audit;
 mod bulk;
@@ -48,8 +49,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(places::list_places)
         .service(associations::list_associations)
         .service(calendars::get_association_calendar)
-        .service(calendars::get_area_calendar)
+        .service(associations::get_association_as_json)
+        .service(areas::get_area_calendar)
+        .service(areas::get_area_as_json)
         .service(associations::get_association)
+        .service(areas::get_area)
         .service(columns::list_remembered_columns)
         .service(dataset::get_dataset)
         .service(dataset::get_dataset_record)

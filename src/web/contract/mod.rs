@@ -25,7 +25,9 @@ use utoipa::{
 use utoipa_actix_web::AppExt;
 
 pub use formats::{AtomText, CalendarText, CsvText, FilePart, GeoJson, JsonFeed, LinkedData};
-pub use named::{AssociationNamed, AtRevision, IfMatch, ListingNamed, PharmacyNamed, RosterNamed, WebhookNamed};
+pub use named::{
+    AreaNamed, AssociationNamed, AtRevision, IfMatch, ListingNamed, PharmacyNamed, RosterNamed, WebhookNamed,
+};
 pub use names::*;
 
 use super::{

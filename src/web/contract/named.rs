@@ -27,6 +27,15 @@ pub struct AtRevision {
     as_of: Option<i64>,
 }
 
+/// Which area.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct AreaNamed {
+    /// 全国地方公共団体コード without its check digit, or a prefecture's two digits
+    #[param(example = "13112", pattern = "^[0-9]{2}([0-9]{3})?$", min_length = 2, max_length = 5)]
+    code: String,
+}
+
 /// Which association.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]

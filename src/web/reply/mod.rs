@@ -94,15 +94,20 @@ pub fn plain(request: &HttpRequest, offered: &[&'static str]) -> Result<(), Prob
 /// When the client doesn't accept JSON.
 pub fn json(request: &HttpRequest, revision: i64, keep: Keep, view: &impl Serialize) -> Result<HttpResponse, Problem> {
     accepts(request, &[JSON])?;
+    Ok(as_json(request, revision, keep, view))
+}
+
+/// The same where JSON has been chosen, by the address or among several formats.
+pub fn as_json(request: &HttpRequest, revision: i64, keep: Keep, view: &impl Serialize) -> HttpResponse {
     let minute = match keep {
         Keep::Minute(minute, _) => Some(minute),
         Keep::Revision => None,
     };
     let tag = tag(revision, minute, request, JSON);
     if is_known(request, &tag) {
-        return Ok(unchanged(tag, keep));
+        return unchanged(tag, keep);
     }
-    Ok(answer(tag, keep, JSON, to_json(view)))
+    answer(tag, keep, JSON, to_json(view))
 }
 
 /// 200 with `view` as JSON, good for this very moment only.
