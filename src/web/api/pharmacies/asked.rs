@@ -30,7 +30,8 @@ pub struct Asked {
     /// Within so many metres of `near`. Without it: the nearest, wherever they are.
     #[param(value_type = Option<u32>, required = false, example = 3000, minimum = 1, maximum = 50_000)]
     pub radius_m: Option<u32>,
-    /// Within a rectangle: `west,south,east,north` in decimal degrees; west greater than east runs over the 180th meridian.
+    /// Within a rectangle: `west,south,east,north` in decimal degrees; west greater than east runs over the 180th meridian; south and
+    /// north in either order.
     #[param(value_type = Option<String>, required = false, example = "139.58,35.59,139.69,35.68", max_length = 83,
         pattern = r"^-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?),-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?),-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?),-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?)$")]
     pub bbox: Option<BoundingBox>,
@@ -47,7 +48,7 @@ pub struct Asked {
     /// The instant asked about, RFC 3339 with its offset. Unless `state` says otherwise, only those that serve then.
     #[param(value_type = Option<String>, required = false, format = "date-time", example = "2026-11-22T19:30:00+09:00", max_length = 40)]
     pub open_at: Option<NaiveDateTime>,
-    /// Serving without a break from `open_at` (or now) until this instant, at most seven days later. Unless `state` says otherwise: open throughout.
+    /// Serving without a break from `open_at` (or now) until this instant, which is later, by seven days at most. Unless `state` says otherwise: open throughout.
     #[param(value_type = Option<String>, required = false, format = "date-time", example = "2026-11-22T21:00:00+09:00", max_length = 40)]
     pub open_until: Option<NaiveDateTime>,
     /// Only those that serve now; the same as `open_at` with the present.
@@ -169,15 +170,18 @@ impl Asked {
             );
             query.contradict("open_now", fault);
         }
-        if let (Some(at), Some(until)) = (self.open_at, self.open_until)
-            && until <= at
+        if let Some(until) = self.open_until
+            && until <= self.at(minute)
         {
-            let fault =
-                Fault::new("open_at より後にしてください。", "It is not after `open_at`.", "an instant after open_at");
+            let fault = Fault::new(
+                "open_at（なければ現在）より後にしてください。",
+                "It is not after `open_at`, or now where that is left out.",
+                "an instant after open_at",
+            );
             query.contradict("open_until", fault);
         }
         if let Some(until) = self.open_until
-            && until - self.open_at.unwrap_or_else(|| minute.japan()) > TimeDelta::hours(MAX_THROUGH_H)
+            && until - self.at(minute) > TimeDelta::hours(MAX_THROUGH_H)
         {
             let fault = Fault::new(
                 "open_at から7日以内にしてください。",
@@ -188,6 +192,12 @@ impl Asked {
         }
     }
 
+    /// The instant asked about: what is said, or that of the first page, or the present.
+    fn at(&self, minute: Minute) -> NaiveDateTime {
+        let first_page_at = self.cursor.as_ref().map(Cursor::at);
+        self.open_at.or(first_page_at).unwrap_or_else(|| minute.japan())
+    }
+
     /// Whether the answer depends on the present.
     pub fn is_of_now(&self) -> bool {
         self.open_at.is_none()
@@ -195,8 +205,7 @@ impl Asked {
 
     /// The question, asked in `minute`.
     pub fn question(&self, minute: Minute) -> Question {
-        let first_page_at = self.cursor.as_ref().map(Cursor::at);
-        let at = self.open_at.or(first_page_at).unwrap_or_else(|| minute.japan());
+        let at = self.at(minute);
         let timed = self.open_now || self.open_at.is_some();
         let states = match (self.state.is_empty(), timed, self.open_until) {
             (true, true, None) => vec![State::Open, State::OnCall],
