@@ -142,8 +142,8 @@ struct AskedCoverage {
 
 /// Say who covers which hour of a day in a municipality
 ///
-/// For associations and wards: how many pharmacies are open and on call in each hour, when none is, and how much of the
-/// municipality has an open one within 1, 2 and 5 km. `sampling` says from which points that is measured.
+/// 時間帯ごとの開局薬局数と空白時間. For associations (薬剤師会) and wards: how many pharmacies are open and on call in each hour, when none
+/// is, and how much of the municipality has an open one within 1, 2 and 5 km. `sampling` says from which points that is measured.
 #[utoipa::path(tag = "time", params(AskedCoverage, AtRevision), responses((status = 200, description = "The day's coverage", body = CoverageView), (status = 410, response = RevisionGone)))]
 #[get("/v1/coverage")]
 pub async fn get_coverage(app: Data<App>, request: HttpRequest, snapshot: AsOf) -> Result<HttpResponse, Problem> {

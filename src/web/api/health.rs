@@ -52,7 +52,7 @@ struct MetricsText(String);
 
 /// Say whether the process runs
 ///
-/// Answers as long as the process does; restart it when it does not.
+/// 稼働確認. Answers as long as the process does; restart it when it does not.
 #[utoipa::path(tag = "service", responses((status = 200, description = "It runs", body = LivenessView)))]
 #[get("/health/live")]
 pub async fn get_liveness(request: HttpRequest) -> Result<HttpResponse, Problem> {
@@ -61,7 +61,7 @@ pub async fn get_liveness(request: HttpRequest) -> Result<HttpResponse, Problem>
 
 /// Say whether readers are answered
 ///
-/// Readers are answered from memory: with the database lost this stays 200, and says so.
+/// 応答の準備. Readers are answered from memory: with the database lost this stays 200, and says so.
 #[utoipa::path(tag = "service", responses((status = 200, description = "Readers are answered", body = ReadinessView)))]
 #[get("/health/ready")]
 pub async fn get_readiness(app: Data<App>, request: HttpRequest, snapshot: Current) -> Result<HttpResponse, Problem> {
@@ -83,7 +83,7 @@ pub async fn get_readiness(app: Data<App>, request: HttpRequest, snapshot: Curre
 
 /// Count what has been done
 ///
-/// In Prometheus' text form: answers by method, route and status, problems by code, time to answer, the revision served.
+/// 計測値. In Prometheus' text form: answers by method, route and status, problems by code, time to answer, the revision served.
 #[utoipa::path(
     tag = "service",
     responses((status = 200, description = "Counts", body = MetricsText, content_type = "application/openmetrics-text"))

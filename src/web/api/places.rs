@@ -97,7 +97,7 @@ struct AskedPlace {
 
 /// Find places
 ///
-/// Turns what people type into points for `near`, offline; only what is not known here is asked of another service, where
+/// 地名・駅・住所・郵便番号. Turns what people type into points for `near`, offline; only what is not known here is asked of another service, where
 /// the operator has switched one on. Of an address not known in full the block or the town is
 /// given, never another town.
 #[utoipa::path(tag = "directory", params(AskedPlace), responses((status = 200, description = "The places", body = PlacesView<'static>)))]

@@ -88,7 +88,7 @@ pub async fn list_problems(request: HttpRequest) -> Result<HttpResponse, Problem
 
 /// Explain a problem
 ///
-/// What the `type` of a problem leads to, as JSON or as a page for people.
+/// エラーの説明. What the `type` of a problem leads to, as JSON or as a page for people.
 #[utoipa::path(
     tag = "service",
     params(("code" = String, Path, description = "A problem's `code`", example = "invalid_parameter", pattern = "^[a-z_]+$", min_length = 1, max_length = 40)),

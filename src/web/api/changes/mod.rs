@@ -38,7 +38,8 @@ const FORMATS: [(&str, &str); 4] = [
 /// 公開中の薬局の変更履歴です。 Ordered, without gaps across restarts: every revision has at least its own entry (`revision`), so
 /// that a reader sees that none is missing. To follow: take the bulk file (`/v1/bulk/latest/pharmacies.ndjson`), then ask for
 /// `since=` its revision, then for each `next`. A pharmacy that leaves is told once (`removed`, with what it was). Asked for
-/// Atom or JSON Feed, the newest come first, a pharmacy's changes of one revision together.
+/// Atom or JSON Feed, the newest come first, a pharmacy's changes of one revision together. There is no `as_of`: each entry says
+/// its revision, and an older publication's log is the beginning of this one.
 #[utoipa::path(
     tag = "feeds",
     params(Asked),
@@ -60,7 +61,7 @@ pub async fn list_changes(app: Data<App>, request: HttpRequest, snapshot: Curren
 
 /// List what changed, in a format by name
 ///
-/// The same as `/v1/changes` with the format chosen by the address: `json`, `ndjson`, `atom` or `jsonfeed`, for feed readers and
+/// 公開中の薬局の変更履歴. The same as `/v1/changes` with the format chosen by the address: `json`, `ndjson`, `atom` or `jsonfeed`, for feed readers and
 /// tools that can't send `Accept`.
 #[utoipa::path(
     tag = "feeds",

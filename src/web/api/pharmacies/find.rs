@@ -26,7 +26,7 @@ use crate::{
 
 /// Find pharmacies
 ///
-/// By place, time, service and words, nearest first. Asked for a time, only those that are `open` or `on_call` then;
+/// 夜間・休日に対応する薬局を探します。 By place, time, service and words, nearest first. Asked for a time, only those that are `open` or `on_call` then;
 /// those whose lists are silent are `unknown` and come when asked for (`state=open,on_call,unknown`).
 /// An instant past the last date whose holidays are known is no error: the answer is `unknown`.
 #[utoipa::path(
@@ -48,7 +48,7 @@ pub async fn list_pharmacies(app: Data<App>, request: HttpRequest, snapshot: AsO
 
 /// Find pharmacies, in a format by name
 ///
-/// The same as `/v1/pharmacies` with the format chosen by the address instead of `Accept`, for links and tools. GeoJSON
+/// 薬局の検索. The same as `/v1/pharmacies` with the format chosen by the address instead of `Accept`, for links and tools. GeoJSON
 /// and CSV are flat; each line of NDJSON is a pharmacy. The next page is in the `Link` header.
 #[utoipa::path(
     tag = "find",

@@ -90,7 +90,7 @@ pub struct AskedDays {
 
 /// Get a pharmacy's hours
 ///
-/// Day by day, as stretches of one state with what each rests on, and in the forms other programs know.
+/// 開局時間. Day by day, as stretches of one state with what each rests on, and in the forms other programs know.
 #[utoipa::path(
     tag = "find",
     params(AskedDays, AtRevision, PharmacyNamed),

@@ -68,8 +68,8 @@ const FORMATS: [(&str, &str); 5] = [
 
 /// Get a pharmacy
 ///
-/// Everything its sources say, and its state now or at `open_at`. As `text/calendar`: its duties, dated exceptions, and the
-/// holidays it states hours for.
+/// 薬局一件. Everything its sources say, and its state now or at `open_at`. As `text/calendar`: its duties (当番), dated exceptions
+/// (臨時休業・臨時開局), and the holidays (祝日) it states hours for.
 #[utoipa::path(
     tag = "find",
     params(AskedOf, AtRevision, PharmacyNamed),
@@ -100,7 +100,7 @@ pub async fn get_pharmacy(
 
 /// Get a pharmacy, in a format by name
 ///
-/// The same as `/v1/pharmacies/{id}` with the format chosen by the address: a calendar to subscribe to (`ics`), linked data
+/// 薬局一件. The same as `/v1/pharmacies/{id}` with the format chosen by the address: a calendar to subscribe to (`ics`), linked data
 /// for a page (`jsonld`), a point for a map (`geojson`).
 #[utoipa::path(
     tag = "find",

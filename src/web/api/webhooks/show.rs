@@ -143,7 +143,7 @@ pub async fn list_webhooks(app: Data<App>, request: HttpRequest, caller: Reviewe
 
 /// Get a webhook
 ///
-/// With its last messages: which arrived, which are tried again and when.
+/// 変更を知らせる先. With its last messages: which arrived, which are tried again and when.
 #[utoipa::path(
     tag = "feeds",
     params(WebhookNamed),
