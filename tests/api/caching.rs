@@ -49,6 +49,20 @@ async fn an_answer_is_written_once_for_its_minute_and_publication() {
 }
 
 #[actix_web::test]
+async fn the_empty_form_is_the_same_until_it_changes() {
+    let (early, _) = serve_at("2026-11-22T19:30:01+09:00", directory()).await;
+    let (late, _) = serve_at("2026-11-23T08:00:00+09:00", directory()).await;
+    let first = early.get("/v1/template.xlsx").await;
+    // The workbook would otherwise hold the second it was made in.
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    let second = late.get("/v1/template.xlsx").await;
+    assert_eq!((first.header("etag"), &first.body), (second.header("etag"), &second.body));
+    let held = [("if-none-match", first.header("etag"))];
+    let again = late.ask(Method::GET, "/v1/template.xlsx", &held).await;
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+}
+
+#[actix_web::test]
 async fn the_same_tag_means_the_same_bytes() {
     let (early, _) = serve_at("2026-11-22T19:30:01+09:00", directory()).await;
     let (late, _) = serve_at("2026-11-22T19:30:59+09:00", directory()).await;

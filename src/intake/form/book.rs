@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 use thiserror::Error;
 
 use super::{Form, headings};
@@ -49,6 +51,8 @@ pub fn workbook(forms: &[Form]) -> Result<Vec<u8>, FormError> {
 /// None is known; the writer may refuse.
 pub fn template() -> Result<Vec<u8>, FormError> {
     let mut book = Workbook::new();
+    // Without a date of its own it would be of the moment, and its bytes never the same twice.
+    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2026, 1, 1)?));
     let sheet = book.add_worksheet().set_name("一覧")?;
     let headings: Vec<String> = headings().into_iter().filter(|heading| !is_ours_to_fill(heading)).collect();
     write_headings(sheet, &headings)?;

@@ -16,7 +16,7 @@ use crate::{
         auth::{Reviewer, blocking},
         contract::AssociationNamed,
         problem::{Code, Problem},
-        reply,
+        reply::{self, Keep},
     },
 };
 
@@ -31,9 +31,14 @@ use crate::{
 #[get("/v1/template.xlsx")]
 pub async fn get_template(request: HttpRequest) -> Result<HttpResponse, Problem> {
     reply::plain(&request, &[XLSX])?;
+    let tag = reply::tag(0, None, &request, XLSX);
+    if reply::is_known(&request, &tag) {
+        return Ok(reply::unchanged(tag, Keep::Revision));
+    }
     let book = actix_web::web::block(form::template).await.map_err(Problem::internal)?;
-    let mut response = download("yoruyaku-template.xlsx", XLSX, book.map_err(Problem::internal)?);
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=3600"));
+    let mut response = reply::answer(tag, Keep::Revision, XLSX, book.map_err(Problem::internal)?);
+    let name = header::HeaderValue::from_static("attachment; filename*=UTF-8''yoruyaku%2Dtemplate%2Exlsx");
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     Ok(response)
 }
 
