@@ -54,7 +54,8 @@ impl Past {
             return Ok(found);
         }
         let today = app.clock.japan().date();
-        let snapshot = Arc::new(blocking(app, move |store| publish::as_of(store, revision, today)).await?);
+        let read = blocking(app, move |store| publish::as_of(store, revision, today)).await;
+        let snapshot = Arc::new(read.map_err(|problem| problem.blaming("as_of"))?);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.insert(0, Arc::clone(&snapshot));
         held.truncate(HELD);

@@ -82,15 +82,17 @@ async fn what_is_not_kept_is_gone_and_says_how_to_start_again() {
         let now = server.revision().await;
         for since in [format!("{}", now + 1), format!("{now}-999999999"), format!("{now}-1")] {
             let problem = server.get(&format!("/v1/changes?since={since}")).await.problem(410, "revision_gone");
-            let allowed = problem["errors"][0]["allowed"].as_str().unwrap();
-            assert!(allowed.contains("/v1/bulk/latest/pharmacies.ndjson"), "{problem}");
+            let error = &problem["errors"][0];
+            assert_eq!(error["parameter"], "since");
+            assert!(error["allowed"].as_str().unwrap().contains("/v1/bulk/latest/pharmacies.ndjson"), "{problem}");
         }
         for bad in ["-1", "x", "1-", "1-2-3", "", "99999999999999999999"] {
             server.get(&format!("/v1/changes?since={bad}")).await.problem(400, "invalid_parameter");
         }
         server.get("/v1/changes?limit=1001").await.problem(400, "invalid_parameter");
         server.get("/v1/changes.xml").await.problem(404, "not_found");
-        server.get(&format!("/v1/pharmacies?as_of={}", now + 1)).await.problem(410, "revision_gone");
+        let ahead = server.get(&format!("/v1/pharmacies?as_of={}", now + 1)).await.problem(410, "revision_gone");
+        assert_eq!(ahead["errors"][0]["parameter"], "as_of");
         server.get("/v1/pharmacies?as_of=yesterday").await.problem(400, "invalid_parameter");
         let unacceptable = server.ask(reqwest::Method::GET, "/v1/changes", &[("accept", "image/png")], vec![]).await;
         let told = unacceptable.problem(406, "not_acceptable");
@@ -148,20 +150,20 @@ async fn a_dispute_is_settled_from_an_older_revision() {
             server.get(&format!("{address}as_of=999999")).await.problem(410, "revision_gone");
             server.get(&format!("{address}as_of=x")).await.problem(400, "invalid_parameter");
         }
-        let count = |address: &str| server.get(&format!("{address}?as_of={before}"));
+        let past = async |address: &str| server.get(&format!("{address}?as_of={before}")).await;
         for address in ["/v1/associations/setagaya", "/v1/areas/13112", "/v1/dataset", "/v1/dataset.jsonld"] {
-            let then = count(address).await.of(200);
+            let then = past(address).await.of(200);
             assert_eq!(then["revision"], json!(before), "{address}");
         }
-        assert_eq!(count("/v1/holidays").await.of(200)["revision"], json!(before));
-        let then = count("/v1/associations").await.of(200);
+        assert_eq!(past("/v1/holidays").await.of(200)["revision"], json!(before));
+        let then = past("/v1/associations").await.of(200);
         let list = then["items"].as_array().unwrap().iter().find(|one| one["id"] == "setagaya").unwrap();
         assert_eq!(
             (&list["pharmacies"], &list["roster"]),
             (&json!(seen["items"].as_array().unwrap().len()), &Value::Null)
         );
         for address in ["/v1/associations/setagaya.ics", "/v1/areas/13112.ics", &format!("/v1/pharmacies/{id}.ics")] {
-            let then = count(address).await;
+            let then = past(address).await;
             assert_eq!((then.status.as_u16(), then.header("content-type")), (200, "text/calendar; charset=utf-8"));
             assert!(!then.text().contains("SEQUENCE:0"), "each entry is of some revision: {}", then.text());
             server.get(&format!("{address}?as_of=999999")).await.problem(410, "revision_gone");

@@ -87,6 +87,15 @@ impl Problem {
         self
     }
 
+    /// The same, with its faults told of this parameter: what is wrong inside goes by another name where it was asked.
+    #[must_use]
+    pub fn blaming(mut self, parameter: &str) -> Self {
+        for error in &mut self.case.errors {
+            parameter.clone_into(&mut error.parameter);
+        }
+        self
+    }
+
     /// A known address asked with a method it doesn't take; `allow` is the header's text.
     pub fn method_not_allowed(allow: String) -> Self {
         Self::of(Code::MethodNotAllowed, Case { allow: Some(allow), ..Case::default() })

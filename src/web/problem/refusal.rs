@@ -51,7 +51,7 @@ impl From<Error> for Problem {
                     format!("Kept are the revisions from {oldest} to {newest}."),
                 );
                 let allowed = format!(
-                    "{oldest} to {newest} (since: from {}); start again with /v1/bulk/latest/pharmacies.ndjson",
+                    "{oldest} to {newest} (`since` from {}); start again with /v1/bulk/latest/pharmacies.ndjson",
                     (oldest - 1).max(0)
                 );
                 Self::new(Code::RevisionGone).with(ParameterError::new("revision", text, allowed))

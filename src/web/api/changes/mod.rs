@@ -106,7 +106,8 @@ async fn answer(
     }
     let newest = media_type == "application/atom+xml" || media_type == "application/feed+json";
     let (since, limit) = (asked.since, asked.limit as usize);
-    let page = blocking(app, move |store| publish::changes(store, since, revision, limit, newest)).await?;
+    let page = blocking(app, move |store| publish::changes(store, since, revision, limit, newest)).await;
+    let page = page.map_err(|problem| problem.blaming("since"))?;
     let body = match media_type {
         "application/x-ndjson" => lines(&page),
         "application/atom+xml" => feed::atom(&app.settings.public_url, &page, snapshot.generated_at()),
