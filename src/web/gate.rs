@@ -39,6 +39,8 @@ pub fn admit(app: &App, request: &mut ServiceRequest, allowance: Option<Allowanc
     }
     if *request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
+        // Parts are of GET alone (RFC 9110, 14.2): the head is that of the whole.
+        request.headers_mut().remove(header::RANGE);
     }
     Verdict::Pass
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::support::{Answer, Client, LIST, list, on_each_database};
 
 /// The address of the newest file, once it is of the newest revision.
-async fn newest(server: &Client, file: &str) -> String {
+pub async fn newest(server: &Client, file: &str) -> String {
     let revision = server.revision().await;
     for _ in 0..300 {
         let redirect = server.get(&format!("/v1/bulk/latest/{file}")).await;
@@ -66,6 +66,15 @@ async fn bulk_files_are_whole_compressed_and_kept() {
         assert_eq!(beyond.header("content-range"), format!("bytes */{}", plain.body.len()));
         let resumed = [("range", "bytes=-5"), ("if-range", plain.header("etag"))];
         assert_eq!(fetch(&server, &address, &resumed).await.body, plain.body[plain.body.len() - 5..]);
+        let head = server.ask(Method::HEAD, &address, &[("range", "bytes=-5")], vec![]).await;
+        assert_eq!((head.status.as_u16(), head.header("content-length")), (200, plain.body.len().to_string().as_str()));
+        let other = [("range", "bytes=-5"), ("if-range", br.header("etag"))];
+        let whole = fetch(&server, &address, &other).await;
+        assert_eq!((whole.status.as_u16(), &whole.body), (200, &plain.body), "the rest of another file is no use");
+        let held = [("if-match", plain.header("etag"))];
+        assert_eq!(fetch(&server, &address, &held).await.status, 200);
+        let gone = fetch(&server, &address, &[("if-match", "\"1-0\"")]).await;
+        gone.problem(412, "if_match_failed");
 
         // A revision's file stays as it is when the directory changes.
         let editor = server.with(&house.token("editor:setagaya"));
@@ -73,6 +82,39 @@ async fn bulk_files_are_whole_compressed_and_kept() {
         let next = newest(&server, "pharmacies.ndjson").await;
         assert_ne!(next, address);
         assert_eq!(fetch(&server, &address, &[]).await.body, plain.body);
+    })
+    .await;
+}
+
+/// Two servers of one database, each with files of its own making.
+#[actix_web::test]
+async fn a_download_broken_off_at_one_server_goes_on_at_another() {
+    on_each_database(async |mut house| {
+        let home = ("YORUYAKU_PUBLIC_URL", "https://yoruyaku.example.jp");
+        let elsewhere = house.folder().join("elsewhere").display().to_string();
+        let one = house.serve_with(&[home]);
+        let other = house.serve_with(&[home, ("YORUYAKU_BULK_DIR", &elsewhere)]);
+        let files = ["ndjson", "geojson", "csv", "jsonld"].map(|end| format!("pharmacies.{end}"));
+        for file in files.iter().map(String::as_str).chain(["pharmacies-municipal.csv"]) {
+            let address = newest(&one, file).await;
+            assert_eq!(newest(&other, file).await, address);
+            for encoding in ["identity", "br", "gzip", "zstd"] {
+                let asked = [("accept-encoding", encoding)];
+                let (here, there) = (fetch(&one, &address, &asked).await, fetch(&other, &address, &asked).await);
+                assert_eq!(here.header("etag"), there.header("etag"), "{file} in {encoding}");
+                assert_eq!(here.header("last-modified"), there.header("last-modified"), "{file} in {encoding}");
+                assert!(here.header("etag").starts_with('"') && here.body == there.body, "{file} in {encoding}");
+                let held = [asked[0], ("if-none-match", here.header("etag"))];
+                let known = fetch(&other, &address, &held).await;
+                assert_eq!((known.status.as_u16(), known.header("etag")), (304, here.header("etag")), "{file}");
+            }
+            let whole = fetch(&one, &address, &[]).await;
+            let begun = fetch(&one, &address, &[("range", "bytes=0-99")]).await;
+            let rest = [("range", "bytes=100-"), ("if-range", begun.header("etag"))];
+            let rest = fetch(&other, &address, &rest).await;
+            assert_eq!((begun.status.as_u16(), rest.status.as_u16()), (206, 206), "{file}");
+            assert_eq!([begun.body, rest.body].concat(), whole.body, "{file}");
+        }
     })
     .await;
 }
