@@ -21,6 +21,13 @@ fn nothing_released_is_broken() {
     }
 }
 
+/// What a release promised and no server of it ever gave: the bulk file of points was told to have states. To say so at last
+/// breaks nothing that ever was.
+const NEVER_TRUE: [&str; 2] = [
+    "GET /v1/bulk/{revision}/{file} → 200 application/geo+json",
+    "GET /v1/bulk/{revision}/{file} → 206 application/geo+json",
+];
+
 /// The methods of a path.
 const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
 
@@ -150,6 +157,7 @@ impl Comparison<'_> {
         }
         for (media, about) in members(&old["content"]) {
             match new["content"].get(media) {
+                Some(_) if NEVER_TRUE.contains(&format!("{place} {media}").as_str()) => {}
                 Some(now) => self.schema(&format!("{place} {media}"), &about["schema"], &now["schema"], false),
                 None => self.tell(place, &format!("is no longer given as {media}")),
             }

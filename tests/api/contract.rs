@@ -49,10 +49,20 @@ async fn examples_are_answers() {
         let kept: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         assert_eq!(kept, answer, "{path}: UPDATE_OPENAPI=1 cargo test --test api rewrites it");
     }
-    for format in ["geojson", "csv", "ndjson"] {
+    let list = |format| {
         let asked = format!("/v1/pharmacies.{format}?near=35.6437,139.6710&radius_m=250&open_now=true");
+        (format!("list_pharmacies.{format}"), asked)
+    };
+    let one = |format| (format!("get_pharmacy.{format}"), format!("/v1/pharmacies/duty-h.{format}"));
+    let calendars = [
+        ("get_association_calendar.ics", "/v1/associations/tamagawa-kinuta.ics"),
+        ("get_area_calendar.ics", "/v1/areas/13112.ics"),
+    ];
+    let texts = ["geojson", "csv", "ndjson", "jsonld"].map(list).into_iter();
+    let texts = texts.chain(["geojson", "csv", "jsonld", "ics"].map(one));
+    for (name, asked) in texts.chain(calendars.map(|(name, asked)| (name.to_owned(), asked.to_owned()))) {
         let answer = String::from_utf8(client.get(&asked).await.body).unwrap();
-        let path = format!("openapi/examples/list_pharmacies.{format}");
+        let path = format!("openapi/examples/{name}");
         if is_updating() {
             std::fs::write(&path, &answer).unwrap();
         }

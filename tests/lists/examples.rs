@@ -4,21 +4,31 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::support::{ANOTHER, Answer, LIST, list, on_each_database};
+use crate::{
+    bulk,
+    support::{ANOTHER, Answer, LIST, list, on_each_database},
+};
 
 /// The evening that all examples are of.
-const NOW: [(&str, &str); 1] = [("YORUYAKU_CLOCK", "2026-11-22T19:30:00+09:00")];
+const NOW: (&str, &str) = ("YORUYAKU_CLOCK", "2026-11-22T19:30:00+09:00");
 
 #[actix_web::test]
 async fn examples_of_lists_are_answers() {
     on_each_database(async |mut house| {
-        let editor = house.serve_with(&NOW).with(&house.token("editor:setagaya"));
+        // The port differs from run to run; so would every address in the answers.
+        let server = house.serve_with(&[NOW, ("YORUYAKU_PUBLIC_URL", "https://yoruyaku.example.jp")]);
+        let editor = server.with(&house.token("editor:setagaya"));
         let mut kept = Kept::default();
+        for end in ["ndjson", "geojson", "csv", "jsonld"] {
+            let file = bulk::newest(&server, &format!("pharmacies.{end}")).await;
+            kept.hold_text(&format!("get_bulk_file.{end}"), &beginning(end, &server.get(&file).await.text()));
+        }
         // What is published first leaves little to differ; else the example would name the whole demonstration.
         editor.publish(&editor.send(list(LIST)).await).await.of(200);
         let sent = editor.send(list(ANOTHER)).await;
         kept.hold("create_listing", &sent);
         kept.hold("list_listings", &editor.get("/v1/listings?association=setagaya").await);
+        let before = server.revision().await;
         let published = editor.publish(&sent).await;
         kept.hold("publish_listing", &published);
         let address = format!("/v1/listings/{}", sent.id());
@@ -36,9 +46,24 @@ async fn examples_of_lists_are_answers() {
         let etag = confirmed.header("etag").to_owned();
         let withdrawn = editor.post(&format!("{address}/withdraw"), &[("if-match", &etag)], "").await;
         kept.hold("withdraw_listing", &withdrawn);
+        for (end, limit) in [("json", 2), ("ndjson", 2), ("atom", 1), ("jsonfeed", 1)] {
+            let address = format!("/v1/changes.{end}?since={before}&limit={limit}");
+            kept.hold_text(&format!("list_changes.{end}"), &server.get(&address).await.text());
+        }
         kept.hold("list_audit", &editor.get("/v1/audit?association=setagaya&limit=3").await);
     })
     .await;
+}
+
+/// A bulk file with its first pharmacy alone: each is a line, or a row below the headings.
+fn beginning(end: &str, whole: &str) -> String {
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    match end {
+        "ndjson" => lines[0].to_owned(),
+        "csv" => lines[..2].concat(),
+        // A first line that opens, a pharmacy a line between commas, a last that closes.
+        _ => format!("{}{}\n{}", lines[0], lines[1].trim_end_matches([',', '\n']), lines[lines.len() - 1]),
+    }
 }
 
 /// Names of what differs from run to run, in the order they appear.
@@ -57,6 +82,17 @@ impl Kept {
             std::fs::write(&path, serde_json::to_string_pretty(&told).unwrap() + "\n").unwrap();
         }
         let kept: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(kept, told, "{path}: UPDATE_OPENAPI=1 cargo test --test lists examples rewrites it");
+    }
+
+    /// The same of an answer that is text to the contract, or is cut.
+    #[track_caller]
+    fn hold_text(&mut self, name: &str, answer: &str) {
+        let (told, path) = (self.settled(answer), format!("openapi/examples/{name}"));
+        if std::env::vars_os().any(|(name, _)| name == "UPDATE_OPENAPI") {
+            std::fs::write(&path, &told).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap();
         assert_eq!(kept, told, "{path}: UPDATE_OPENAPI=1 cargo test --test lists examples rewrites it");
     }
 

@@ -9,7 +9,7 @@ use actix_web::{
 use crate::web::{
     App,
     bulk::Kind,
-    contract::{BulkFileName, CsvText, GeoJson, LinkedData, NotFound, RevisionGone},
+    contract::{BulkFileName, CsvText, GeoJsonFile, LinkedData, NotFound, RevisionGone},
     problem::{Code, ParameterError, Problem, Text},
     query::Query,
     views::PharmacyRecordView,
@@ -25,7 +25,7 @@ use crate::web::{
     responses(
         (status = 200, description = "What following leads to: the file, as `get_bulk_file` answers it", content(
             (PharmacyRecordView<'static> = "application/x-ndjson"),
-            (GeoJson = "application/geo+json"),
+            (GeoJsonFile = "application/geo+json"),
             (CsvText = "text/csv"),
             (LinkedData = "application/ld+json"),
         )),
@@ -63,13 +63,13 @@ pub async fn get_latest_bulk_file(
     responses(
         (status = 200, description = "The file", content(
             (PharmacyRecordView<'static> = "application/x-ndjson"),
-            (GeoJson = "application/geo+json"),
+            (GeoJsonFile = "application/geo+json"),
             (CsvText = "text/csv"),
             (LinkedData = "application/ld+json"),
         )),
         (status = 206, description = "Part of the file", content(
             (PharmacyRecordView<'static> = "application/x-ndjson"),
-            (GeoJson = "application/geo+json"),
+            (GeoJsonFile = "application/geo+json"),
             (CsvText = "text/csv"),
             (LinkedData = "application/ld+json"),
         )),

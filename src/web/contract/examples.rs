@@ -1,7 +1,7 @@
 //! An example for every request and every answer of the contract.
 //!
-//! Those of successes are real answers of the black-box suites' servers, kept in `openapi/examples/`; the suites hold
-//! them to what is answered. Those of failures are made from the code table (`failures`).
+//! Those of successes are real answers of the black-box suites' servers, kept in `openapi/examples/`, of bulk files their
+//! beginning; the suites hold them to what is answered. Those of failures are made from the code table (`failures`).
 
 use serde_json::{Value, json};
 
@@ -18,6 +18,10 @@ const JSON: &str = "application/json";
 const GEOJSON: &str = "application/geo+json";
 const CSV: &str = "text/csv";
 const NDJSON: &str = "application/x-ndjson";
+const JSONLD: &str = "application/ld+json";
+const ICS: &str = "text/calendar";
+const ATOM: &str = "application/atom+xml";
+const FEED: &str = "application/feed+json";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const BYTES: &str = "application/octet-stream";
 
@@ -37,12 +41,38 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("list_pharmacies_as", GEOJSON, kept!("list_pharmacies.geojson")),
     ("list_pharmacies_as", CSV, kept!("list_pharmacies.csv")),
     ("list_pharmacies_as", NDJSON, kept!("list_pharmacies.ndjson")),
+    ("list_pharmacies", JSONLD, kept!("list_pharmacies.jsonld")),
+    ("list_pharmacies_as", JSONLD, kept!("list_pharmacies.jsonld")),
     ("get_pharmacy", JSON, kept!("get_pharmacy.json")),
     ("get_pharmacy_as_json", JSON, kept!("get_pharmacy.json")),
+    ("get_pharmacy", GEOJSON, kept!("get_pharmacy.geojson")),
+    ("get_pharmacy_as_geojson", GEOJSON, kept!("get_pharmacy.geojson")),
+    ("get_pharmacy", CSV, kept!("get_pharmacy.csv")),
+    ("get_pharmacy_as_csv", CSV, kept!("get_pharmacy.csv")),
+    ("get_pharmacy", JSONLD, kept!("get_pharmacy.jsonld")),
+    ("get_pharmacy_as_jsonld", JSONLD, kept!("get_pharmacy.jsonld")),
+    ("get_pharmacy", ICS, kept!("get_pharmacy.ics")),
+    ("get_pharmacy_as_ics", ICS, kept!("get_pharmacy.ics")),
+    ("get_association", ICS, kept!("get_association_calendar.ics")),
+    ("get_association_calendar", ICS, kept!("get_association_calendar.ics")),
+    ("get_area", ICS, kept!("get_area_calendar.ics")),
+    ("get_area_calendar", ICS, kept!("get_area_calendar.ics")),
+    ("get_bulk_file", NDJSON, kept!("get_bulk_file.ndjson")),
+    ("get_bulk_file", GEOJSON, kept!("get_bulk_file.geojson")),
+    ("get_bulk_file", CSV, kept!("get_bulk_file.csv")),
+    ("get_bulk_file", JSONLD, kept!("get_bulk_file.jsonld")),
+    ("get_latest_bulk_file", NDJSON, kept!("get_bulk_file.ndjson")),
+    ("get_latest_bulk_file", GEOJSON, kept!("get_bulk_file.geojson")),
+    ("get_latest_bulk_file", CSV, kept!("get_bulk_file.csv")),
+    ("get_latest_bulk_file", JSONLD, kept!("get_bulk_file.jsonld")),
     ("list_changes", JSON, kept!("list_changes.json")),
     ("list_changes_as", JSON, kept!("list_changes.json")),
-    ("list_changes", NDJSON, kept!("list_changes.json")),
-    ("list_changes_as", NDJSON, kept!("list_changes.json")),
+    ("list_changes", NDJSON, kept!("list_changes.ndjson")),
+    ("list_changes_as", NDJSON, kept!("list_changes.ndjson")),
+    ("list_changes", ATOM, kept!("list_changes.atom")),
+    ("list_changes_as", ATOM, kept!("list_changes.atom")),
+    ("list_changes", FEED, kept!("list_changes.jsonfeed")),
+    ("list_changes_as", FEED, kept!("list_changes.jsonfeed")),
     ("get_pharmacy_hours", JSON, kept!("get_pharmacy_hours.json")),
     ("list_places", JSON, kept!("list_places.json")),
     ("list_duties", JSON, kept!("list_duties.json")),
@@ -54,8 +84,8 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("get_area", JSON, kept!("get_area.json")),
     ("get_area_as_json", JSON, kept!("get_area.json")),
     ("get_dataset", JSON, kept!("get_dataset.json")),
-    ("get_dataset", "application/ld+json", kept!("get_dataset.json")),
-    ("get_dataset_record", "application/ld+json", kept!("get_dataset.json")),
+    ("get_dataset", JSONLD, kept!("get_dataset.json")),
+    ("get_dataset_record", JSONLD, kept!("get_dataset.json")),
     ("create_listing", JSON, kept!("create_listing.json")),
     ("get_listing", JSON, kept!("create_listing.json")),
     ("recheck_listing", JSON, kept!("create_listing.json")),
@@ -149,10 +179,8 @@ fn composed(schema: &Value, schemas: &Value, depth: u8) -> Option<Value> {
 
 fn read(media: &str, text: &str) -> Option<Value> {
     match media {
-        NDJSON => serde_json::from_str(text.lines().next()?).ok().or_else(|| {
-            let page: Value = serde_json::from_str(text).ok()?;
-            page.pointer("/items/1").cloned()
-        }),
+        // The schema is that of a line; the last says most.
+        NDJSON => serde_json::from_str(text.lines().last()?).ok(),
         _ if media.contains("json") => serde_json::from_str(text).ok(),
         _ => Some(json!(text)),
     }

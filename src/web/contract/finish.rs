@@ -64,7 +64,7 @@ pub fn members(value: Option<&mut Value>) -> impl Iterator<Item = (&String, &mut
 /// Every key of an answer is always there: what isn't known is null, not absent. Other people's terms are the exception.
 fn require_all(name: &str, schema: &mut Value) {
     // What is sent in may leave out what has a default.
-    if ["SchemaOrgSpecification", "GeoJson", "LinkedData"].contains(&name)
+    if ["SchemaOrgSpecification", "GeoJson", "GeoJsonFile", "LinkedData"].contains(&name)
         || name.ends_with("Request")
         || name.ends_with("Correction")
     {

@@ -6,6 +6,7 @@ use utoipa::{
     openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
 };
 
+use super::finish::put;
 use crate::web::{formats::COLUMNS, views::JapanTime};
 
 /// A GeoJSON `FeatureCollection` of pharmacies.
@@ -13,49 +14,84 @@ pub struct GeoJson;
 
 impl PartialSchema for GeoJson {
     fn schema() -> RefOr<Schema> {
-        let columns = COLUMNS.iter().filter(|column| !["lat", "lon"].contains(&column.key));
-        let properties: Map<String, Value> =
-            columns.map(|column| (column.key.to_owned(), cell(column.key, column.ja))).collect();
-        let names: Vec<&String> = properties.keys().collect();
-        let degrees = json!({ "type": "number", "minimum": -180, "maximum": 180 });
-        let point = json!({
-            "type": ["object", "null"], "description": "Its point; null where none is known",
-            "required": ["type", "coordinates"],
-            "properties": {
-                "type": { "type": "string", "enum": ["Point"] },
-                "coordinates": { "type": "array", "items": degrees, "minItems": 2, "maxItems": 2,
-                                 "description": "Longitude, latitude" },
-            },
-        });
-        let feature = json!({
-            "type": "object", "description": "A pharmacy, its columns as flat properties",
-            "required": ["type", "id", "geometry", "properties"],
-            "properties": {
-                "type": { "type": "string", "enum": ["Feature"] },
-                "id": { "type": "string", "pattern": "^[a-z0-9-]{1,64}$", "maxLength": 64 },
-                "geometry": point,
-                "properties": { "type": "object", "required": names, "properties": properties },
-            },
-        });
         let instant = || json!(JapanTime::schema());
-        let collection = json!({
-            "type": "object", "description": "A GeoJSON FeatureCollection (RFC 7946), longitude before latitude",
-            "required": ["type", "features"],
-            "examples": [serde_json::from_str::<Value>(include_str!("../../../openapi/examples/list_pharmacies.geojson"))
-                .unwrap_or_default()],
-            "properties": {
-                "type": { "type": "string", "enum": ["FeatureCollection"] },
-                "next": { "type": ["string", "null"], "pattern": "^AQ[A-Za-z0-9_-]{44,158}$", "maxLength": 160,
-                          "description": "Where the next page begins; null on the last" },
-                "counts": { "oneOf": [{ "type": "null" }, { "$ref": "#/components/schemas/Counts" }] },
-                "at": instant(), "generated_at": instant(),
-                "revision": { "type": "integer", "minimum": 0 },
-                "ttl": { "type": "integer", "minimum": 1, "maximum": 60 },
-                "features": { "type": "array", "items": feature, "maxItems": 200_000 },
-            },
+        let about = json!({
+            "next": { "type": ["string", "null"], "pattern": "^AQ[A-Za-z0-9_-]{44,158}$", "maxLength": 160,
+                      "description": "Where the next page begins; null on the last" },
+            "counts": { "oneOf": [{ "type": "null" }, { "$ref": "#/components/schemas/Counts" }] },
+            "at": instant(), "generated_at": instant(),
+            "revision": { "type": "integer", "minimum": 0 },
+            "ttl": { "type": "integer", "minimum": 1, "maximum": 60 },
         });
-        serde_json::from_value(collection).expect("a schema by hand")
+        let example = include_str!("../../../openapi/examples/list_pharmacies.geojson");
+        let description = "A GeoJSON FeatureCollection (RFC 7946), longitude before latitude";
+        collection(description, &["type", "features"], about, |_| true, example)
     }
+}
+
+impl ToSchema for GeoJson {}
+
+/// The bulk file of points: what holds for long, no state and no distance.
+pub struct GeoJsonFile;
+
+/// The columns that are of an instant or of a point asked about.
+const OF_A_QUESTION: [&str; 8] =
+    ["state", "until", "next_open", "basis", "call_first", "reason_ja", "reason_en", "distance_m"];
+
+impl PartialSchema for GeoJsonFile {
+    fn schema() -> RefOr<Schema> {
+        let about = json!({ "revision": { "type": "integer", "minimum": 0 } });
+        let example = include_str!("../../../openapi/examples/get_bulk_file.geojson");
+        let description = "A GeoJSON FeatureCollection (RFC 7946) of all pharmacies, without states";
+        collection(description, &["type", "revision", "features"], about, |key| !OF_A_QUESTION.contains(&key), example)
+    }
+}
+
+impl ToSchema for GeoJsonFile {}
+
+/// The schema of a collection with these members beside its features, whose properties are the columns that are kept.
+fn collection(
+    description: &str,
+    required: &[&str],
+    about: Value,
+    is_kept: impl Fn(&str) -> bool,
+    example: &str,
+) -> RefOr<Schema> {
+    let columns = COLUMNS.iter().filter(|column| !["lat", "lon"].contains(&column.key) && is_kept(column.key));
+    let properties: Map<String, Value> =
+        columns.map(|column| (column.key.to_owned(), cell(column.key, column.ja))).collect();
+    let names: Vec<&String> = properties.keys().collect();
+    let degrees = json!({ "type": "number", "minimum": -180, "maximum": 180 });
+    let point = json!({
+        "type": ["object", "null"], "description": "Its point; null where none is known",
+        "required": ["type", "coordinates"],
+        "properties": {
+            "type": { "type": "string", "enum": ["Point"] },
+            "coordinates": { "type": "array", "items": degrees, "minItems": 2, "maxItems": 2,
+                             "description": "Longitude, latitude" },
+        },
+    });
+    let feature = json!({
+        "type": "object", "description": "A pharmacy, its columns as flat properties",
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": { "type": "string", "enum": ["Feature"] },
+            "id": { "type": "string", "pattern": "^[a-z0-9-]{1,64}$", "maxLength": 64 },
+            "geometry": point,
+            "properties": { "type": "object", "required": names, "properties": properties },
+        },
+    });
+    let mut members = json!({ "type": { "type": "string", "enum": ["FeatureCollection"] } });
+    for (name, schema) in about.as_object().into_iter().flatten() {
+        put(&mut members, &[name], schema.clone());
+    }
+    put(&mut members, &["features"], json!({ "type": "array", "items": feature, "maxItems": 200_000 }));
+    let collection = json!({
+        "type": "object", "description": description, "required": required,
+        "examples": [serde_json::from_str::<Value>(example).unwrap_or_default()],
+        "properties": members,
+    });
+    serde_json::from_value(collection).expect("a schema by hand")
 }
 
 /// The schema of a column's cell.
@@ -69,8 +105,6 @@ fn cell(key: &str, ja: &str) -> Value {
         _ => json!({ "type": ["string", "null"], "maxLength": 100_000, "description": ja }),
     }
 }
-
-impl ToSchema for GeoJson {}
 
 /// Comma-separated text.
 pub struct CsvText;
@@ -139,18 +173,20 @@ impl PartialSchema for JsonFeed {
             .property("url", text())
             .property("title", text())
             .property("content_text", text())
-            .property("date_published", text());
+            .property("date_published", text())
+            .property("language", text())
+            .property("tags", utoipa::openapi::schema::ArrayBuilder::new().items(text()).max_items(Some(10)));
         ObjectBuilder::new()
             .schema_type(Type::Object)
             .description(Some("A JSON Feed 1.1, newest first"))
             .property("version", text().enum_values(Some(["https://jsonfeed.org/version/1.1"])))
             .property("title", text())
+            .property("home_page_url", text())
             .property("feed_url", text())
+            .property("language", text())
             .property("items", utoipa::openapi::schema::ArrayBuilder::new().items(item).max_items(Some(1000)))
-            .examples([json!({
-                "version": "https://jsonfeed.org/version/1.1", "title": "夜薬", "items": [],
-                "feed_url": "https://yoruyaku.example.jp/v1/changes.jsonfeed",
-            })])
+            .examples([serde_json::from_str(include_str!("../../../openapi/examples/list_changes.jsonfeed"))
+                .unwrap_or(Value::Null)])
             .into()
     }
 }

@@ -24,7 +24,7 @@ use utoipa::{
 };
 use utoipa_actix_web::AppExt;
 
-pub use formats::{AtomText, CalendarText, CsvText, FilePart, GeoJson, JsonFeed, LinkedData};
+pub use formats::{AtomText, CalendarText, CsvText, FilePart, GeoJson, GeoJsonFile, JsonFeed, LinkedData};
 pub use named::{
     AreaNamed, AssociationNamed, AtRevision, IfMatch, ListingNamed, PharmacyNamed, RosterNamed, WebhookNamed,
 };
