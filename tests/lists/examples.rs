@@ -19,10 +19,6 @@ async fn examples_of_lists_are_answers() {
         let server = house.serve_with(&[NOW, ("YORUYAKU_PUBLIC_URL", "https://yoruyaku.example.jp")]);
         let editor = server.with(&house.token("editor:setagaya"));
         let mut kept = Kept::default();
-        for end in ["ndjson", "geojson", "csv", "jsonld"] {
-            let file = bulk::newest(&server, &format!("pharmacies.{end}")).await;
-            kept.hold_text(&format!("get_bulk_file.{end}"), &beginning(end, &server.get(&file).await.text()));
-        }
         // What is published first leaves little to differ; else the example would name the whole demonstration.
         editor.publish(&editor.send(list(LIST)).await).await.of(200);
         let sent = editor.send(list(ANOTHER)).await;
@@ -46,11 +42,15 @@ async fn examples_of_lists_are_answers() {
         let etag = confirmed.header("etag").to_owned();
         let withdrawn = editor.post(&format!("{address}/withdraw"), &[("if-match", &etag)], "").await;
         kept.hold("withdraw_listing", &withdrawn);
+        kept.hold("list_audit", &editor.get("/v1/audit?association=setagaya&limit=3").await);
         for (end, limit) in [("json", 2), ("ndjson", 2), ("atom", 1), ("jsonfeed", 1)] {
             let address = format!("/v1/changes.{end}?since={before}&limit={limit}");
             kept.hold_text(&format!("list_changes.{end}"), &server.get(&address).await.text());
         }
-        kept.hold("list_audit", &editor.get("/v1/audit?association=setagaya&limit=3").await);
+        for end in ["ndjson", "geojson", "csv", "jsonld"] {
+            let file = bulk::newest(&server, &format!("pharmacies.{end}")).await;
+            kept.hold_text(&format!("get_bulk_file.{end}"), &beginning(end, &server.get(&file).await.text()));
+        }
     })
     .await;
 }

@@ -39,7 +39,8 @@ impl Prepared {
     pub async fn send(self, request: &HttpRequest, mut response: HttpResponseBuilder) -> Result<HttpResponse, Problem> {
         let tag = EntityTag::new_strong(format!("{}-{}", self.revision, self.digest));
         if !is_still(request, &tag) {
-            let text = Text::new("このファイルは、If-Match のものではありません。", "This file is not the one of If-Match.");
+            let text =
+                Text::new("このファイルは、If-Match のものではありません。", "This file is not the one of If-Match.");
             return Err(Problem::because(Code::IfMatchFailed, text));
         }
         let published_at = SystemTime::from(self.published_at);
