@@ -27,6 +27,12 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 BINARY = os.path.abspath(os.environ.get("YORUYAKU_TEST_BINARY", "target/debug/yoruyaku"))
 JST = datetime.timezone(datetime.timedelta(hours=9))
 
+# The columns of 自治体標準オープンデータセット 医療機関一覧, in their order.
+MUNICIPAL = (
+    "都道府県コード又は市区町村コード NO 都道府県名 市区町村名 名称 名称_カナ 医療機関の種類 住所 方書 緯度 経度 電話番号 内線番号 FAX番号 "
+    "法人番号 法人の名称 医療機関コード 診療曜日 診療開始時間 診療終了時間 診療日時特記事項 時間外における対応 診療科目 病床数 URL 備考"
+).split()
+
 
 class Server:
     """The demonstration, on a database of its own."""
@@ -90,9 +96,9 @@ class Feeds(unittest.TestCase):
     def tearDownClass(cls):
         cls.server.stop()
 
-    def calendar(self, path):
+    def calendar(self, path, **headers):
         """The calendar, read strictly: the library raises on what RFC 5545 does not allow, and tells what it mended."""
-        calendar = icalendar.Calendar.from_ical(self.server.get(path))
+        calendar = icalendar.Calendar.from_ical(self.server.get(path, **headers))
         self.assertEqual(calendar["VERSION"], "2.0")
         self.assertEqual(calendar.errors, [])
         zones = [zone["TZID"] for zone in calendar.walk("VTIMEZONE")]
@@ -124,6 +130,13 @@ class Feeds(unittest.TestCase):
                 said.add((start, end))
         self.assertGreater(len(said), 5)
         self.assertEqual({(start.astimezone(JST), end.astimezone(JST)) for _, start, end in told}, said)
+
+    def test_a_calendar_is_the_same_by_accept_and_as_it_was(self):
+        for path in ("/v1/associations/setagaya", "/v1/areas/13112"):
+            now = self.calendar(f"{path}.ics").to_ical()
+            self.assertEqual(self.calendar(path, Accept="text/calendar").to_ical(), now, path)
+            first = self.calendar(f"{path}.ics?as_of=1")
+            self.assertEqual({event["SEQUENCE"] for event in first.walk("VEVENT")}, {1}, path)
 
     def test_a_client_subscribes(self):
         """A calendar client takes the address and tells the coming month's entries."""
@@ -164,6 +177,25 @@ class Feeds(unittest.TestCase):
         self.assertEqual(types["name"], "object")
         self.assertGreater(len(geometry), 20)
 
+    def bulk(self, file):
+        """The newest file, once it is prepared."""
+        for _ in range(600):
+            status, _, body = self.server.ask(f"/v1/bulk/latest/{file}")
+            if status == 200:
+                return body
+            time.sleep(0.1)
+        self.fail(f"{file} is not prepared")
+
+    def test_the_file_of_points_has_what_holds_for_long(self):
+        body = self.bulk("pharmacies.geojson")
+        meta, _, geometry, fields = pyogrio.raw.read(io.BytesIO(body))
+        self.assertEqual((meta["geometry_type"], meta["crs"]), ("Point", "EPSG:4326"))
+        self.assertGreater(len(geometry), 50)
+        contract = self.server.json("/openapi.json")["components"]["schemas"]["GeoJsonFile"]["properties"]
+        declared = contract["features"]["items"]["properties"]["properties"]["required"]
+        for feature in json.loads(body)["features"]:
+            self.assertEqual(sorted(feature["properties"]), sorted(declared))
+
     def test_the_dataset_is_a_record_of_dcat(self):
         graph = rdflib.Graph().parse(data=self.server.get("/v1/dataset", Accept="application/ld+json"), format="json-ld")
         dcat, dct = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://purl.org/dc/terms/")
@@ -176,10 +208,7 @@ class Feeds(unittest.TestCase):
             for term in (dcat.accessURL, dcat.mediaType, dct.license, dct.title):
                 self.assertIsNotNone(graph.value(distribution, term), (distribution, term))
         files = [str(url) for one in distributions for url in graph.objects(one, dcat.downloadURL)]
-        for _ in range(600):
-            if self.server.ask("/v1/bulk/latest/pharmacies.ndjson")[0] == 200:
-                break
-            time.sleep(0.1)
+        self.bulk("pharmacies.ndjson")
         for url in files:
             self.assertEqual(self.server.ask(url[url.index("/v1/"):])[0], 200, url)
 
@@ -201,9 +230,15 @@ class Feeds(unittest.TestCase):
 
     def test_the_municipal_layout_reads_as_csv(self):
         text = self.server.get("/v1/pharmacies.csv?layout=municipal&limit=100&state=open,on_call,closed,unknown").decode("utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(text)))
+        reader = csv.DictReader(io.StringIO(text))
+        rows = list(reader)
+        self.assertEqual(reader.fieldnames, MUNICIPAL)
         self.assertGreater(len(rows), 50)
         self.assertTrue(all(row["都道府県コード又は市区町村コード"] == "131121" for row in rows))
+        # The bulk file has the same columns, and everybody.
+        bulk = csv.DictReader(io.StringIO(self.bulk("pharmacies-municipal.csv").decode("utf-8-sig")))
+        self.assertEqual(sorted(row["名称"] for row in bulk), sorted(row["名称"] for row in rows))
+        self.assertEqual(bulk.fieldnames, MUNICIPAL)
 
 
 class Receiver(BaseHTTPRequestHandler):
