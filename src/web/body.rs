@@ -139,7 +139,7 @@ pub async fn json_with_bytes<T: DeserializeOwned>(
     let bytes = in_time(request, payload, |body| collect(body, limit)).await?;
     let read = serde_json::from_slice(&bytes).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => {
-            let text = Text::new("項目の名前か値の形が違います。", error.to_string());
+            let text = Text::new("項目の名前か値の形が違います。", shown(&error.to_string()));
             Problem::parameters(
                 Code::InvalidFields,
                 vec![ParameterError::new("body", text, "the schema of this operation in /openapi.json")],
@@ -181,8 +181,13 @@ async fn collect<E: std::fmt::Display>(
     Ok(bytes.freeze())
 }
 
+/// What may name something that was sent, as it is shown back: not all of it, and nothing that can't be shown.
+fn shown(why: &str) -> String {
+    why.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(300).collect()
+}
+
 fn malformed(why: &str) -> Problem {
-    let why: String = why.chars().take(300).collect();
+    let why = shown(why);
     Problem::because(
         Code::MalformedBody,
         Text::new(format!("本文を読めません（{why}）。"), format!("It can't be read: {why}.")),

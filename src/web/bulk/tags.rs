@@ -52,5 +52,5 @@ fn digest(path: &Path) -> io::Result<String> {
         }
         hash.update(piece.get(..read).unwrap_or_default());
     }
-    Ok(hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex::encode(hash.finalize().get(..16).unwrap_or_default()))
 }

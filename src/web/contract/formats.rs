@@ -25,7 +25,7 @@ impl PartialSchema for GeoJson {
         });
         let example = include_str!("../../../openapi/examples/list_pharmacies.geojson");
         let description = "A GeoJSON FeatureCollection (RFC 7946), longitude before latitude";
-        collection(description, &["type", "features"], about, |_| true, example)
+        collection(description, &["type", "features"], &about, |_| true, example)
     }
 }
 
@@ -43,7 +43,7 @@ impl PartialSchema for GeoJsonFile {
         let about = json!({ "revision": { "type": "integer", "minimum": 0 } });
         let example = include_str!("../../../openapi/examples/get_bulk_file.geojson");
         let description = "A GeoJSON FeatureCollection (RFC 7946) of all pharmacies, without states";
-        collection(description, &["type", "revision", "features"], about, |key| !OF_A_QUESTION.contains(&key), example)
+        collection(description, &["type", "revision", "features"], &about, |key| !OF_A_QUESTION.contains(&key), example)
     }
 }
 
@@ -53,7 +53,7 @@ impl ToSchema for GeoJsonFile {}
 fn collection(
     description: &str,
     required: &[&str],
-    about: Value,
+    about: &Value,
     is_kept: impl Fn(&str) -> bool,
     example: &str,
 ) -> RefOr<Schema> {
