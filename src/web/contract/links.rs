@@ -21,13 +21,15 @@ const fn way(
 
 const FOUND: (&str, &str) = ("list_pharmacies", "200");
 const FIRST: &[(&str, &str)] = &[("id", "$response.body#/items/0/id")];
+const AREA: &[(&str, &str)] = &[("code", "$response.body#/items/0/area/code")];
+const MADE: &[(&str, &str)] = &[("id", "$response.body#/id")];
 const SENT: (&str, &str) = ("create_listing", "202");
 const PUBLISHED: (&str, &str) = ("publish_listing", "200");
 const LISTING: &[(&str, &str)] = &[("id", "$response.body#/listing/id")];
 const ROSTER: &[(&str, &str)] = &[("id", "$request.path.id"), ("roster", "$response.body#/items/0/id")];
 const SEEN: &[(&str, &str)] = &[("id", "$response.body#/listing/id"), ("If-Match", "$response.header.ETag")];
 
-const WAYS: [Way; 23] = [
+const WAYS: [Way; 32] = [
     way(FOUND, "get_pharmacy", "Everything about the first found", FIRST),
     way(FOUND, "get_pharmacy_hours", "Its hours, day by day", FIRST),
     way(FOUND, "list_exceptions", "The days on which it differs", FIRST),
@@ -40,6 +42,20 @@ const WAYS: [Way; 23] = [
         "Who is on duty in its area",
         &[("area", "$response.body#/items/0/area/code")],
     ),
+    way(("list_associations", "200"), "get_association_calendar", "Its calendar", FIRST),
+    way(
+        ("list_associations", "200"),
+        "create_duties",
+        "Enter its roster",
+        &[("association", "$response.body#/items/0/id")],
+    ),
+    way(("list_associations", "200"), "get_area", "The area it answers for", AREA),
+    way(("list_associations", "200"), "get_area_calendar", "The calendar of its area", AREA),
+    way(("get_dataset", "200"), "get_bulk_file", "The whole as a file", &[("revision", "$response.body#/revision")]),
+    way(("create_webhook", "201"), "get_webhook", "Look at what was sent there", MADE),
+    way(("create_webhook", "201"), "create_webhook_secret", "Rotate its secret", MADE),
+    way(("create_webhook", "201"), "delete_webhook", "Delete it", MADE),
+    way(("list_webhooks", "200"), "restore_webhook", "Switch it on again", FIRST),
     way(("list_problems", "200"), "get_problem", "One explained", &[("code", "$response.body#/items/0/code")]),
     way(SENT, "get_listing", "Look at it again", LISTING),
     way(SENT, "get_listing_file", "The file as it was sent", LISTING),
