@@ -2,22 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { LANGUAGES, addresses, inLanguage, inLanes, startBrowser, startServer } from './support.mjs';
+import { test } from 'node:test';
+import { LANGUAGES, addresses, browser, inLanguage, inLanes, server, setUp, startServer } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-let server, browser, pages;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-  pages = await addresses(server.base);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+let pages;
+setUp({ begun: async () => { pages = await addresses(server.base); } });
 
 /** What axe has against a page, in a line each. */
 async function faults(page, choice) {

@@ -1,17 +1,9 @@
 // The reading room of the contract: every operation is there, and nothing is fetched from anywhere else.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startBrowser, startServer } from './support.mjs';
+import { browser, server, setUp } from './support.mjs';
 
-let server, browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+setUp();
 
 test('the contract is shown whole, offline', async () => {
   const { paths } = await (await fetch(`${server.base}/openapi.json`)).json();

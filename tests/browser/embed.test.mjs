@@ -4,46 +4,44 @@ import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
-import { LANGUAGES, NIGHT, freePort, startBrowser, startServer } from './support.mjs';
+import { LANGUAGES, NIGHT, browser, freePort, server, setUp, startServer } from './support.mjs';
 
 const MUNICIPAL = readFileSync(new URL('hosts/municipal.html', import.meta.url), 'utf8');
 const COMMON = readFileSync(new URL('hosts/common.css', import.meta.url), 'utf8');
 const TILE = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256" fill="#eef3ea"/></svg>';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-let server, browser, host, folder;
+let host, folder;
 /** What pages the host serves: path → { html, headers }. */
 const pages = new Map();
 
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'yoruyaku-embed-'));
-  host = createServer((request, response) => {
-    const path = request.url.split('?')[0];
-    if (path === '/css/common.css') return response.writeHead(200, { 'content-type': 'text/css' }).end(COMMON);
-    if (path === '/favicon.ico') return response.writeHead(204).end();
-    if (path.startsWith('/tile/')) return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(TILE);
-    const page = pages.get(path);
-    if (!page) return response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
-  });
-  await new Promise((resolve) => host.listen(0, '127.0.0.2', resolve));
-  const port = await freePort();
-  server = await startServer(NIGHT, {
-    YORUYAKU_LISTEN: `127.0.0.1:${port}`,
-    YORUYAKU_REQUESTS_PER_MINUTE: '0',
-    YORUYAKU_MAP_TILES: `http://127.0.0.2:${host.address().port}/tile/{z}/{x}/{y}.png`,
-  });
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  host?.close();
-  await server?.stop();
-  if (folder) rmSync(folder, { recursive: true, force: true });
+setUp({
+  settings: async () => {
+    folder = mkdtempSync(join(tmpdir(), 'yoruyaku-embed-'));
+    host = createServer((request, response) => {
+      const path = request.url.split('?')[0];
+      if (path === '/css/common.css') return response.writeHead(200, { 'content-type': 'text/css' }).end(COMMON);
+      if (path === '/favicon.ico') return response.writeHead(204).end();
+      if (path.startsWith('/tile/')) return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(TILE);
+      const page = pages.get(path);
+      if (!page) return response.writeHead(404).end();
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
+    });
+    await new Promise((resolve) => host.listen(0, '127.0.0.2', resolve));
+    return {
+      YORUYAKU_LISTEN: `127.0.0.1:${await freePort()}`,
+      YORUYAKU_REQUESTS_PER_MINUTE: '0',
+      YORUYAKU_MAP_TILES: `http://127.0.0.2:${host.address().port}/tile/{z}/{x}/{y}.png`,
+    };
+  },
+  ended: () => {
+    host?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  },
 });
 
 /** The snippets of the page for editors, as it gives them: `frame`, `fit`, `element`, `oembed`, `fragment` … */
@@ -197,7 +195,7 @@ test('a publication is seen within a minute, every way', async (t) => {
 });
 
 /** The element's data, changed by `change`, instead of the server's. */
-const instead = (page, change) => page.route('**/embed/v2/list.json?*', async (route) => {
+const instead = (page, change) => page.route('**/embed/v3/list.json?*', async (route) => {
   const response = await route.fetch();
   const data = await response.json();
   await route.fulfill({ response, body: JSON.stringify(change(data) || data) });
@@ -294,18 +292,40 @@ test('a list that changes changes its open map; a page without room for a frame 
   await barred.context.close();
 });
 
-test('an element of the version before goes on working', async () => {
-  const script = await fetch(`${server.base}/embed/v1/list.js`);
-  assert.match(script.headers.get('deprecation'), /^@\d+$/);
-  assert.ok(Date.parse(script.headers.get('sunset')) - Number(script.headers.get('deprecation').slice(1)) * 1000 >= 730 * 24 * 3600e3);
-  const { createHash } = await import('node:crypto');
-  const hash = createHash('sha384').update(Buffer.from(await script.arrayBuffer())).digest('base64');
-  const { context, page, foreign, complaints } = await visitor();
-  await page.goto(hosted(`<yoruyaku-list area="13112" map></yoruyaku-list>
-    <script src="${server.base}/embed/v1/list.js" integrity="sha384-${hash}" crossorigin="anonymous" defer></script>`));
-  assert.match(await element(page).locator('.body').innerText(), /23:40現在、世田谷区に\d+件開いています。/);
-  assert.match(await element(page).getByRole('link', { name: '地図で見る' }).getAttribute('href'), /#map$/);
-  assert.deepEqual({ foreign, complaints }, { foreign: [], complaints: [] });
+test('an element of a version before goes on working', async () => {
+  for (const version of ['v1', 'v2']) {
+    const script = await fetch(`${server.base}/embed/${version}/list.js`);
+    assert.match(script.headers.get('deprecation'), /^@\d+$/);
+    assert.ok(Date.parse(script.headers.get('sunset')) - Number(script.headers.get('deprecation').slice(1)) * 1000 >= 730 * 24 * 3600e3);
+    const { createHash } = await import('node:crypto');
+    const hash = createHash('sha384').update(Buffer.from(await script.arrayBuffer())).digest('base64');
+    const { context, page, foreign, complaints } = await visitor();
+    await page.goto(hosted(`<yoruyaku-list area="13112" map></yoruyaku-list>
+      <script src="${server.base}/embed/${version}/list.js" integrity="sha384-${hash}" crossorigin="anonymous" defer></script>`));
+    assert.match(await element(page).locator('.body').innerText(), /23:40現在、世田谷区に\d+件開いています。/);
+    const way = element(page).getByRole(version === 'v1' ? 'link' : 'button', { name: '地図で見る' });
+    assert.equal(await way.count(), 1);
+    if (version === 'v1') assert.match(await way.getAttribute('href'), /#map$/);
+    assert.deepEqual({ foreign, complaints }, { foreign: [], complaints: [] });
+    await context.close();
+  }
+});
+
+test('the element says how names sound to who reads Latin letters, and to nobody else', async () => {
+  const { context, page, complaints } = await visitor();
+  const readings = async (lang) => {
+    await page.goto(hosted((await snippets(`area=13112&language=${lang}`)).element));
+    await element(page).locator('.body').waitFor();
+    assert.equal(await element(page).locator('.list').getAttribute('lang'), lang);
+    return element(page).locator('.name .reading').evaluateAll((all) => all.map((one) => [one.lang, one.textContent]));
+  };
+  for (const lang of ['en', 'zh-Hans', 'ko']) {
+    const told = await readings(lang);
+    assert.ok(told.length > 3, lang);
+    assert.ok(told.every(([of, text]) => of === 'ja-Latn' && /^[A-Z][\x20-\x7eĀ-ž]+$/.test(text)), `${lang}: ${told}`);
+  }
+  assert.deepEqual(await readings('ja'), []);
+  assert.deepEqual(complaints, []);
   await context.close();
 });
 
@@ -333,7 +353,7 @@ test('without a network the last list stays, marked with its time; past its time
   const address = hosted(own);
   await page.goto(address);
   await element(page).locator('.body').waitFor();
-  await page.route(`${server.base}/embed/v2/list.json**`, (route) => route.abort());
+  await page.route(`${server.base}/embed/v3/list.json**`, (route) => route.abort());
   await page.goto(address);
   const status = element(page).getByRole('status');
   await status.filter({ hasText: '通信できません。2026年11月22日 23:40の一覧です。行く前に、必ず電話で確かめてください。' }).waitFor();
@@ -351,7 +371,7 @@ test('without a network the last list stays, marked with its time; past its time
   await element(page).getByRole('link', { name: '世田谷区の夜間・休日の薬局' }).waitFor();
   assert.equal(await element(page).locator('.body').count(), 0);
   // The network is back.
-  await page.unroute(`${server.base}/embed/v2/list.json**`);
+  await page.unroute(`${server.base}/embed/v3/list.json**`);
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await element(page).locator('.body').waitFor();
   assert.equal(await element(page).locator('.status').textContent(), '');

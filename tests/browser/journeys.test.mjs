@@ -1,17 +1,9 @@
 // What people do: by keyboard alone, without scripts, with their position or without, offline.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { NEAR, startBrowser, startServer } from './support.mjs';
+import { test } from 'node:test';
+import { NEAR, browser, server, setUp } from './support.mjs';
 
-let server, browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+setUp();
 
 async function visit(settings, walk) {
   const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 375, height: 800 }, ...settings });

@@ -1,18 +1,10 @@
 // What a browser keeps: readable without a network, never without its mark, never under another address, nothing of the office.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { createServer } from 'node:http';
-import { NEAR, startBrowser, startServer } from './support.mjs';
+import { NEAR, browser, server, setUp } from './support.mjs';
 
-let server, browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+setUp();
 
 const RESULT = `/?${NEAR}`;
 const OFFLINE = /通信できません。2026年11月22日 23:40に表示した内容です/;

@@ -3,24 +3,21 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { NEAR, startBrowser, startServer } from './support.mjs';
+import { test } from 'node:test';
+import { NEAR, browser, server, setUp } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TILE = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256" fill="#eef3ea"/></svg>';
 
-let server, browser, tiles, origin;
-before(async () => {
-  tiles = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'image/svg+xml' }).end(TILE));
-  await new Promise((listening) => tiles.listen(0, '127.0.0.1', listening));
-  origin = `http://127.0.0.1:${tiles.address().port}`;
-  server = await startServer(undefined, { YORUYAKU_MAP_TILES: `${origin}/{z}/{x}/{y}.png`, YORUYAKU_MAP_ATTRIBUTION: '見本の地図' });
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  tiles?.close();
+let tiles, origin;
+setUp({
+  settings: async () => {
+    tiles = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'image/svg+xml' }).end(TILE));
+    await new Promise((listening) => tiles.listen(0, '127.0.0.1', listening));
+    origin = `http://127.0.0.1:${tiles.address().port}`;
+    return { YORUYAKU_MAP_TILES: `${origin}/{z}/{x}/{y}.png`, YORUYAKU_MAP_ATTRIBUTION: '見本の地図' };
+  },
+  ended: () => tiles?.close(),
 });
 
 async function visit(settings, walk) {

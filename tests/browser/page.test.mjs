@@ -1,20 +1,12 @@
 // What is sent: valid HTML, small, from one place, without cookies; readable at any width, in print, and when enlarged.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { HtmlValidate } from 'html-validate';
-import { LANGUAGES, NEAR, addresses, inLanes, inLanguage, startBrowser, startServer } from './support.mjs';
+import { LANGUAGES, NEAR, addresses, browser, inLanes, inLanguage, server, setUp } from './support.mjs';
 
-let server, browser, pages;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-  pages = await addresses(server.base);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+let pages;
+setUp({ begun: async () => { pages = await addresses(server.base); } });
 
 /** Each page in each language as it is sent, fetched once. */
 const sent = new Map();

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -84,14 +85,33 @@ export async function startServer(clock = NIGHT, settings = {}) {
   return { base, stop, run, crash: () => server.kill('SIGKILL') };
 }
 
-/** A browser that talks to nobody but the page. */
-export function startBrowser() {
+/** A browser that talks to nobody but the page; one that draws (WebGL), by the processor, where `gl` is asked for. */
+export function startBrowser({ gl = false } = {}) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
+      ...(gl ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu']),
     ],
+  });
+}
+
+/** The server and the browser of a file of tests, once `setUp` has started them. */
+export let server, browser;
+
+/** Starts both before the first test and ends them after the last: the server with the settings that `settings()` gives,
+    if any; then `begun()`, and at the end `ended()`. */
+export function setUp({ settings, begun, ended, gl } = {}) {
+  before(async () => {
+    server = await startServer(NIGHT, await settings?.());
+    browser = await startBrowser({ gl });
+    await begun?.();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await ended?.();
   });
 }
 
