@@ -25,6 +25,7 @@ mod logged;
 mod methods;
 mod metrics;
 mod office;
+mod packed;
 mod params;
 mod past;
 mod patience;

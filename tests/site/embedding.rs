@@ -434,7 +434,7 @@ async fn the_page_puts_every_way_together_without_a_script() {
         format!("<iframe src=\"https://yoruyaku.example.jp/embed/list?{query}&script=no\"").replace('&', "&amp;"),
         "<script src=\"https://yoruyaku.example.jp/embed/v1/loader.js\" integrity=\"sha384-".to_owned(),
         "<yoruyaku-list area=\"13112\" service=\"narcotics\" lang=\"en\" view=\"compact\" limit=\"5\" theme=\"dark\" map>".to_owned(),
-        "<script src=\"https://yoruyaku.example.jp/embed/v2/list.js\" integrity=\"sha384-".to_owned(),
+        "<script src=\"https://yoruyaku.example.jp/embed/v3/list.js\" integrity=\"sha384-".to_owned(),
         format!("https://yoruyaku.example.jp/embed/list?{query}"),
         format!("https://yoruyaku.example.jp/embed/fragment?{query}"),
     ];
@@ -473,7 +473,7 @@ async fn the_page_finds_places_and_says_what_it_does_not_know() {
 #[actix_web::test]
 async fn the_scripts_are_kept_for_ever_and_open_to_every_origin() {
     let visitor = serve(directory()).await;
-    for path in ["/embed/v1/loader.js", "/embed/v2/list.js", "/embed/v1/list.js"] {
+    for path in ["/embed/v1/loader.js", "/embed/v3/list.js", "/embed/v2/list.js", "/embed/v1/list.js"] {
         let script = visitor.ask(Method::GET, path, "*/*", "ja").await;
         assert_eq!((script.status.as_u16(), script.header("content-type")), (200, "text/javascript; charset=utf-8"));
         assert_eq!(script.header("cache-control"), "public, max-age=31536000, immutable");

@@ -1,4 +1,4 @@
-//! A list as the element reads it (`/embed/v2/list.json`, and the same at `/embed/v1/`): words ready to be shown, so that the element needs none.
+//! A list as the element reads it (`/embed/v3/list.json`, and the same at `/embed/v2/` and `/embed/v1/`): words ready to be shown, so that the element needs none.
 //!
 //! What an element reads stays as it is for as long as its version is served: fields are added, never changed.
 

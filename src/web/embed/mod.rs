@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | frame | `/embed/list` | nothing; no script |
 //! | frame that fits | the same and `/embed/v1/loader.js` | one script |
-//! | element | `/embed/v2/list.js`, which asks `/embed/v2/list.json`, and opens `/embed/map` when asked to | one script |
+//! | element | `/embed/v3/list.js`, which asks `/embed/v3/list.json`, and opens `/embed/map` when asked to | one script |
 //! | piece of HTML | `/embed/fragment` | a system that fetches on its own side |
 //! | feed | `/embed/list.atom`, `/embed/list.jsonfeed` | a system that shows feeds |
 //! | address alone | `/oembed` | a system that speaks oEmbed |

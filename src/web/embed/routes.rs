@@ -51,6 +51,7 @@ async fn show_fragment(app: Data<App>, snapshot: Current, request: HttpRequest) 
 #[routes]
 #[get("/embed/v1/list.json")]
 #[get("/embed/v2/list.json")]
+#[get("/embed/v3/list.json")]
 async fn show_data(app: Data<App>, snapshot: Current, request: HttpRequest) -> HttpResponse {
     answer(&app, &snapshot, &request, Form::Data)
 }

@@ -14,7 +14,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{NaiveDate, NaiveTime};
 use sha2::{Digest, Sha384};
 
-use crate::web::site::assets::Asset;
+use crate::web::{
+    packed::unpacked,
+    site::assets::{Asset, lean},
+};
 
 /// How long a version is served after it was declared old.
 #[cfg(test)]
@@ -26,21 +29,34 @@ pub struct Script {
     /// Its path, with its version.
     pub path: &'static str,
     /// Its content, the same for as long as it is served.
-    pub body: &'static str,
+    pub body: LazyLock<&'static [u8]>,
     /// When it was declared old, and when it will no longer be served.
     pub old: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// Lets a frame have the height of its list.
-pub static LOADER: Script = Script { path: "/embed/v1/loader.js", body: include_str!("v1/loader.js"), old: None };
+pub static LOADER: Script =
+    Script { path: "/embed/v1/loader.js", body: LazyLock::new(|| include_bytes!("element/loader.js")), old: None };
 
-/// The element `<yoruyaku-list>`.
-pub static ELEMENT: Script = Script { path: "/embed/v2/list.js", body: include_str!("v2/list.js"), old: None };
+/// The element `<yoruyaku-list>`: the one source that is still written on. When it changes, what was sent of it before is
+/// packed into `frozen/`, and it gets the next number.
+pub static ELEMENT: Script = Script {
+    path: "/embed/v3/list.js",
+    body: LazyLock::new(|| lean(include_str!("element/list.js")).as_bytes()),
+    old: None,
+};
+
+/// The element before it told how names sound.
+pub static ELEMENT_2: Script = Script {
+    path: "/embed/v2/list.js",
+    body: LazyLock::new(|| unpacked(include_bytes!("frozen/list.2.js.br"))),
+    old: Some((day(2026, 11, 23), day(2028, 11, 30))),
+};
 
 /// The element before it had its map in place.
 pub static ELEMENT_1: Script = Script {
     path: "/embed/v1/list.js",
-    body: include_str!("v1/list.js"),
+    body: LazyLock::new(|| unpacked(include_bytes!("frozen/list.1.js.br"))),
     old: Some((day(2026, 11, 22), day(2028, 11, 30))),
 };
 
@@ -50,14 +66,14 @@ const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 /// All versions of all scripts.
-pub fn all() -> [&'static Script; 3] {
-    [&LOADER, &ELEMENT, &ELEMENT_1]
+pub fn all() -> [&'static Script; 4] {
+    [&LOADER, &ELEMENT, &ELEMENT_2, &ELEMENT_1]
 }
 
 impl Script {
     /// Its hash as `integrity` takes it.
     pub fn integrity(&self) -> String {
-        format!("sha384-{}", STANDARD.encode(Sha384::digest(self.body.as_bytes())))
+        format!("sha384-{}", STANDARD.encode(Sha384::digest(*self.body)))
     }
 
     /// The script, to be kept for ever.
@@ -69,7 +85,7 @@ impl Script {
         for (name, value) in self.notice() {
             response.insert_header((name, value));
         }
-        response.body(self.body)
+        response.body(*self.body)
     }
 
     /// The headers that say it is old.

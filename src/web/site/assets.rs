@@ -26,7 +26,7 @@ impl Asset {
 
 /// A script as it is sent: without the lines that are only comment, and without indentation. No script here has a line
 /// of text that begins so.
-fn lean(script: &str) -> &'static str {
+pub fn lean(script: &str) -> &'static str {
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     let lean = lines.collect::<Vec<_>>().join("\n");
     // Once for each script, for as long as the program runs.
@@ -83,12 +83,6 @@ pub fn all() -> [&'static Asset; 9] {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
      connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
-
-/// The same for a page with a map, whose pictures come from `tiles`; `data:` is the empty picture that stands for one
-/// no longer shown.
-pub fn with_map(tiles: &str) -> String {
-    CONTENT_SECURITY_POLICY.replace("img-src 'self'", format!("img-src 'self' data: {tiles}").trim_end())
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 // <yoruyaku-list area="13112">: the pharmacies open tonight, on any page. One file, no framework, no cookie; nobody is
 // asked but the server this file is from.
-// Version 2. These bytes never change.
+// Version 3. What is sent of it, without the comments, never changes: a change is a new version (see scripts.rs).
 (() => {
   'use strict';
   const here = document.currentScript;
@@ -47,6 +47,7 @@ li[data-state=unknown]{border-inline-start:.25em dashed var(--quiet)}
 .soon{border:2px solid;color:var(--warn);background:var(--warn-soft);border-radius:.35em;padding:0 .4em;font-size:.875em}
 .name{font-size:1.05em;font-weight:700;margin:.15em 0}
 .name a{color:inherit;display:inline-block;padding-block:.2em}
+.reading{color:var(--quiet);font-size:.85em;font-weight:400}
 .far{white-space:nowrap}
 .call{margin:.15em 0 .3em}
 .call a,.map button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75em;padding:.25em 1em;border:2px solid var(--link);border-radius:.5em;background:transparent;font:inherit;font-weight:700;cursor:pointer}
@@ -364,10 +365,13 @@ a{text-decoration:none}
       if (item.soon && !unsure) state.append(' ', make('span', 'soon', ...this.words(item.soon)));
       const name = this.link(item.name, item.page);
       if (data.listed_lang) name.lang = data.listed_lang;
+      // How the name sounds, for who does not read its characters.
+      const reading = item.reading ? make('span', 'reading', item.reading) : null;
+      if (reading && item.reading_lang) reading.lang = item.reading_lang;
       const address = this.paragraph('address', item.address);
       if (address && data.listed_lang) address.lang = data.listed_lang;
       const line = make('li', 'item', state,
-        make('p', 'name', name, ' ', item.distance ? make('span', 'far', ...this.words(item.distance)) : ''),
+        make('p', 'name', name, reading && ' ', reading, ' ', item.distance ? make('span', 'far', ...this.words(item.distance)) : ''),
         make('div', 'calls', ...item.calls.map((call, at) => this.call(call, at)), this.paragraph('call', item.no_call)),
         unsure ? this.paragraph('note', data.words.unsure_note) : null,
         unsure ? null : this.paragraph('why', item.why),
