@@ -99,12 +99,13 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: MAP_TILES,
         default: DEFAULT_MAP_TILES,
-        help: "The pictures of the map that a person opens: an address with `{z}`, `{x}`, `{y}`, or `none` for no map.",
+        help: "What the map that a person opens is made of: the address of pictures with `{z}`, `{x}`, `{y}`, or that of a MapLibre \
+               style, followed by the other origins the style takes from, if any; or `none` for no map.",
     },
     Setting {
         name: MAP_ATTRIBUTION,
         default: DEFAULT_MAP_ATTRIBUTION,
-        help: "Who made those pictures, shown on the map.",
+        help: "Who made it, shown on the map. A style says it itself where this is not set.",
     },
     Setting {
         name: REQUESTS_AT_ONCE,
@@ -201,7 +202,7 @@ pub struct Config {
     pub security_contact: Option<String>,
     /// The address of the geocoder; `None` when none is asked.
     pub geocoder: Option<String>,
-    /// The address of the map's tiles, with `{z}`, `{x}` and `{y}`; `None` for no map.
+    /// What the map is made of (see [`is_map_source`]); `None` for no map.
     pub map_tiles: Option<String>,
     /// Who made them.
     pub map_attribution: String,
@@ -302,8 +303,8 @@ impl Config {
             map_tiles: reader.value(
                 MAP_TILES,
                 Some(DEFAULT_MAP_TILES.to_owned()),
-                "an address with {z}, {x} and {y}, or none",
-                |s| if s == "none" { Some(None) } else { is_tile_address(s).then(|| Some(s.to_owned())) },
+                "an address with {z}, {x} and {y}, that of a style and its origins, or none",
+                |s| if s == "none" { Some(None) } else { is_map_source(s).then(|| Some(s.to_owned())) },
             ),
             map_attribution: reader.value(MAP_ATTRIBUTION, DEFAULT_MAP_ATTRIBUTION.to_owned(), "a short text", |s| {
                 (s.chars().count() <= 200 && !s.contains(['<', '>'])).then(|| s.to_owned())
@@ -335,14 +336,36 @@ fn is_service_address(address: &str) -> bool {
     begins && !address.contains(['?', '#']) && url::Url::parse(address).is_ok_and(|url| url.has_host())
 }
 
-/// Whether it is the address of a tile: `http(s)` or a path, with `{z}`, `{x}` and `{y}`, of letters that cannot end a
-/// header or an attribute it is written into.
+/// Whether a map can be made of it: the address of a tile; or that of a style, and after it, a space between them, the
+/// other origins (`https://tiles.example.jp`) that the style takes its tiles, letters and signs from.
+pub fn is_map_source(text: &str) -> bool {
+    let mut parts = text.split(' ').filter(|part| !part.is_empty());
+    let address = parts.next().unwrap_or_default();
+    if is_tile_address(address) {
+        return parts.next().is_none();
+    }
+    let names_a_file = address.split_once("://").map_or(address, |(_, rest)| rest).split_once('/');
+    let is_style = is_plain_address(address) && names_a_file.is_some_and(|(_, path)| !path.is_empty());
+    is_style && !address.contains(['{', '}']) && parts.all(is_origin)
+}
+
+/// Whether it is the address of a tile: `http(s)` or a path, with `{z}`, `{x}` and `{y}`.
 pub fn is_tile_address(template: &str) -> bool {
-    let begins = ["https://", "http://", "/"].iter().any(|start| template.starts_with(start));
-    let names_all = ["{z}", "{x}", "{y}"].iter().all(|part| template.contains(part));
+    is_plain_address(template) && ["{z}", "{x}", "{y}"].iter().all(|part| template.contains(part))
+}
+
+/// Whether it is `http(s)` or a path, of letters that cannot end a header or an attribute it is written into.
+fn is_plain_address(address: &str) -> bool {
+    let begins = ["https://", "http://", "/"].iter().any(|start| address.starts_with(start));
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?&=%+@!{}[]".contains(&b);
-    let host = template.split_once("://").map_or("here", |(_, rest)| rest.split('/').next().unwrap_or_default());
-    begins && names_all && template.bytes().all(plain) && !host.is_empty() && !host.contains(['{', '?'])
+    let host = address.split_once("://").map_or("here", |(_, rest)| rest.split('/').next().unwrap_or_default());
+    begins && address.bytes().all(plain) && !host.is_empty() && !host.contains(['{', '?'])
+}
+
+/// Whether it is a scheme and a host, with or without a port, and nothing more.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:".contains(&b))
 }
 
 /// Whether a variable is a setting, or one that only the tests read.

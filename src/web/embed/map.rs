@@ -11,7 +11,7 @@ use super::{
 };
 use crate::web::site::{
     assets,
-    map::{degrees, is_rough, view},
+    map::{degrees, drawers, is_rough, view},
     state::Moment,
     visit::Visit,
     words::say,
@@ -48,7 +48,7 @@ pub fn page(moment: &Moment, asked: &Asked, list: &List) -> Markup {
                 @if shown {
                     link rel="stylesheet" href=(assets::LEAFLET_STYLE.path);
                     link rel="stylesheet" href=(assets::MAP_STYLE.path);
-                    script src=(assets::LEAFLET.path) defer {}
+                    @for script in drawers(moment) { script src=(script) defer {} }
                     script src=(assets::MAP_SCRIPT.path) defer {}
                 }
                 link rel="stylesheet" href=(scripts::MAP_STYLE.path);

@@ -81,7 +81,7 @@ pub fn list(
         .insert_header((NOW, stamp(now)));
     if matches!(form, Form::Frame | Form::Map) {
         response.insert_header((header::CONTENT_SECURITY_POLICY, policy));
-        if asked.plain && form == Form::Frame {
+        if asked.plain && !asked.held && form == Form::Frame {
             response.insert_header((header::REFRESH, left.clamp(1, PLAIN_ASK_AGAIN_S).to_string()));
         }
     }
@@ -111,10 +111,11 @@ pub fn frame_policy(framers: Option<&[crate::directory::Origin]>) -> String {
     format!("{FRAME_POLICY}{who}")
 }
 
-/// The same for a frame with a map, whose pictures come from `tiles`.
+/// The same for a frame with a map. What draws a style works in a frame without an origin (`sandbox`) from a `data:`
+/// address only.
 fn with_tiles(policy: &str, tiles: &Tiles) -> String {
-    let origin = tiles.origin().unwrap_or_default();
-    policy.replace("img-src 'self'", format!("img-src 'self' data: {origin}").trim_end())
+    let policy = tiles.allowed(policy);
+    if tiles.is_style { policy.replace("base-uri", "worker-src 'self' data:; base-uri") } else { policy }
 }
 
 /// The minute, as part of a tag.

@@ -58,7 +58,7 @@
       note.textContent = open.dataset.loading;
       open.hidden = true;
       try {
-        await Promise.all([...atlas.dataset.styles.split(' ').map(style), script(atlas.dataset.leaflet)]);
+        await Promise.all([...atlas.dataset.styles.split(' ').map(style), ...atlas.dataset.leaflet.split(' ').map(script)]);
         frame.hidden = false;
         note.textContent = '';
         await script(atlas.dataset.map);
@@ -141,7 +141,7 @@
   const look = () => {
     if (!(now() >= changes)) return;
     clearInterval(timer);
-    if (!stored && navigator.onLine && !busy() && document.visibilityState === 'visible') return location.reload();
+    if (!stored && navigator.onLine && !busy() && !document.hidden) return location.reload();
     old();
     // What the states are now is not known here, and the map has them too.
     const frame = document.querySelector('.map-frame');

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     assets,
     state::{self, Moment},
+    vector,
     words::say,
 };
 use crate::{
@@ -37,13 +38,19 @@ pub fn section(moment: &Moment, here: Option<Position>) -> Markup {
     }
     html! {
         section.map-section aria-labelledby="map" hidden data-map=(assets::MAP_SCRIPT.path)
-            data-leaflet=(assets::LEAFLET.path) data-styles=(format!("{} {}", assets::LEAFLET_STYLE.path, assets::MAP_STYLE.path)) {
+            data-leaflet=(drawers(moment).join(" ")) data-styles=(format!("{} {}", assets::LEAFLET_STYLE.path, assets::MAP_STYLE.path)) {
             h2 #map { (say!(words, "map-title")) }
             p.map-note role="status" { (say!(words, "map-hint")) }
             button.locate type="button" data-map-open data-loading=(say!(words, "map-loading").plain()) { (say!(words, "map-open")) }
             (view(moment, here, true))
         }
     }
+}
+
+/// The scripts that must be there before the map's own: the library, and what draws a style where the map is made of one.
+pub fn drawers(moment: &Moment) -> Vec<&'static str> {
+    let style = moment.visit.tiles().is_some_and(|tiles| tiles.is_style);
+    [Some(&*assets::LEAFLET.path), style.then(|| &*vector::SCRIPT.path)].into_iter().flatten().collect()
 }
 
 /// Where the script draws, and what it is told; nothing where the operator has switched the map off.
@@ -57,11 +64,11 @@ pub fn view(moment: &Moment, here: Option<Position>, hidden: bool) -> Markup {
     let names = serde_json::Value::Object(names.into_iter().collect());
     html! {
         div.map-frame hidden[hidden] tabindex="0" role="region" aria-label=(text("map-label"))
-            data-tiles=(tiles.template) data-attribution=(tiles.attribution)
+            data-tiles=(tiles.address) data-style=[tiles.is_style.then(|| vector::parts(tiles))] data-attribution=(tiles.attribution)
             data-states=(names) data-here=[here.map(|at| format!("{},{}", degrees(at.lat()), degrees(at.lon())))]
             data-here-name=(text("map-here")) data-zoom-in=(text("map-zoom-in")) data-zoom-out=(text("map-zoom-out"))
             data-pan=(json!([text("map-pan-up"), text("map-pan-left"), text("map-pan-right"), text("map-pan-down")]))
-            data-close=(text("map-close")) data-failed=(text("map-failed")) data-rough=(text("position-town"))
+            data-close=(text("map-close")) data-failed=(text("map-failed")) data-unable=[tiles.is_style.then(|| text("map-unable"))] data-rough=(text("position-town"))
             data-cluster=(say!(words, "map-cluster", count = "{count}", open = "{open}").plain()) {}
     }
 }

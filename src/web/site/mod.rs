@@ -25,6 +25,7 @@ pub(super) mod places;
 mod routes;
 pub(super) mod state;
 pub(super) mod tell;
+mod vector;
 pub(super) mod visit;
 pub(super) mod words;
 

@@ -17,6 +17,7 @@ use super::{
     night, paper, pharmacy,
     places::{self, Resolved},
     state::Moment,
+    vector,
     visit::Visit,
     words::{Phrase, say},
 };
@@ -45,6 +46,7 @@ pub fn configure(config: &mut ServiceConfig) {
     config.service(search).service(show_pharmacy).service(list_areas).service(show_area);
     config.service(manifest).service(offline);
     paper::configure(config);
+    vector::configure(config);
     config.service(
         resource("/p/{id}/correction").route(web_get().to(correction::show)).route(web_post().to(correction::take)),
     );
@@ -109,13 +111,19 @@ fn undecided(snapshot: &Snapshot, visit: &Visit, asked: &Asked, title: &str, mai
 /// What the words mean; what no table here knows is asked elsewhere, where that is switched on, and that is said.
 async fn resolved(app: &App, snapshot: &Snapshot, visit: &Visit, asked: &Asked) -> (Resolved, Option<Phrase>) {
     let resolved = places::resolve(snapshot, &app.live.gazetteer(), visit, asked);
+    let credit = || geocoding::source(app).map(|source| say!(visit.words, "place-credit", source = source));
     if !matches!(resolved, Resolved::Nothing { .. }) {
-        return (resolved, None);
+        // One of several that were known elsewhere, chosen on the page before.
+        let is_chosen = asked.near.is_some() && visit.value(ask::FROM.0) == Some(ask::FROM.1);
+        return (resolved, if is_chosen { credit() } else { None });
     }
     let known = geocoding::elsewhere(app, &asked.place).await;
-    let credit = |source: &str| say!(visit.words, "place-credit", source = source);
     match places::of_hits(snapshot, &known, false) {
-        Some(found) => (found, geocoding::source(app).map(credit)),
+        Some(Resolved::Several(mut choices)) => {
+            choices.iter_mut().for_each(|choice| choice.elsewhere = true);
+            (Resolved::Several(choices), credit())
+        }
+        Some(found) => (found, credit()),
         None => (resolved, None),
     }
 }
@@ -277,8 +285,9 @@ pub fn file(asset: &'static Asset) -> HttpResponse {
 /// Sends a page. It is for one person (the address may tell where they are), for a minute or until a state changes.
 pub fn send(visit: &Visit, status: StatusCode, page: &Page) -> HttpResponse {
     let keep = page.changes_at.map_or(TTL_S, |at: NaiveDateTime| (at - visit.now).num_seconds().clamp(0, TTL_S));
-    let tiles = visit.tiles().filter(|_| page.has_map).map(|tiles| tiles.origin().unwrap_or_default());
-    let policy = tiles.map_or_else(|| assets::CONTENT_SECURITY_POLICY.to_owned(), |origin| assets::with_map(&origin));
+    let policy = assets::CONTENT_SECURITY_POLICY;
+    let tiles = visit.tiles().filter(|_| page.has_map);
+    let policy = tiles.map_or_else(|| policy.to_owned(), |tiles| tiles.allowed(policy));
     let cache = if status.is_success() { format!("private, max-age={keep}") } else { "no-store".to_owned() };
     HttpResponse::build(status)
         .insert_header((header::CACHE_CONTROL, cache))

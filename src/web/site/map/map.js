@@ -43,8 +43,12 @@
   pan.addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noreferrer">Leaflet</a>');
-  const tiles = L.tileLayer(words.tiles, { maxZoom: 18, attribution: words.attribution, referrerPolicy: 'no-referrer' }).addTo(map);
-  tiles.once('tileerror', () => { document.querySelector('.map-note').textContent = words.failed; });
+  const note = document.querySelector('.map-note');
+  if (words.style) drawStyle(map, words, note);
+  else {
+    L.tileLayer(words.tiles, { maxZoom: 18, attribution: words.attribution, referrerPolicy: 'no-referrer' }).addTo(map)
+      .once('tileerror', () => { note.textContent = words.failed; });
+  }
 
   // A pin: a shape and a word for the state, never a colour alone.
   const pin = (state, text) => {
@@ -81,7 +85,8 @@
   };
 
   const rank = ['open', 'on_call', 'unknown', 'closed'];
-  const NEAR = [88, 44]; // pixels across and down within which pins would hide each other
+  // Pixels across and down within which pins would hide each other.
+  const NEAR = [88, 44];
   const layer = L.layerGroup().addTo(map);
   let opened = null;
 
