@@ -187,3 +187,26 @@ async fn a_service_that_fails_fails_no_request() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn whose_knowledge_a_place_is_is_told_after_a_choice_too() {
+    on_each_database(async |mut house| {
+        let twice = "本町一丁目";
+        let service = Service::start(says(&[
+            ("埼玉県川口市本町一丁目", 35.80, 139.72),
+            ("埼玉県和光市本町一丁目", 35.79, 139.61),
+        ]));
+        let setting = service.setting();
+        let server = house.serve_with(&[("YORUYAKU_GEOCODER", setting.as_str())]);
+        let (_, html) = page(&server, twice).await;
+        let credit = "<p class=\"note credit\">場所の位置：127.0.0.1";
+        assert!(html.contains(credit), "{html}");
+        let (_, link) = html.split_once("id=\"choices\"").unwrap().1.split_once("href=\"").unwrap();
+        let chosen = link.split('"').next().unwrap().replace("&amp;", "&");
+        assert!(chosen.contains("near_from=elsewhere"), "{chosen}");
+        let answer = server.ask(Method::GET, &chosen, &[("accept", "text/html")], vec![]).await.text();
+        assert!(answer.contains("<h1>") && answer.contains(credit), "{answer}");
+        assert!(answer.contains("name=\"near_from\" value=\"elsewhere\""), "the form asks the same again");
+    })
+    .await;
+}

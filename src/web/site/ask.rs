@@ -21,6 +21,8 @@ pub struct Choice {
     pub kind: Option<&'static str>,
     /// Where it is; `None` where its name says it.
     pub position: Option<Position>,
+    /// Whether another service knows it, which is named on the page of whoever chooses it.
+    pub elsewhere: bool,
 }
 
 /// A municipality to choose, with its page.
@@ -120,12 +122,17 @@ fn choose(visit: &Visit, title: &Phrase, choices: &[Choice]) -> Markup {
     }
 }
 
+/// The parameter that says where the chosen place (`near`) is known from, and the one thing it says: not from the tables
+/// here.
+pub const FROM: (&str, &str) = ("near_from", "elsewhere");
+
 /// The same question at a chosen place.
 fn at(visit: &Visit, choice: &Choice) -> String {
     let near = choice.position.map(|position| format!("{:.5},{:.5}", position.lat(), position.lon()));
     let name = Some(choice.name.as_str());
     let near_for = near.as_ref().and(name);
     let left_out = ["by", "all", "page"].map(|name| (name, None));
-    let chosen = [("q", name), ("near", near.as_deref()), ("near_for", near_for)];
-    visit.changed(&[chosen, left_out].concat())
+    let from = near_for.filter(|_| choice.elsewhere).map(|_| FROM.1);
+    let chosen = [("q", name), ("near", near.as_deref()), ("near_for", near_for), (FROM.0, from)];
+    visit.changed(&[chosen.as_slice(), &left_out].concat())
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
+    ask::FROM,
     asked::{Asked, Field, RADII_M, When},
     tell,
     visit::Visit,
@@ -60,6 +61,7 @@ fn place(visit: &Visit, asked: &Asked) -> Markup {
             @if let (Some(near), true) = (visit.value("near"), asked.near.is_some()) {
                 input type="hidden" name="near" value=(near);
                 input type="hidden" name="near_for" value=(asked.place);
+                @if let Some(from) = visit.value(FROM.0) { input type="hidden" name=(FROM.0) value=(from); }
             }
             button.locate type="button" hidden data-locate
                 data-asking=(say!(words, "locate-asking").plain())

@@ -127,11 +127,12 @@ fn choice(snapshot: &Snapshot, hit: &PlaceHit) -> Choice {
             PlaceKind::Pharmacy => "kind-pharmacy",
         }),
         position: Some(hit.position),
+        elsewhere: false,
     }
 }
 
 fn by_its_name(name: String) -> Choice {
-    Choice { name, area: String::new(), kind: None, position: None }
+    Choice { name, area: String::new(), kind: None, position: None, elsewhere: false }
 }
 
 /// The towns of a municipality, without their 丁目.

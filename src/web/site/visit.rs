@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use form_urlencoded::Serializer;
 
-use super::{lang::Lang, words::Words};
+use super::{ask::FROM, lang::Lang, words::Words};
 use crate::{directory::Emergency, web::Tiles};
 
 /// The longest query that is looked at, in bytes; the rest of a longer one is cut off.
@@ -131,7 +131,7 @@ impl Visit {
     fn lasting(&self) -> String {
         let mut left_out = vec![("view", None)];
         if self.value("q").is_some() {
-            left_out.extend([("near", None), ("near_for", None)]);
+            left_out.extend([("near", None), ("near_for", None), (FROM.0, None)]);
         }
         self.changed(&left_out)
     }
