@@ -117,7 +117,7 @@ async fn who_serves_for_part_of_an_interval_is_listed_apart_and_counted() {
     let page = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-22&time=19:30&until=21:00")).await;
     assert_eq!(page.listed("open"), ["髙島屋前 よふけ薬局（見本）", "duty-h 薬局（見本）"]);
     assert_eq!(page.listed("partial"), ["open-a 薬局（見本）"]);
-    assert_eq!(page.of("<h2 id=\"partial\""), "一部の時間だけ（途中からは電話で確かめてください） 1件");
+    assert_eq!(page.of("<h2 id=\"partial\""), "一部の時間だけ（残りは電話で確かめてください） 1件");
     assert!(words(&page.item("open-a")).contains("20:00まで"));
     // Into the holiday of which most lists say nothing: none of those at the start is lost.
     let page = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-22&time=19:30&until=1:00")).await;
@@ -132,6 +132,21 @@ async fn who_serves_for_part_of_an_interval_is_listed_apart_and_counted() {
     };
     assert_eq!(all(&page), all(&at_start));
     assert!(at_start.listed("partial").is_empty());
+}
+
+#[actix_web::test]
+async fn who_opens_within_an_interval_is_told_with_the_time() {
+    let visitor = serve(directory()).await;
+    // Closed at eight in the morning, open from nine.
+    let page = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-24&time=08:00&until=10:00")).await;
+    assert!(page.listed("partial").contains(&"open-a 薬局（見本）".to_owned()), "{:?}", page.listed("partial"));
+    let item = words(&page.item("open-a"));
+    assert!(item.contains("9:00から開きます"), "{item}");
+    let counted = page.of("<h2 id=\"partial\"");
+    assert!(counted.ends_with(&format!(" {}件", page.listed("partial").len())), "{counted}");
+    // Who opens only at its end, or after it, is of no use within it.
+    let before = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-24&time=07:00&until=09:00")).await;
+    assert!(!before.listed("partial").contains(&"open-a 薬局（見本）".to_owned()));
 }
 
 #[actix_web::test]

@@ -140,7 +140,7 @@ async fn a_name_is_spelled_where_its_kana_is_known() {
         ("en", "<p class=\"reading\" lang=\"ja-Latn\">Mihon Yakkyoku</p>"),
         ("ko", "<p class=\"reading\" lang=\"ja-Latn\">Mihon Yakkyoku</p>"),
         ("zh-Hans", "<p class=\"reading\" lang=\"ja-Latn\">Mihon Yakkyoku</p>"),
-        ("easy", "<p class=\"reading\" lang=\"ja\">ミホンヤッキョク</p>"),
+        ("easy", "<p class=\"reading\" lang=\"ja\">みほんやっきょく</p>"),
     ] {
         let item = visitor.get(&format!("/?{NEAR}&lang={lang}")).await.item("open-a");
         assert!(item.contains(reading), "{lang}: {item}");

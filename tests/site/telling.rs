@@ -219,7 +219,7 @@ async fn the_nearest_is_named_so_that_it_can_be_said() {
         &english[..120]
     );
     let easy = nearest(visitor.get(&format!("/?{NEAR}&lang=easy")).await);
-    assert!(easy.contains("<ruby>open-a 薬局（見本）<rp>（</rp><rt>ミホンヤッキョク</rt>"), "{}", &easy[..400]);
+    assert!(easy.contains("<ruby>open-a 薬局（見本）<rp>（</rp><rt>みほんやっきょく</rt>"), "{}", &easy[..400]);
     let told = visitor.get(&format!("/?{NEAR}&lang=easy")).await;
     assert!(told.of("<h1").contains("3か 所 （ しょ ）"), "{}", told.of("<h1"));
 }

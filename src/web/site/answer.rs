@@ -7,7 +7,7 @@ use super::{
     asked::{Asked, RADII_M},
     form::{form, service_key},
     gather::SHOWN_ALL,
-    item::{Item, item, join},
+    item::{Item, Opening, item, join},
     map,
     notices::notices,
     state::Moment,
@@ -199,6 +199,15 @@ fn lists(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
     }
 }
 
+/// Which openings of its pharmacies a list tells.
+fn opening(moment: &Moment, list: &str) -> Opening {
+    match (list, moment.until) {
+        ("next", _) => Opening::Next,
+        ("partial", Some(until)) => Opening::Before(until),
+        _ => Opening::Untold,
+    }
+}
+
 struct Heading<'a> {
     id: &'a str,
     title: Phrase,
@@ -218,7 +227,7 @@ fn section_list(moment: &Moment, asked: &Asked, answer: &Answer, heading: &Headi
                 @if let Some(help) = &heading.help { p.hint { (help) } }
                 ol {
                     @for hit in hits {
-                        @let shown = Item { pharmacy: hit.pharmacy, distance_m: hit.distance_m, status: &hit.status, opening: heading.id == "next" };
+                        @let shown = Item { pharmacy: hit.pharmacy, distance_m: hit.distance_m, status: &hit.status, opening: opening(moment, heading.id) };
                         (item(moment, &shown, &asked.services, &answer.associations))
                     }
                 }

@@ -163,13 +163,19 @@ impl<'a> Gather<'a> {
         Section { hits: found.hits, total }
     }
 
-    /// Who is in some state at the start of the interval and not to its end: in none of the lists of those who are in one
-    /// throughout. Nearest first, the open ones before the others.
+    /// Who is in some state at the start of the interval and not to its end, in none of the lists of those who are in one
+    /// throughout; of those closed at the start, who opens within it. The open ones before those who open, and these before
+    /// the others; nearest first, those who open soonest first.
     fn partial(&mut self, throughout: [&Section; 4], named: bool, limit: usize) -> Section<'a> {
         let Some(until) = self.base.until.filter(|_| self.leaf == 1) else { return Section::default() };
         let states = [State::Open, State::OnCall, State::Unknown, State::Closed];
         let (mut hits, mut total) = (Vec::new(), 0_usize);
         for (state, all_along) in states.into_iter().zip(throughout).take(if named { 4 } else { 3 }) {
+            if state == State::OnCall && !named {
+                let opening = self.opening_before(until);
+                total += opening.len();
+                hits.extend(opening.into_iter().take(limit.saturating_sub(hits.len())));
+            }
             let at_start = Question { states: vec![state], until: None, limit: SHOWN_ALL, ..self.base.clone() };
             let mut page = self.snapshot.find(&at_start).ok();
             let counts = page.as_ref().and_then(|found| found.counts);
@@ -185,6 +191,27 @@ impl<'a> Gather<'a> {
         }
         hits.truncate(limit);
         Section { hits, total }
+    }
+
+    /// Who is closed at the start and opens before `until`, soonest first.
+    fn opening_before(&self, until: NaiveDateTime) -> Vec<Hit<'a>> {
+        let mut question = Question {
+            states: vec![State::Closed],
+            until: None,
+            sort: Sort::Closing,
+            limit: SHOWN_ALL,
+            ..self.base.clone()
+        };
+        let mut opening = Vec::new();
+        for _ in 0..PARTIAL_PAGES {
+            let Ok(found) = self.snapshot.find(&question) else { break };
+            let before = found.hits.len();
+            let soon = |hit: &Hit| hit.status.next_open.is_some_and(|opens| opens < until);
+            opening.extend(found.hits.into_iter().take_while(soon));
+            let Some(next) = found.next.filter(|_| opening.len() % SHOWN_ALL == 0 && before > 0) else { break };
+            question.after = Some(next);
+        }
+        opening
     }
 
     /// Whether its state at the start is its state to the end.

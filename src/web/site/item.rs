@@ -1,5 +1,6 @@
 //! One pharmacy of a list.
 
+use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
 use super::{
@@ -29,8 +30,32 @@ pub struct Item<'a> {
     pub distance_m: Option<f64>,
     /// Its state at the moment.
     pub status: &'a Status,
-    /// Whether the list is about when they open next.
-    pub opening: bool,
+    /// Which opening is told beside the state.
+    pub opening: Opening,
+}
+
+/// Which opening a list tells of each pharmacy beside its state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// None.
+    Untold,
+    /// The next, whenever it is.
+    Next,
+    /// The next, where it is before the end of the interval asked about.
+    Before(NaiveDateTime),
+}
+
+impl Opening {
+    /// The words for it; what a closed pharmacy's state says anyhow is not said twice.
+    fn told(self, moment: &Moment, status: &Status) -> Option<Phrase> {
+        let (words, at) = (moment.words(), status.next_open?);
+        let opens = moment.instant(at);
+        match self {
+            Self::Next if status.state != State::Closed => Some(say!(words, "opens-at", time = opens)),
+            Self::Before(end) if at < end => Some(say!(words, "opens-from", time = opens)),
+            _ => None,
+        }
+    }
 }
 
 /// The pharmacy as an element of an ordered list. `asked` are the services the person needs: they are named first.
@@ -46,9 +71,7 @@ pub fn item(moment: &Moment, item: &Item, asked: &[Service], associations: &[&As
             h3 { a href=(page) lang=[words.listed()] { (facts.name) } }
             @if let Some((reading, lang)) = words.reading(facts.name_kana.as_deref()) { p.reading lang=(lang) { (reading) } }
             (how_far(words, item))
-            @if let (true, Some(at)) = (item.opening && item.status.state != State::Closed, item.status.next_open) {
-                p.opens { (say!(words, "opens-at", time = moment.instant(at))) }
-            }
+            @if let Some(opens) = item.opening.told(moment, item.status) { p.opens { (opens) } }
             (state::calls(moment, facts, item.status.state))
             (caveats(moment, item))
             dl.facts {
@@ -88,17 +111,20 @@ fn caveats(moment: &Moment, item: &Item) -> Markup {
     let ordinary = matches!(
         item.status.reason,
         Reason::Weekly
+            | Reason::OnCall
             | Reason::OnDuty
             | Reason::NthWeekday
             | Reason::HolidayStated
             | Reason::SeasonStated
             | Reason::ExceptionHours
     );
+    // That one on call is on call is said by its state, and above all of them.
+    let is_told = matches!(item.status.reason, Reason::Weekly | Reason::OnCall);
     let facts = &item.pharmacy.facts;
     let notes = facts.hours.iter().flat_map(|hours| &hours.reading.notes);
     let listed = facts.hours.as_ref().filter(|_| item.status.state == State::Unknown);
     html! {
-        @if ordinary && item.status.reason != Reason::Weekly { p.why { (state::reason(words, item.status.reason)) } }
+        @if ordinary && !is_told { p.why { (state::reason(words, item.status.reason)) } }
         @if !ordinary || item.status.caution || facts.hours.as_ref().is_some_and(|hours| !hours.reading.notes.is_empty()) {
             div.caveat {
                 @if !ordinary { p { (state::reason(words, item.status.reason)) } }

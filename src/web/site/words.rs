@@ -67,13 +67,13 @@ impl Words {
         (self.lang.tag() != Lang::Ja.tag()).then_some(Lang::Ja.tag())
     }
 
-    /// How a name sounds, where its list gives the kana, and the `lang` of that: kana for who learns Japanese, Latin letters
+    /// How a name sounds, where its list gives the kana, and the `lang` of that: hiragana for who learns Japanese, Latin letters
     /// for who reads another language. `None` for who reads the name itself.
     pub fn reading(self, kana: Option<&str>) -> Option<(String, &'static str)> {
         let kana = kana?;
         match self.lang {
             Lang::Ja => None,
-            Lang::Easy => Some((kana.to_owned(), Lang::Easy.tag())),
+            Lang::Easy => Some((hiragana(kana), Lang::Easy.tag())),
             Lang::En | Lang::ZhHans | Lang::Ko => romaji(kana).map(|latin| (latin, "ja-Latn")),
         }
     }
@@ -98,6 +98,15 @@ impl Words {
         }
         Phrase { text: text.unwrap_or_else(|| key.to_owned()), ruby: self.lang == Lang::Easy }
     }
+}
+
+/// The letters that are learnt first; lists write names in katakana.
+fn hiragana(kana: &str) -> String {
+    let one = |letter: char| match letter {
+        'ァ'..='ヶ' => char::from_u32(u32::from(letter) - 0x60).unwrap_or(letter),
+        other => other,
+    };
+    kana.chars().map(one).collect()
 }
 
 fn find(lang: Lang, key: &str, parts: &FluentArgs) -> Option<String> {
