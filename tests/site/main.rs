@@ -12,6 +12,7 @@
 mod asking;
 mod embedding;
 mod finding;
+mod framing;
 mod paper;
 mod sending;
 mod support;

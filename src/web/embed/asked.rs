@@ -25,7 +25,7 @@ pub const LIMIT_MAX: u32 = 50;
 pub const RADIUS_MAX_M: u32 = 20_000;
 
 /// Everything an address may say.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "area",
     "association",
     "service",
@@ -42,6 +42,7 @@ const NAMES: [&str; 16] = [
     "font_size",
     "script",
     "heading",
+    "refresh",
 ];
 
 /// The moment a list is about.
@@ -89,6 +90,8 @@ pub struct Asked {
     pub look: Look,
     /// Without a script: then the frame asks anew by a header.
     pub plain: bool,
+    /// Not anew by itself, where it has no script: the reader has stopped it.
+    pub held: bool,
     /// The level of the first heading of a fragment, 2 to 5.
     pub heading: u8,
 }
@@ -127,6 +130,7 @@ impl Asked {
             limit: query.one("limit", |n| params::whole(n, 1..=LIMIT_MAX)).unwrap_or(LIMIT),
             look: look(&mut query),
             plain: query.one("script", |name| named(name, &[("yes", false), ("no", true)])).unwrap_or_default(),
+            held: query.one("refresh", |name| named(name, &[("yes", false), ("no", true)])).unwrap_or_default(),
             heading: query.one("heading", |n| params::whole(n, 2..=5)).unwrap_or(2) as u8,
             ..Self::default()
         };
@@ -186,6 +190,7 @@ impl Asked {
         pairs.extend((self.limit != LIMIT).then(|| ("limit", self.limit.to_string())));
         pairs.extend(self.look.pairs());
         pairs.extend(self.plain.then(|| ("script", "no".to_owned())));
+        pairs.extend(self.held.then(|| ("refresh", "no".to_owned())));
         pairs.extend((self.heading != 2).then(|| ("heading", self.heading.to_string())));
         Serializer::new(String::new()).extend_pairs(pairs).finish()
     }

@@ -13,7 +13,7 @@ use super::{
 use crate::web::site::{
     tell,
     visit::Visit,
-    words::{Phrase, say},
+    words::{Phrase, Words, say},
 };
 
 /// What a frame holds.
@@ -58,8 +58,22 @@ pub fn document(visit: &Visit, asked: &Asked, frame: &Frame) -> Markup {
             (head(visit, asked, frame))
             body data-changes=[frame.changes_at.map(send::stamp)] data-ask-again=(send::ASK_AGAIN_S) {
                 @if frame.changes_at.is_some() { p.old role="status" hidden { (offline) } }
+                @if asked.plain && frame.changes_at.is_some() { (renewal(words, asked)) }
                 main { (frame.main) }
                 footer { (frame.foot) }
+            }
+        }
+    }
+}
+
+/// The first thing of a frame that loads anew without a script: the way to stop that (WCAG 2.2.1), or to have it again.
+fn renewal(words: Words, asked: &Asked) -> Markup {
+    let other = Asked { held: !asked.held, ..asked.clone() };
+    html! {
+        p.renewal {
+            @if asked.held { (say!(words, "embed-held")) " " }
+            a href=(format!("/embed/list?{}", other.query())) target="_self" {
+                (say!(words, if asked.held { "embed-renew" } else { "embed-hold" }))
             }
         }
     }

@@ -30,6 +30,7 @@ const AGAIN_S: u32 = 60;
 pub struct Onlooker {
     visit: Visit,
     form: Form,
+    held: bool,
 }
 
 impl Onlooker {
@@ -42,8 +43,9 @@ impl Onlooker {
             _ => return None,
         };
         let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
+        let held = pairs.clone().any(|(name, value)| name == "refresh" && value == "no");
         let lang = pairs.find(|(name, _)| name == "lang").and_then(|(_, lang)| Lang::from_name(&lang));
-        Some(Self { visit: routes::visit(app, lang, app.clock.japan()), form })
+        Some(Self { visit: routes::visit(app, lang, app.clock.japan()), form, held })
     }
 
     /// That the list can't be shown now, and a way on. The frame asks again by itself: nobody else would, where there is no
@@ -53,7 +55,7 @@ impl Onlooker {
         let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
         let line = say!(self.visit.words, if passes { "embed-failed" } else { "embed-fault" });
         let mut response = HttpResponse::build(status);
-        if passes && self.form != Form::Fragment {
+        if passes && !self.held && self.form != Form::Fragment {
             response.insert_header((header::REFRESH, AGAIN_S.to_string()));
         }
         page(response, &self.visit, self.form, &line, &html! {})

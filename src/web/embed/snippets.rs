@@ -31,7 +31,7 @@ pub fn frame(visit: &Visit, asked: &Asked, title: &str, size: &Size) -> String {
     let sandbox = if asked.plain { SANDBOX.to_owned() } else { format!("allow-scripts {SANDBOX}") };
     let markup = html! {
         iframe src=(url) title=(title) width=(size.width) height=(size.height) loading="lazy" referrerpolicy="no-referrer"
-            sandbox=(sandbox) {}
+            sandbox=(sandbox) style="border:0" {}
     };
     markup.into_string()
 }
@@ -47,7 +47,7 @@ pub fn element(visit: &Visit, asked: &Asked, title: &str, page: &str, map: bool)
     let pairs = form_urlencoded::parse(query.as_bytes());
     // `service` may be repeated in an address; an attribute holds them all.
     let mut attributes: Vec<(String, String)> = Vec::new();
-    for (name, value) in pairs.filter(|(name, _)| name != "script" && name != "heading") {
+    for (name, value) in pairs.filter(|(name, _)| !["script", "refresh", "heading"].contains(&&**name)) {
         let name = name.replace('_', "-");
         match attributes.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => *values = format!("{values},{value}"),

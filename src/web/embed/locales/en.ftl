@@ -5,6 +5,9 @@
 embed-made = List of { $date }, { $time }.
 embed-source = Source: { $source } (shown by Yoruyaku)
 embed-open = Open in a new page
+embed-hold = Stop renewing by itself
+embed-held = This list does not renew itself.
+embed-renew = Renew by itself
 embed-more = { $count ->
     [one] See one more
    *[other] See { $count } more
@@ -91,7 +94,7 @@ embed-server-fragment = Piece of HTML
 embed-server-data = Data of the list ({ $format })
 embed-policy = What the Content-Security-Policy of your page needs:
 embed-sri = Hashes of the scripts (SRI)
-embed-sri-help = What a version (v1, v2) holds never changes. When a new one comes, the old one works for at least 24 months.
+embed-sri-help = What a version (v1, v2, v3) holds never changes. When a new one comes, the old one works for at least 24 months.
 embed-paper = On paper
 embed-qr = QR code of the list of { $area }
 embed-qr-help = It always opens the latest list.
@@ -106,4 +109,4 @@ embed-attribution = How to name the source
 embed-attribution-text = { $source } { $url }
 embed-statement = Accessibility statement (template)
 embed-statement-help = Ready for the accessibility page of your website.
-embed-statement-text = The list “{ $title }” is provided by Yoruyaku ({ $url }). It is made to WCAG 2.2 level AA: it works by keyboard and with a screen reader, and can be enlarged to 200 %. States are told in words and shapes, not by colour alone. Contrast is 4.5:1 or more. The frame without a script loads anew about every minute, so that its time stays right. If something is hard to read, “Open in a new page” shows the same on a page of its own.
+embed-statement-text = The list “{ $title }” is provided by Yoruyaku ({ $url }). It is made to WCAG 2.2 level AA: it works by keyboard and with a screen reader, and can be enlarged to 200 %. States are told in words and shapes, not by colour alone. Contrast is 4.5:1 or more. The frame without a script loads anew about every minute, so that its time stays right; “Stop renewing by itself” at its beginning ends that (WCAG 2.2.1). If something is hard to read, “Open in a new page” shows the same on a page of its own.
