@@ -54,7 +54,8 @@ pub async fn watch(store: Store, live: Arc<Live>, clock: Clock, interval: Durati
                 refresh(&store, &live_now, today)?;
             }
             let version = store.read(store::gazetteer_version_now)?;
-            if known_places.is_some_and(|known| known != version) {
+            // At the first look too: places may have been imported since they were read at the start.
+            if known_places.map_or(version != 0, |known| known != version) {
                 live_now.replace_gazetteer(load_gazetteer(&store)?);
             }
             Ok::<i64, super::Error>(version)
