@@ -236,3 +236,14 @@ async fn a_wards_own_end_of_the_year_is_the_one_its_page_goes_by() {
     let told = serve_at(monday, own).await.get("/areas/13112").await.words();
     assert!(told.contains("次の休日 12月30日(水)"), "{told}");
 }
+
+#[actix_web::test]
+async fn who_is_open_day_and_night_is_so_on_a_holiday_too() {
+    let visitor = serve(crate::support::many(1)).await;
+    // A Sunday, the holiday after it, and the weekday after that.
+    for date in ["2026-11-22", "2026-11-23", "2026-11-24"] {
+        let page = visitor.get(&format!("/?{NEAR}&when=at&date={date}&time=23:00")).await;
+        let item = words(&page.item("p-0000"));
+        assert!(item.contains("開局予定 24時間"), "{date}: {item}");
+    }
+}

@@ -83,13 +83,19 @@ pub fn until(moment: &Moment, status: &Status) -> Option<Phrase> {
     match status.state {
         State::Open | State::OnCall => Some(match status.until {
             Some(until) => say!(words, "until", time = moment.instant(until)),
-            // No end within `Schedule::LOOKAHEAD_DAYS`, holidays and all.
-            None if status.basis == Basis::Weekly => say!(words, "open-all-day"),
+            // No end within `Schedule::LOOKAHEAD_DAYS`, holidays and all, by hours that come again.
+            None if comes_again(status.basis) => say!(words, "open-all-day"),
             None => say!(words, "until-none"),
         }),
         State::Closed => Some(status.next_open.map_or_else(|| say!(words, "opens-unknown"), next)),
         State::Unknown => None,
     }
+}
+
+/// Whether hours of that kind come again, so that having no end means day and night; of the others nobody has said when
+/// they end.
+fn comes_again(basis: Basis) -> bool {
+    matches!(basis, Basis::Weekly | Basis::NthWeekday | Basis::Holiday | Basis::YearEnd)
 }
 
 /// Minutes to the end of an opening that ends soon.
