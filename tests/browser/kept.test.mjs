@@ -116,10 +116,10 @@ test('nothing of the office, no form and no file is kept, and offline none is an
   await assert.rejects(page.goto(`${base}/office`), /ERR_INTERNET_DISCONNECTED/);
 }));
 
-/** The server behind a front: `first` may answer by itself, or take its time. */
-async function behind(first, walk) {
+/** The server behind a front of its own, which does to a request what `meddle(request, answer)` does, if that says true. */
+async function behind(meddle, walk) {
   const front = createServer(async (request, answer) => {
-    if (await first(request, answer)) return;
+    if (await meddle(request, answer)) return;
     const got = await fetch(server.base + request.url, { headers: { accept: request.headers.accept || '*/*' } });
     const heads = Object.fromEntries([...got.headers].filter(([name]) => !/^(content-encoding|content-length|transfer-encoding)$/.test(name)));
     // The browser's own store would answer for it.
@@ -134,13 +134,12 @@ async function behind(first, walk) {
   }
 }
 
+const isPage = (request) => request.headers.accept?.includes('text/html');
+
 test('a failure of the server is shown as one, not hidden by a kept page', async () => {
   let broken = false;
-  await behind((request, answer) => {
-    if (!broken || !request.headers.accept?.includes('text/html')) return false;
-    answer.writeHead(503, { 'content-type': 'text/html' }).end('<h1>broken</h1>');
-    return true;
-  }, async (page, _, base) => {
+  const fail = (request, answer) => broken && isPage(request) && answer.writeHead(503, { 'content-type': 'text/html' }).end('<h1>broken</h1>');
+  await behind(fail, async (page, _, base) => {
     await keep(page, base + RESULT);
     broken = true;
     const answer = await page.goto(base + RESULT);
@@ -165,6 +164,54 @@ test('on a slow line too, a page is kept only with the script that says so', asy
     await page.waitForSelector('[data-kept-list] li');
   });
 });
+
+test('who waits too long sees what is kept, marked, and the way to ask again', async () => {
+  let stuck = false;
+  await behind((request) => stuck && isPage(request), async (page, _, base) => {
+    await keep(page, base + RESULT);
+    stuck = true;
+    await page.goto(base + RESULT, { timeout: 20_000 });
+    assert.match(await page.innerText('h1'), /^23:40現在/);
+    assert.match(await page.innerText('.stale'), OFFLINE);
+    assert.equal(await page.locator('.stale a').count(), 1, 'the network may be back');
+    stuck = false;
+    await Promise.all([page.waitForNavigation(), page.click('.stale a')]);
+    assert.equal(await page.locator('.stale').count(), 0);
+  });
+});
+
+test('a page is kept with all that it needs, or not at all', async () => {
+  // A new version of the server: its style has another name, and does not come.
+  let renewed = false;
+  const meddle = (request, answer) => {
+    if (!renewed) return false;
+    if (request.url.includes('/assets/site.new.css')) return answer.destroy();
+    if (!isPage(request) && !request.url.startsWith('/p/')) return false;
+    fetch(server.base + request.url, { headers: { accept: 'text/html' } }).then((got) => got.text()).then((html) => {
+      answer.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'private, max-age=0' })
+        .end(html.replace(/\/assets\/site\.[0-9a-f]+\.css/, '/assets/site.new.css'));
+    });
+    return true;
+  };
+  await behind(meddle, async (page, _, base) => {
+    await keep(page, base + RESULT);
+    const pharmacy = await page.getAttribute('.item h3 a', 'href');
+    renewed = true;
+    await page.goto(base + pharmacy);
+    await page.waitForTimeout(500);
+    const kept = await stored(page);
+    assert.ok(kept.includes('/') && !kept.includes(pharmacy), String(kept));
+  });
+});
+
+test('past its next change a kept page claims nothing, though the clock of the device stands years back', () => visit(server.base, async (page, context, base) => {
+  await keep(page, base + RESULT);
+  await cut(page, context);
+  await page.addInitScript(setClock, '2020-01-01T00:00:00+09:00');
+  await page.reload();
+  assert.match(await page.innerText('.stale'), OFFLINE);
+  assert.equal(await page.locator('p.state[data-state=open]').count(), 0);
+}));
 
 test('a page restored hours later counts as old, and does not ask again and again', () => visit(server.base, async (page, _, base) => {
   let asked = 0;

@@ -2,13 +2,15 @@
 (() => {
   'use strict';
   const body = document.body;
+  const find = (what) => document.querySelector(what);
+  const make = (name, parts) => Object.assign(document.createElement(name), parts);
   const shown = Date.parse(body.dataset.shown);
   const opened = Date.now();
 
   // The current position, only when asked for.
-  const locate = document.querySelector('[data-locate]');
+  const locate = find('[data-locate]');
   if (locate && navigator.geolocation && isSecureContext) {
-    const note = document.querySelector('.locate-note');
+    const note = find('.locate-note');
     locate.hidden = false;
     locate.addEventListener('click', () => {
       note.textContent = locate.dataset.asking;
@@ -30,29 +32,27 @@
   }
 
   // Who writes a date or a time means it.
-  const instant = document.querySelector('.instant');
+  const instant = find('.instant');
   if (instant) instant.addEventListener('input', () => { document.getElementById('when-at').checked = true; });
 
   // The printer, from the page that shows what will be printed.
-  const printer = document.querySelector('[data-print]');
+  const printer = find('[data-print]');
   if (printer) {
     printer.hidden = false;
     printer.addEventListener('click', () => print());
   }
 
   // The map, and its library, only when asked for.
-  const atlas = document.querySelector('[data-map]');
-  if (atlas && document.querySelector('[data-lat]')) {
+  const atlas = find('[data-map]');
+  if (atlas && find('[data-lat]')) {
     const open = atlas.querySelector('[data-map-open]');
     const note = atlas.querySelector('.map-note');
     const frame = atlas.querySelector('.map-frame');
-    const load = (made) => new Promise((done, failed) => {
-      made.onload = done;
-      made.onerror = failed;
-      document.head.append(made);
+    const load = (name, parts) => new Promise((onload, onerror) => {
+      document.head.append(make(name, { ...parts, onload, onerror }));
     });
-    const script = (src) => load(Object.assign(document.createElement('script'), { src }));
-    const style = (href) => load(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+    const script = (src) => load('script', { src });
+    const style = (href) => load('link', { rel: 'stylesheet', href });
     atlas.hidden = false;
     open.addEventListener('click', async () => {
       note.textContent = open.dataset.loading;
@@ -79,7 +79,7 @@
   }
 
   // Without a network, at an address never seen: what is kept on this device, the latest first.
-  const list = document.querySelector('[data-kept-list]');
+  const list = find('[data-kept-list]');
   if (list) addEventListener('online', () => location.reload());
   if (list && window.caches) (async () => {
     const found = [];
@@ -96,9 +96,8 @@
       { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Tokyo' });
     list.hidden = !found.length;
     for (const [at, title, href] of found.sort((a, b) => b[0] - a[0])) {
-      const link = Object.assign(document.createElement('a'), { href, textContent: `${title} (${told.format(at)})` });
-      const line = document.createElement('li');
-      line.append(link);
+      const line = make('li');
+      line.append(make('a', { href, textContent: `${title} (${told.format(at)})` }));
       list.querySelector('ul').append(line);
     }
   })();
@@ -106,24 +105,20 @@
   // When it is old or the network is away, the page says so; when a state changes, it asks anew.
   const bar = (text, link) => {
     if (list) return;
-    let mark = document.querySelector('.stale');
+    let mark = find('.stale');
     if (!mark) {
-      mark = document.createElement('p');
-      mark.className = 'stale';
+      mark = make('p', { className: 'stale' });
       mark.setAttribute('role', 'status');
       body.append(mark);
     }
     mark.textContent = text + ' ';
     if (link) {
-      const again = document.createElement('a');
-      again.href = location.href;
-      again.textContent = link;
-      again.addEventListener('click', (event) => { event.preventDefault(); location.reload(); });
-      mark.append(again);
+      const onclick = (event) => { event.preventDefault(); location.reload(); };
+      mark.append(make('a', { href: location.href, textContent: link, onclick }));
     }
   };
   const kept = 'kept' in body.dataset;
-  const away = () => bar(body.dataset.offline);
+  const away = () => bar(body.dataset.offline, body.dataset.kept && body.dataset.reload);
   const old = () => (navigator.onLine && !kept ? bar(body.dataset.stale, body.dataset.reload) : away());
   addEventListener('offline', away);
   addEventListener('online', () => bar(body.dataset.stale, body.dataset.reload));
@@ -136,15 +131,15 @@
   const now = () => (stored ? Date.now() : shown + (Date.now() - opened));
   const isOld = () => Math.abs(now() - shown) > 300000;
   const changes = Date.parse(body.dataset.changes);
-  const busy = () => document.querySelector('.map-frame:not([hidden])')
-    || document.activeElement && document.activeElement.closest('form');
+  const busy = () => find('.map-frame:not([hidden]), form :focus');
   const look = () => {
-    if (!(now() >= changes)) return;
+    // A clock that says less than when the page was made is wrong, and what it says of later worth nothing.
+    if (!(now() >= changes || now() < shown - 60000)) return;
     clearInterval(timer);
     if (!stored && navigator.onLine && !busy() && !document.hidden) return location.reload();
     old();
     // What the states are now is not known here, and the map has them too.
-    const frame = document.querySelector('.map-frame');
+    const frame = find('.map-frame');
     if (frame) frame.hidden = true;
     for (const line of document.querySelectorAll('p.state')) {
       const mark = line.querySelector('.mark');

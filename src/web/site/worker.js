@@ -6,6 +6,8 @@ const KEPT = 30;
 const MEANT = /^\/(?:p\/[^/]+|areas(?:\/[^/]+)?)?$/;
 const LANG = /[?&](lang=(?:ja|easy|en|zh-Hans|ko))(?:&|$)/;
 const ANY = { ignoreVary: true };
+// Who waits longer than this sees what is kept, marked, while the answer may still come.
+const WAIT_MS = 8000;
 
 const isMeant = (url) => MEANT.test(url.pathname);
 // The first page answers nothing; without a network what was answered before is of more use.
@@ -33,7 +35,9 @@ const keep = async (url, response) => {
   await put(store, url.href.split('#')[0], response);
   const pages = (await store.keys()).filter((kept) => isMeant(new URL(kept.url)));
   for (const oldest of pages.slice(0, Math.max(0, pages.length - KEPT))) await store.delete(oldest, ANY);
-  if (!(await store.match(offlineOf(url), ANY))) await learn(offlineOf(url));
+  // Its numbers to call may change: it is learnt anew each day.
+  const away = await store.match(offlineOf(url), ANY);
+  if (!(Date.now() - Date.parse(away && away.headers.get('date')) < 864e5)) await learn(offlineOf(url));
 };
 
 self.addEventListener('install', (event) => {
@@ -45,25 +49,26 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
   await clients.claim();
   // The page that brought this worker was loaded without it.
   for (const { url } of await clients.matchAll()) {
-    if (isAnswer(new URL(url))) await fetch(url).then((response) => keep(new URL(url), response)).catch(() => {});
+    if (isAnswer(new URL(url))) await fetch(url).then((came) => keep(new URL(url), came)).catch(() => {});
   }
 })()));
 
-const marked = async (kept) => {
+// `late` where the network may be there after all, and is worth another try.
+const marked = async (kept, late) => {
   const headers = new Headers(kept.headers);
   headers.delete('content-encoding');
   headers.delete('content-length');
-  return new Response((await kept.text()).replace('<body ', '<body data-kept="" '), { headers });
+  return new Response((await kept.text()).replace('<body ', `<body data-kept="${late}" `), { headers });
 };
 
 const page = async (event, url) => {
+  const answer = fetch(event.request);
+  event.waitUntil(answer.then((came) => keep(url, came.clone())).catch(() => {}));
+  const kept = await caches.match(url.href.split('#')[0], ANY);
   try {
-    const response = await fetch(event.request);
-    event.waitUntil(keep(url, response.clone()));
-    return response;
-  } catch {
-    const kept = await caches.match(url.href.split('#')[0], ANY);
-    if (kept) return marked(kept);
+    return await (kept ? Promise.race([answer, new Promise((_, late) => setTimeout(late, WAIT_MS, 1))]) : answer);
+  } catch (why) {
+    if (kept) return marked(kept, why === 1 || '');
     return (await caches.match(offlineOf(url), ANY)) || (await caches.match('/offline', ANY)) || Response.error();
   }
 };

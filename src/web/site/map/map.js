@@ -101,13 +101,14 @@
       : `${first.name} ${first.told}`;
     const shape = pin(several ? (open ? 'open' : first.state) : first.state, text);
     if (several) shape.classList.add('several');
-    const centre = several ? L.latLngBounds(group.map((place) => place.at)).getCenter() : first.at;
+    const bounds = L.latLngBounds(group.map((place) => place.at));
+    const centre = several ? bounds.getCenter() : first.at;
     const icon = L.divIcon({ className: 'pin-at', html: shape, iconSize: null });
     const marker = L.marker(centre, { icon, keyboard: true, riseOnHover: true, zIndexOffset: 100 * (4 - rank.indexOf(first.state)) }).addTo(layer);
-    marker.getElement().setAttribute('aria-label', name);
-    marker.getElement().setAttribute('role', 'button');
+    const button = marker.getElement();
+    button.setAttribute('aria-label', name);
+    button.setAttribute('role', 'button');
     const press = () => {
-      const bounds = L.latLngBounds(group.map((place) => place.at));
       if (several && map.getZoom() < 18 && !bounds.getNorthEast().equals(bounds.getSouthWest())) {
         map.fitBounds(bounds, { padding: [60, 60], maxZoom: 18 });
         frame.focus();
@@ -119,7 +120,7 @@
       popup.getElement().querySelector('.pins a').focus({ preventScroll: true });
     };
     marker.on('click', press);
-    marker.getElement().addEventListener('keydown', (event) => {
+    button.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
       event.stopPropagation();
