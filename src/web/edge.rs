@@ -29,9 +29,10 @@ use super::{
 /// The header that names a request, ours or the caller's own.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What Swagger UI needs: its own scripts, and styles it writes itself.
-const READING_ROOM: &str =
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+/// What Swagger UI needs: its own files, and the one style it writes into the page, its mark's, by the hash of that. When the
+/// package changes, `tests/browser/docs.test.mjs` says so, and the browser the new hash.
+const READING_ROOM: &str = "default-src 'self'; img-src 'self' data:; base-uri 'none'; \
+     style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; frame-ancestors 'none'";
 
 /// Wraps every request; see the module.
 ///
@@ -53,7 +54,7 @@ pub async fn edge(
     let allowance =
         if is_counted(request.path()) && !is_asset(request.path()) { app.rate.take(&request, known) } else { None };
     let place = app.capacity.admit(request.headers());
-    let verdict = if place.is_none() && is_counted(request.path()) {
+    let verdict = if place.is_none() && is_counted(request.path()) && !is_asset(request.path()) {
         Verdict::Refused(Problem::new(Code::Overloaded))
     } else {
         admit(&app, &mut request, allowance, key).await
@@ -96,7 +97,8 @@ async fn admit(
     }
 }
 
-/// The styles and scripts of pages: who has asked too much shall still be told so on a page that looks as it should.
+/// The styles and scripts of pages: who has asked too much, or comes when there is no room, shall still be told so on a page
+/// that looks as it should.
 fn is_asset(path: &str) -> bool {
     path.starts_with("/assets/")
 }
