@@ -2,14 +2,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { connect } from 'node:net';
 import { test } from 'node:test';
-import { LANGUAGES, addresses, browser, inLanguage, inLanes, server, setUp, startServer } from './support.mjs';
+import { LANGUAGES, addNamesakes, addresses, browser, inLanguage, inLanes, server, setUp, startServer } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let pages;
-setUp({ begun: async () => { pages = await addresses(server.base); } });
+setUp({
+  begun: async () => {
+    await addNamesakes(server);
+    pages = await addresses(server.base);
+  },
+});
 
 /** What axe has against a page, in a line each. */
 async function faults(page, choice) {
@@ -116,5 +122,56 @@ test('the page for who asks too often', async () => {
   } finally {
     await context.close();
     await busy.stop();
+  }
+});
+
+/** What every page of a failure is: told in words, with the numbers to call, and in the look of all pages. */
+async function looksLikeOurs(page, title) {
+  assert.match(await page.innerText('h1'), title);
+  assert.ok(await page.locator('.emergency a.call').count() >= 3);
+  assert.ok(await page.getByRole('link', { name: '薬局をさがす' }).first().isVisible());
+  assert.equal(await page.$eval('.banner', (banner) => getComputedStyle(banner).backgroundColor), 'rgb(0, 0, 96)');
+  assert.deepEqual(await faults(page, ALL), []);
+}
+
+test('the page for when the server has too much to do', async () => {
+  const busy = await startServer(undefined, { YORUYAKU_REQUESTS_AT_ONCE: '1' });
+  const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 375, height: 800 } });
+  const { hostname, port } = new URL(busy.base);
+  // One who sends a body and never ends has the only place.
+  const slow = connect(Number(port), hostname);
+  try {
+    const { items: [{ id }] } = await (await fetch(`${busy.base}/v1/pharmacies?limit=1`)).json();
+    slow.write(`POST /p/${id}/correction HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ntopic=`);
+    while ((await fetch(`${busy.base}/areas`)).ok) await new Promise((later) => setTimeout(later, 50));
+    const page = await context.newPage();
+    const answer = await page.goto(`${busy.base}/areas`);
+    assert.equal(answer.status(), 503);
+    assert.ok(Number(answer.headers()['retry-after']) > 0);
+    await looksLikeOurs(page, /混み合っています|混雑/);
+  } finally {
+    slow.destroy();
+    await context.close();
+    await busy.stop();
+  }
+});
+
+test('the page for a fault inside', async (t) => {
+  const broken = await startServer();
+  const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 375, height: 800 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${broken.base}${pages.find(({ name }) => name === 'correction').path}`);
+    if (!broken.fill()) return t.skip('skipped: prlimit is not here');
+    await page.check('#topic-hours');
+    await page.fill('#message', '日曜日は休みです。');
+    await page.$eval('[name=shown]', (shown) => { shown.value -= 60; });
+    const [answer] = await Promise.all([page.waitForNavigation(), page.click('#send')]);
+    assert.equal(answer.status(), 500);
+    await looksLikeOurs(page, /うまく表示できませんでした/);
+    assert.ok(!/sqlite|disk|database/i.test(await page.content()), 'nothing of the inside is told');
+  } finally {
+    await context.close();
+    await broken.stop();
   }
 });

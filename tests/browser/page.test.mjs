@@ -3,10 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { HtmlValidate } from 'html-validate';
-import { LANGUAGES, NEAR, addresses, browser, inLanes, inLanguage, server, setUp } from './support.mjs';
+import { LANGUAGES, NEAR, addNamesakes, addresses, browser, inLanes, inLanguage, server, setUp } from './support.mjs';
 
 let pages;
-setUp({ begun: async () => { pages = await addresses(server.base); } });
+setUp({
+  begun: async () => {
+    await addNamesakes(server);
+    pages = await addresses(server.base);
+  },
+});
 
 /** Each page in each language as it is sent, fetched once. */
 const sent = new Map();

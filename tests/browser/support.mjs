@@ -1,6 +1,6 @@
 // The built server on a free port, with the demonstration's data and a clock that stands still, and a browser to look.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -53,7 +53,8 @@ export async function startServer(clock = NIGHT, settings = {}) {
     YORUYAKU_REQUESTS_PER_MINUTE: '0',
     ...settings,
   };
-  const server = spawn(binary, ['serve', '--demo'], {
+  // A signal that would end it when it may not write any more is ignored: see `fill`.
+  const server = spawn('sh', ['-c', `trap '' XFSZ; exec "$0" serve --demo`, binary], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env,
@@ -71,9 +72,11 @@ export async function startServer(clock = NIGHT, settings = {}) {
     setTimeout(() => reject(new Error(`the server did not start: ${said}`)), 60_000).unref();
   });
   const stop = async () => {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGTERM');
-    await ended;
+    if (server.exitCode === null && server.signalCode === null) {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
+    }
     rmSync(folder, { recursive: true, force: true });
   };
   /** Runs another command of the program on the same database, giving it `input`. */
@@ -82,7 +85,9 @@ export async function startServer(clock = NIGHT, settings = {}) {
     if (done.status !== 0) throw new Error(`${args.join(' ')}: ${done.stderr}`);
     return done.stdout;
   };
-  return { base, stop, run, crash: () => server.kill('SIGKILL') };
+  /** From now on nothing can be written, as on a full disk; false where that cannot be had here. */
+  const fill = () => spawnSync('prlimit', ['--pid', `${server.pid}`, '--fsize=1']).status === 0;
+  return { base, folder, stop, run, fill, crash: () => server.kill('SIGKILL') };
 }
 
 /** A browser that talks to nobody but the page; one that draws (WebGL), by the processor, where `gl` is asked for. */
@@ -132,6 +137,24 @@ export async function inLanes(browser, settings, these, walk) {
 /** A place in the middle of the demonstration, chosen on a map as it were. */
 export const NEAR = new URLSearchParams({ q: '太子堂', near: '35.6437,139.6710', near_for: '太子堂' }).toString();
 
+/** A town of that name that two municipalities have, once `addNamesakes` has told of them. */
+const NAMESAKE = '見本が丘';
+
+/** Teaches a running server two towns of one name, five kilometres apart. */
+export async function addNamesakes({ base, folder, run }) {
+  const file = join(folder, 'towns.csv');
+  const row = (code, name, town, at) => `13,東京都,${code},${name},${code}0001001,${town},${at},0,1\r\n`;
+  writeFileSync(file, '都道府県コード,都道府県名,市区町村コード,市区町村名,大字町丁目コード,大字町丁目名,緯度,経度,原典資料コード,大字・字・丁目区分コード\r\n'
+    + row('13112', '世田谷区', NAMESAKE, '35.6437,139.6710') + row('13110', '目黒区', NAMESAKE, '35.6300,139.7000'));
+  run(['gazetteer', 'import', file]);
+  for (let tries = 0; tries < 100; tries++) {
+    const { items } = await (await fetch(`${base}/v1/places?${new URLSearchParams({ q: NAMESAKE })}`)).json();
+    if (items.length > 1) return;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  throw new Error('the server has not learnt the towns');
+}
+
 /** Every kind of page and state, by a name for messages. `{pharmacy}` stands for the first one found. */
 export const PAGES = {
   start: '/',
@@ -144,6 +167,7 @@ export const PAGES = {
   'a name': `/?${new URLSearchParams({ q: '玉川薬局' })}`,
   'a municipality': `/?${new URLSearchParams({ q: '世田谷区' })}`,
   'a town': `/?${new URLSearchParams({ q: '太子堂四丁目' })}`,
+  'an ambiguous place': `/?${new URLSearchParams({ q: NAMESAKE })}`,
   'an unknown place': `/?${new URLSearchParams({ q: 'zzzzzz' })}`,
   'a fault': `/?${NEAR}&when=at&date=2026-02-30&time=`,
   pharmacy: '{pharmacy}',

@@ -58,8 +58,10 @@ pub fn document(visit: &Visit, asked: &Asked, frame: &Frame) -> Markup {
             (head(visit, asked, frame))
             body data-changes=[frame.changes_at.map(send::stamp)] data-ask-again=(send::ASK_AGAIN_S) {
                 @if frame.changes_at.is_some() { p.old role="status" hidden { (offline) } }
-                @if asked.plain && frame.changes_at.is_some() { (renewal(words, asked)) }
-                main { (frame.main) }
+                main {
+                    @if asked.plain && frame.changes_at.is_some() { (renewal(words, asked)) }
+                    (frame.main)
+                }
                 footer { (frame.foot) }
             }
         }
