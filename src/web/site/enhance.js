@@ -2,9 +2,10 @@
 (() => {
   'use strict';
   const body = document.body;
+  const said = body.dataset;
   const find = (what) => document.querySelector(what);
   const make = (name, parts) => Object.assign(document.createElement(name), parts);
-  const shown = Date.parse(body.dataset.shown);
+  const shown = Date.parse(said.shown);
   const opened = Date.now();
 
   // The current position, only when asked for.
@@ -117,11 +118,11 @@
       mark.append(make('a', { href: location.href, textContent: link, onclick }));
     }
   };
-  const kept = 'kept' in body.dataset;
-  const away = () => bar(body.dataset.offline, body.dataset.kept && body.dataset.reload);
-  const old = () => (navigator.onLine && !kept ? bar(body.dataset.stale, body.dataset.reload) : away());
+  const kept = 'kept' in said;
+  const away = () => bar(said.offline, said.kept && said.reload);
+  const old = () => (navigator.onLine && !kept ? bar(said.stale, said.reload) : away());
   addEventListener('offline', away);
-  addEventListener('online', () => bar(body.dataset.stale, body.dataset.reload));
+  addEventListener('online', () => bar(said.stale, said.reload));
   if (kept || !navigator.onLine) away();
 
   // Time is counted from the server's: a wrong clock in the phone changes nothing. Only a page that was made some time
@@ -130,7 +131,7 @@
   const stored = kept || served.type === 'back_forward' || (served.transferSize === 0 && !served.workerStart);
   const now = () => (stored ? Date.now() : shown + (Date.now() - opened));
   const isOld = () => Math.abs(now() - shown) > 300000;
-  const changes = Date.parse(body.dataset.changes);
+  const changes = Date.parse(said.changes);
   const busy = () => find('.map-frame:not([hidden]), form :focus');
   const look = () => {
     // A clock that says less than when the page was made is wrong, and what it says of later worth nothing.
@@ -143,7 +144,7 @@
     if (frame) frame.hidden = true;
     for (const line of document.querySelectorAll('p.state')) {
       const mark = line.querySelector('.mark');
-      mark.textContent = body.dataset.unsure;
+      mark.textContent = said.unsure;
       line.dataset.state = 'unknown';
       line.replaceChildren(mark);
     }

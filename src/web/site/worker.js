@@ -6,7 +6,7 @@ const KEPT = 30;
 const MEANT = /^\/(?:p\/[^/]+|areas(?:\/[^/]+)?)?$/;
 const LANG = /[?&](lang=(?:ja|easy|en|zh-Hans|ko))(?:&|$)/;
 const ANY = { ignoreVary: true };
-// Who waits longer than this sees what is kept, marked, while the answer may still come.
+// Who waits longer than this for an answer to begin sees what is kept, marked.
 const WAIT_MS = 8000;
 
 const isMeant = (url) => MEANT.test(url.pathname);
@@ -62,13 +62,17 @@ const marked = async (kept, late) => {
 };
 
 const page = async (event, url) => {
-  const answer = fetch(event.request);
-  event.waitUntil(answer.then((came) => keep(url, came.clone())).catch(() => {}));
   const kept = await caches.match(url.href.split('#')[0], ANY);
+  // What is given up is ended: left open, it would hold up the next try.
+  const stop = new AbortController();
+  const late = kept && setTimeout(() => stop.abort(), WAIT_MS);
   try {
-    return await (kept ? Promise.race([answer, new Promise((_, late) => setTimeout(late, WAIT_MS, 1))]) : answer);
-  } catch (why) {
-    if (kept) return marked(kept, why === 1 || '');
+    const response = await fetch(event.request, { signal: stop.signal });
+    clearTimeout(late);
+    event.waitUntil(keep(url, response.clone()));
+    return response;
+  } catch {
+    if (kept) return marked(kept, stop.signal.aborted || '');
     return (await caches.match(offlineOf(url), ANY)) || (await caches.match('/offline', ANY)) || Response.error();
   }
 };
