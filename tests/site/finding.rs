@@ -141,7 +141,14 @@ async fn who_opens_within_an_interval_is_told_with_the_time() {
     let page = visitor.get(&format!("/?{NEAR}&when=at&date=2026-11-24&time=08:00&until=10:00")).await;
     assert!(page.listed("partial").contains(&"open-a 薬局（見本）".to_owned()), "{:?}", page.listed("partial"));
     let item = words(&page.item("open-a"));
-    assert!(item.contains("9:00から開きます"), "{item}");
+    assert!(item.contains("次は9:00に開きます"), "{item}");
+    // Who answers the telephone until then says both.
+    let item = words(&page.item("on-call-b"));
+    assert!(item.contains("電話で対応 9:00まで") && item.contains("9:00から開きます"), "{item}");
+    // Of those who open at one time the nearest comes first.
+    let names = page.listed("partial");
+    let place = |id: &str| names.iter().position(|name| name.starts_with(id)).unwrap();
+    assert!(place("open-a") < place("closed-c") && place("closed-c") < place("holiday-g"), "{names:?}");
     let counted = page.of("<h2 id=\"partial\"");
     assert!(counted.ends_with(&format!(" {}件", page.listed("partial").len())), "{counted}");
     // Who opens only at its end, or after it, is of no use within it.

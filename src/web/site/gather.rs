@@ -211,6 +211,7 @@ impl<'a> Gather<'a> {
             let Some(next) = found.next.filter(|_| opening.len() % SHOWN_ALL == 0 && before > 0) else { break };
             question.after = Some(next);
         }
+        sooner_then_nearer(&mut opening);
         opening
     }
 
@@ -244,8 +245,7 @@ impl<'a> Gather<'a> {
             hits.extend(self.ask(&question).hits);
         }
         hits.retain(|hit| hit.status.next_open.is_some());
-        let metres = |hit: &Hit| hit.distance_m.unwrap_or_default();
-        hits.sort_by(|a, b| a.status.next_open.cmp(&b.status.next_open).then_with(|| metres(a).total_cmp(&metres(b))));
+        sooner_then_nearer(&mut hits);
         hits.truncate(INSTEAD);
         hits
     }
@@ -259,4 +259,10 @@ impl<'a> Gather<'a> {
         hits.retain(|hit| hit.distance_m.is_some_and(|metres| metres <= FARTHEST_M));
         hits
     }
+}
+
+/// Who opens soonest first, of equals the nearest.
+fn sooner_then_nearer(hits: &mut [Hit]) {
+    let metres = |hit: &Hit| hit.distance_m.unwrap_or_default();
+    hits.sort_by(|a, b| a.status.next_open.cmp(&b.status.next_open).then_with(|| metres(a).total_cmp(&metres(b))));
 }

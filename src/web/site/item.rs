@@ -52,7 +52,9 @@ impl Opening {
         let opens = moment.instant(at);
         match self {
             Self::Next if status.state != State::Closed => Some(say!(words, "opens-at", time = opens)),
-            Self::Before(end) if at < end => Some(say!(words, "opens-from", time = opens)),
+            Self::Before(end) if at < end && status.state != State::Closed => {
+                Some(say!(words, "opens-from", time = opens))
+            }
             _ => None,
         }
     }
