@@ -22,13 +22,12 @@ impl RowReader<'_> {
             let days = self.day_cells(table);
             let days: Vec<(Days, &str)> = days.iter().map(|(days, text)| (*days, text.as_str())).collect();
             let cells = hours::by_day(&days);
-            let by_day = match self.structured_week().filter(|_| table == Table::Opening) {
-                Some(week) => self.with_slots(week, cells),
-                None => {
-                    let stated = cells.as_ref().and_then(hours::of_cells);
-                    self.entry.by_day.extend(cells.map(|cells| (table.field(), cells)));
-                    stated
-                }
+            let by_day = if let Some(week) = self.structured_week().filter(|_| table == Table::Opening) {
+                self.with_slots(week, cells)
+            } else {
+                let stated = cells.as_ref().and_then(hours::of_cells);
+                self.entry.by_day.extend(cells.map(|cells| (table.field(), cells)));
+                stated
             };
             let free = self.take(Meaning::Hours(table)).to_owned();
             let stated = if by_day.is_some() {

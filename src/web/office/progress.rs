@@ -132,19 +132,15 @@ pub async fn run(
         of_check.finish(told.await);
     });
     let _ = tokio::time::timeout(PATIENCE, &mut working).await;
-    match check.take() {
-        Some(answer) => {
-            app.checks.forget(&ticket);
-            Ok(frame::see(&format!("/office/listings/{}", answer?)))
-        }
-        None => {
-            // Before the page is asked for: another process may be the one that is asked.
-            elsewhere::note(&app, &ticket, &check).await;
-            let address = format!("/office/checks/{ticket}");
-            actix_web::rt::spawn(elsewhere::keep_noting(app, ticket, check, working));
-            Ok(frame::see(&address))
-        }
+    if let Some(answer) = check.take() {
+        app.checks.forget(&ticket);
+        return Ok(frame::see(&format!("/office/listings/{}", answer?)));
     }
+    // Before the page is asked for: another process may be the one that is asked.
+    elsewhere::note(&app, &ticket, &check).await;
+    let address = format!("/office/checks/{ticket}");
+    actix_web::rt::spawn(elsewhere::keep_noting(app, ticket, check, working));
+    Ok(frame::see(&address))
 }
 
 /// `GET /office/checks/{ticket}`

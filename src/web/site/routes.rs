@@ -120,7 +120,9 @@ async fn resolved(app: &App, snapshot: &Snapshot, visit: &Visit, asked: &Asked) 
     let known = geocoding::elsewhere(app, &asked.place).await;
     match places::of_hits(snapshot, &known, false) {
         Some(Resolved::Several(mut choices)) => {
-            choices.iter_mut().for_each(|choice| choice.elsewhere = true);
+            for choice in &mut choices {
+                choice.elsewhere = true;
+            }
             (Resolved::Several(choices), credit())
         }
         Some(found) => (found, credit()),
