@@ -86,6 +86,19 @@ impl Parser<'_> {
                 Token::Close | Token::Space | Token::Colon | Token::Comma | Token::Topic | Token::Dot | Token::Slash
             )
         });
+        // 日9:00～12:00（第1・3） 夜間は電話対応, （第1・3） 隔週水曜休み: of something else.
+        let of_others = match next.peek() {
+            Some(Token::Half(_)) => is_label(next),
+            Some(Token::Rough(_)) => {
+                let mut days = next;
+                days.skip(|token| matches!(token, Token::Rough(_) | Token::Of | Token::Space));
+                matches!(days.peek(), Some(Token::Day(_) | Token::Nth(_) | Token::Holiday | Token::Workdays))
+            }
+            _ => false,
+        };
+        if of_others && matches!(next.before(), Some(Token::Space)) {
+            return true;
+        }
         let said = matches!(
             next.peek(),
             Some(
