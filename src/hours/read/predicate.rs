@@ -22,6 +22,11 @@ impl<'t> Parser<'t> {
             return Ok(());
         }
         let mut start = self.cursor;
+        // 日:10:00～13:00 第一/…: the entry ends there, whatever follows.
+        let unnamed = subjects.days.as_ref().is_some_and(|days| days.unnamed);
+        if unnamed && self.setting.apart && self.ends_here() {
+            return self.nothing_said(subjects, Link::default(), start, from);
+        }
         let mut link = self.link();
         if self.weeks_after(&mut subjects) {
             start = self.cursor;

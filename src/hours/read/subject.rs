@@ -58,6 +58,11 @@ impl Parser<'_> {
                     )
                 });
             }
+            // 日:10:00～13:00 第一/ 12/30～1/3休み: the entry of a day ends at the slash.
+            let unnamed = subjects.days.as_ref().is_some_and(|days| days.bare_nth.is_some());
+            if unnamed && slash_between(end, next) {
+                break;
+            }
             let plain_gap = next.index() == end.index() || !crossed_line(end, next);
             match next.peek() {
                 Some(Token::Dates(periods)) if plain_gap || !subjects.is_empty() => {
@@ -201,6 +206,10 @@ impl Parser<'_> {
         }
         Ok(())
     }
+}
+
+fn slash_between(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    (from.index()..to.index()).any(|at| from.moved_to(at).peek() == Some(&Token::Slash))
 }
 
 /// Whether a line end lies between the two places.
