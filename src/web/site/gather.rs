@@ -205,10 +205,10 @@ impl<'a> Gather<'a> {
         let mut opening = Vec::new();
         for _ in 0..PARTIAL_PAGES {
             let Ok(found) = self.snapshot.find(&question) else { break };
-            let before = found.hits.len();
+            let all = opening.len() + found.hits.len();
             let soon = |hit: &Hit| hit.status.next_open.is_some_and(|opens| opens < until);
             opening.extend(found.hits.into_iter().take_while(soon));
-            let Some(next) = found.next.filter(|_| opening.len() % SHOWN_ALL == 0 && before > 0) else { break };
+            let Some(next) = found.next.filter(|_| opening.len() == all) else { break };
             question.after = Some(next);
         }
         sooner_then_nearer(&mut opening);

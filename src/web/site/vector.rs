@@ -1,4 +1,4 @@
-//! The map drawn from a style, where the operator has set one: MapLibre GL JS as a layer of the same map, see
+//! The map drawn from a style, where the operator has set one: `MapLibre GL JS` as a layer of the same map, see
 //! `map/README.md`. Nothing of it is loaded before the map is opened.
 
 use std::sync::LazyLock;
