@@ -22,7 +22,8 @@ impl RowReader<'_> {
             let days = self.day_cells(table);
             let days: Vec<(Days, &str)> = days.iter().map(|(days, text)| (*days, text.as_str())).collect();
             let cells = hours::by_day(&days);
-            let by_day = if let Some(week) = self.structured_week().filter(|_| table == Table::Opening) {
+            let slots = if table == Table::Opening { self.structured_week() } else { None };
+            let by_day = if let Some(week) = slots {
                 self.with_slots(week, cells)
             } else {
                 let stated = cells.as_ref().and_then(hours::of_cells);

@@ -64,6 +64,8 @@ fn a_text_of_a_day_that_could_not_be_read_is_not_lost_unsaid() {
 
 #[test]
 fn a_day_that_contradicts_itself_is_no_longer_what_was_published() {
+    let told = super::csv(&list("0,,,,9:00,18:00,,,,,,")).notices;
+    assert_eq!(codes(&told).iter().filter(|code| **code == "hours_contradict").count(), 1);
     let after = over(&published(&list(ALL)), "0,,,,9:00,18:00,,,,,,");
     assert_eq!(hours(&after), "土 09:00-12:00\n祝 10:00-12:00");
     assert!(matches!(after.rows[0].change, Change::Changed(_)));
