@@ -79,7 +79,7 @@ pub async fn edge(
         tell(&allowance, response.headers_mut());
     }
     let route = response.request().match_pattern();
-    app.metrics.answered(&method, route.as_deref(), response.status(), started.elapsed());
+    app.metrics.answered(&method, route, response.status(), started.elapsed());
     line.log(response.status(), started.elapsed(), &id);
     Ok(encoding.encode(&app.answers, response).await)
 }
