@@ -73,7 +73,7 @@ pub(super) struct Day {
 /// What a date is besides its weekday; of several, the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Past the horizon: whether it is a holiday is not known.
+    /// Past the horizon, or before the first year known: whether it is a holiday is not known.
     Unknown,
     YearEnd,
     Holiday,
@@ -82,7 +82,7 @@ pub(super) enum Kind {
 
 impl Day {
     pub fn new(date: NaiveDate, calendar: &Calendar) -> Self {
-        let kind = if date > calendar.holidays.horizon() {
+        let kind = if !calendar.holidays.knows(date) {
             Kind::Unknown
         } else if calendar.year_end.contains(date) {
             Kind::YearEnd

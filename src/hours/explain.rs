@@ -57,7 +57,7 @@ impl Reason {
             Self::OnCallUnstated => "この日の時間外対応が一覧に記載されていないため、電話でご確認ください",
             Self::LastReceptionOver => "最終受付の時刻を過ぎているため、電話でご確認ください",
             Self::NoHours => "確かな開局時間が一覧から分からないため、電話でご確認ください",
-            Self::BeyondHorizon => "先の日付で祝日がまだ公表されていないため、開局時間は分かりません",
+            Self::BeyondHorizon => "祝日が分からない日付（公表の前、または1955年より前）のため、開局時間は分かりません",
         }
     }
 
@@ -83,7 +83,7 @@ impl Reason {
             Self::OnCallUnstated => "The list does not state after-hours response on this day; please call first",
             Self::LastReceptionOver => "The time of last reception has passed; please call first",
             Self::NoHours => "The list does not give certain opening hours; please call first",
-            Self::BeyondHorizon => "Too far ahead: the national holidays of that year are not yet published",
+            Self::BeyondHorizon => "The national holidays of that date are not known: not yet published, or before 1955",
         }
     }
 }

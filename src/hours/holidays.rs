@@ -99,6 +99,11 @@ impl Holidays {
         self.horizon
     }
 
+    /// Whether it is known of that date if it is a holiday: from 1955, the official table's first year, to the horizon.
+    pub fn knows(&self, date: NaiveDate) -> bool {
+        date.year() >= FIRST_YEAR && date <= self.horizon
+    }
+
     /// What they rest on.
     pub fn source(&self) -> HolidaySource {
         self.source

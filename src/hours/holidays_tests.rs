@@ -87,6 +87,13 @@ fn a_table_in_either_encoding_with_a_further_year_moves_the_horizon() {
 }
 
 #[test]
+fn nothing_is_known_before_the_tables_first_year_and_past_its_last() {
+    let holidays = Holidays::japan();
+    let knows = |y, m, d| holidays.knows(NaiveDate::from_ymd_opt(y, m, d).unwrap());
+    assert_eq!((knows(1954, 12, 31), knows(1955, 1, 1), knows(2027, 12, 31), knows(2028, 1, 1)), (false, true, true, false));
+}
+
+#[test]
 fn an_amended_holiday_is_taken_from_the_table_and_told() {
     let moved = Holidays::from_cabinet_office_csv(&table(|lines| {
         let row = lines.iter().position(|line| line == "2027/8/11,山の日").unwrap();

@@ -54,7 +54,8 @@ pub(in crate::intake) fn places(days: Days) -> impl Iterator<Item = usize> {
     weekdays.map(|(at, _)| at).chain(days.holiday.then_some(7))
 }
 
-/// `published` with the days of `erased` taken out and those of `new` laid over it: a blank day keeps what is published.
+/// `published` with the days of `erased` taken out and those of `new` laid over it: a blank day keeps what is published,
+/// and so do cells that say the same.
 /// `Err` when the published hours are a text that can't be parted by day without losing some of it.
 pub(in crate::intake) fn laid_over(
     published: &StatedHours,
@@ -74,7 +75,8 @@ pub(in crate::intake) fn laid_over(
     for (cell, new) in cells.iter_mut().zip(new).filter(|(_, new)| new.is_some()) {
         cell.clone_from(new);
     }
-    Ok(of_cells(&cells))
+    // The same hours written in another way stay as they were written.
+    Ok(of_cells(&cells).map(|laid| if laid.reading == published.reading { published.clone() } else { laid }))
 }
 
 /// That hours can't be parted by day.
