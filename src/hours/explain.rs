@@ -83,7 +83,9 @@ impl Reason {
             Self::OnCallUnstated => "The list does not state after-hours response on this day; please call first",
             Self::LastReceptionOver => "The time of last reception has passed; please call first",
             Self::NoHours => "The list does not give certain opening hours; please call first",
-            Self::BeyondHorizon => "The national holidays of that date are not known: not yet published, or before 1955",
+            Self::BeyondHorizon => {
+                "The national holidays of that date are not known: not yet published, or before 1955"
+            }
         }
     }
 }

@@ -90,7 +90,10 @@ fn a_table_in_either_encoding_with_a_further_year_moves_the_horizon() {
 fn nothing_is_known_before_the_tables_first_year_and_past_its_last() {
     let holidays = Holidays::japan();
     let knows = |y, m, d| holidays.knows(NaiveDate::from_ymd_opt(y, m, d).unwrap());
-    assert_eq!((knows(1954, 12, 31), knows(1955, 1, 1), knows(2027, 12, 31), knows(2028, 1, 1)), (false, true, true, false));
+    assert_eq!(
+        (knows(1954, 12, 31), knows(1955, 1, 1), knows(2027, 12, 31), knows(2028, 1, 1)),
+        (false, true, true, false)
+    );
 }
 
 #[test]

@@ -74,13 +74,7 @@ impl AnswerCache {
     }
 
     /// Keeps it.
-    pub fn keep(
-        &self,
-        snapshot: &Arc<Snapshot>,
-        request: &HttpRequest,
-        tag: &EntityTag,
-        answer: Answer,
-    ) -> Arc<Kept> {
+    pub fn keep(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, tag: &EntityTag, answer: Answer) -> Arc<Kept> {
         let kept = Arc::new(Kept {
             answer,
             tag: tag.tag().into(),

@@ -32,7 +32,11 @@ async fn each_encoding_gives_the_same_answer_in_fewer_bytes() {
         assert!(small.body.len() * 4 < plain.body.len(), "{encoding}: {} of {}", small.body.len(), plain.body.len());
         assert_eq!(decoded(encoding, &small.body), plain.body, "{encoding}");
         let again = client.ask(Method::GET, ASKED, &asked).await;
-        assert_eq!((again.header("content-encoding"), &again.body), (encoding, &small.body), "encoded once, given twice");
+        assert_eq!(
+            (again.header("content-encoding"), &again.body),
+            (encoding, &small.body),
+            "encoded once, given twice"
+        );
         assert_eq!((again.header("vary"), again.header("etag")), (small.header("vary"), small.header("etag")));
         let head = client.ask(Method::HEAD, ASKED, &asked).await;
         assert_eq!((head.header("content-encoding"), head.header("etag")), (encoding, small.header("etag")));

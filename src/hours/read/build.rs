@@ -188,25 +188,7 @@ impl Knowledge {
                 self.seasons.push(Season { until: Some(*minutes), ..Season::of(*months) });
                 Ok(())
             }
-            Says::SeasonHours { months, days, spans } => {
-                self.remark("seasonal", at);
-                let ranges = self.ranges(spans, at);
-                if days.is_none()
-                    && self.base.is_none()
-                    && !self.days.iter().any(|said| matches!(said, Said::Open { .. }))
-                {
-                    // 12月～2月9:00～17:00: what holds in the rest of the year is not said.
-                    return Err("not_understood");
-                }
-                let days = match days {
-                    Some(days) if !days.nth.is_empty() || !days.rough.is_empty() || days.holiday => {
-                        return Err("not_understood");
-                    }
-                    days => days.as_ref().map(|days| days.plain),
-                };
-                self.seasons.push(Season { days, ranges, ..Season::of(*months) });
-                Ok(())
-            }
+            Says::SeasonHours { months, days, spans } => self.season(*months, days.as_ref(), spans, at),
             Says::LastReception { minutes, wide } => self.last_reception(*minutes, *wide, at),
             Says::MoreHours { spans } => self.more_hours(spans, at),
             Says::YearRound => self.open_all_year(true),
@@ -232,6 +214,27 @@ impl Knowledge {
                 Ok(())
             }
         }
+    }
+
+    fn season(
+        &mut self,
+        months: YearPeriod,
+        days: Option<&Days>,
+        spans: &[Span],
+        at: (usize, usize),
+    ) -> Result<(), &'static str> {
+        self.remark("seasonal", at);
+        let ranges = self.ranges(spans, at);
+        let is_rest_known = self.base.is_some() || self.days.iter().any(|said| matches!(said, Said::Open { .. }));
+        if days.is_none() && !is_rest_known {
+            // 12月～2月9:00～17:00: what holds in the rest of the year is not said.
+            return Err("not_understood");
+        }
+        if days.is_some_and(|days| !days.nth.is_empty() || !days.rough.is_empty() || days.holiday) {
+            return Err("not_understood");
+        }
+        self.seasons.push(Season { days: days.map(|days| days.plain), ranges, ..Season::of(months) });
+        Ok(())
     }
 
     /// 年中無休, or 定休日なし, which says nothing of holidays: no day of the week is closed.

@@ -81,9 +81,14 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
     if is_cut_range(known, &week) {
         return Err("day_range");
     }
-    // Dates come last: whoever reads the rules in their order has the later win.
+    dated(known, &mut week)?;
+    Ok(week)
+}
+
+/// Adds the rules of seasons and dates. Dates come last: whoever reads the rules in their order has the later win.
+fn dated(known: &Knowledge, week: &mut WeeklyHours) -> Result<(), &'static str> {
     for season in &known.seasons {
-        seasonal(season, &mut week)?;
+        seasonal(season, week)?;
     }
     if known.seasons.iter().any(|season| season.days.is_none()) {
         // Whether a holiday in those months has the season's hours nobody can tell.
@@ -91,16 +96,16 @@ pub(super) fn week(known: &mut Knowledge) -> Result<WeeklyHours, &'static str> {
             week.holiday = DayHours::Unstated;
         }
     } else {
-        week.yearly.extend(through_the_years_end(known, &week));
+        week.yearly.extend(through_the_years_end(known, week));
     }
     for (period, ranges) in &known.dates {
         let hours = ranges.as_deref().map_or(Ok(DayHours::Closed), open)?;
         week.yearly.push(YearlyRule { period: *period, weekdays: WeekdaySet::ALL, hours });
     }
     for (period, days, until) in &known.dates_until {
-        shortened(*period, *days, *until, &mut week)?;
+        shortened(*period, *days, *until, week)?;
     }
-    Ok(week)
+    Ok(())
 }
 
 /// 月9:00～19:00 土9:00～13:00: Monday is the only working day spoken of, which is what is left of 月～金.
