@@ -36,6 +36,9 @@ const SECONDS: u32 = 6;
 const CONNECTIONS: u32 = 32;
 /// Times that ours and nginx are measured in turn; the middle one counts.
 const ROUNDS: usize = 3;
+/// Memory for answers given within the minute, as it is when nothing is set, and none.
+const KEPT: &str = "67108864";
+const NONE_KEPT: &str = "0";
 /// Saturday noon, within the compiled days of the clock that the server is given.
 const CLOCK: &str = "2026-11-20T00:00:00+09:00";
 const OPEN_AT: &str = "2026-11-21T11:00:00%2B09:00";
@@ -49,7 +52,7 @@ fn main() {
     let source = Source::new();
     println!("{} pharmacies, {}", PHARMACIES, source.origin);
     let points = fill(folder.path(), &source);
-    let starts: Vec<Started> = (0..ROUNDS).map(|_| start(folder.path())).collect();
+    let starts: Vec<Started> = (0..ROUNDS).map(|_| start(folder.path(), KEPT)).collect();
     let ready_s = starts.iter().map(|one| one.ready_s).fold(f64::INFINITY, f64::min);
     let resident_mb = starts.iter().map(|one| one.resident_mb).fold(0.0, f64::max);
     bars::at_most("http: start to ready, from a filled SQLite file", ready_s, 1.0, "s");
@@ -149,9 +152,10 @@ impl Drop for Started {
     }
 }
 
-/// From the start of the process to its first answer.
-fn start(folder: &Path) -> Started {
+/// From the start of the process to its first answer; it keeps so many bytes of answers.
+fn start(folder: &Path, kept: &str) -> Started {
     let mut command = binary(folder);
+    command.env("YORUYAKU_ANSWER_CACHE_BYTES", kept);
     let mut pinned = Command::new("taskset");
     if is_there("taskset") {
         pinned.args(["-c", "0"]).arg(command.get_program()).envs(command.get_envs().filter_map(|(k, v)| Some((k, v?))));
@@ -234,6 +238,9 @@ fn against_nginx(folder: &Path, server: &Started, points: &[String]) {
     bars::at_least("http: requests a second, share of nginx's", share, 0.8, "");
     let slower = ours.p99_us / theirs.p99_us;
     bars::at_most("http: p99, times that of nginx", slower, 2.0, "");
+    let anew = start(folder, NONE_KEPT);
+    let anew = wrk(&script(folder, "ours", &points.join("\n")), &anew.address);
+    println!("  each answer written anew: {:.0}/s, {:.2} of nginx's", anew.per_s, anew.per_s / theirs.per_s);
 }
 
 /// A script for wrk that asks the paths in turn.
