@@ -17,6 +17,9 @@ pub use view::{ParameterError, ProblemView};
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
+/// So many faults are told at once: whoever has mended these is told the others.
+const MOST_ERRORS: usize = 100;
+
 /// A sentence in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -162,7 +165,7 @@ impl Problem {
             detail_ja: self.case.text.as_ref().map_or(row.help_ja, |text| &text.ja),
             retriable: row.retriable,
             request_id: self.case.request_id.as_deref(),
-            errors: &self.case.errors,
+            errors: self.case.errors.get(..MOST_ERRORS).unwrap_or(&self.case.errors),
         }
     }
 }
@@ -216,5 +219,13 @@ mod tests {
         let shown = serde_json::to_string(&problem.view()).unwrap();
         assert!(!shown.contains("hunter2") && shown.contains("\"request_id\":\"r-1\""), "{shown}");
         assert!(problem.inside().contains("hunter2"));
+    }
+
+    #[test]
+    fn no_more_faults_are_told_than_the_contract_says() {
+        let text = || Text::new("列をそのようには読めません。", "No column can be that.");
+        let errors = (0..300).map(|_| ParameterError::new("columns", text(), "a heading")).collect();
+        let problem = Problem::parameters(Code::InvalidFields, errors);
+        assert_eq!(problem.view().errors.len(), MOST_ERRORS);
     }
 }

@@ -48,7 +48,7 @@ pub struct ProblemView<'a> {
     /// Names this request in our logs.
     #[schema(max_length = 64)]
     pub request_id: Option<&'a str>,
-    /// The parameters at fault; empty when it is not about parameters.
+    /// The parameters at fault, the first 100 of them; empty when it is not about parameters.
     #[schema(max_items = 100, value_type = Vec<ParameterError>)]
     pub errors: &'a [ParameterError],
 }
