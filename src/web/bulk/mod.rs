@@ -3,6 +3,7 @@
 //! They hold what sources say, not states: a file is read later than it is made. **Invariant:** a file of a revision never
 //! changes; a folder appears under its revision's number only when everything in it is whole.
 
+mod aside;
 mod lines;
 mod prepare;
 mod send;
@@ -83,7 +84,7 @@ impl Bulk {
             let revision = snapshot.revision();
             if revision > 0 && done != Some(revision) {
                 let (bulk, home) = (self.clone(), home.clone());
-                let prepared = tokio::task::spawn_blocking(move || bulk.prepare(&snapshot, &home)).await;
+                let prepared = aside::aside(move || bulk.prepare(&snapshot, &home)).await;
                 match prepared {
                     Ok(Ok(())) => told(revision, started.elapsed()),
                     Ok(Err(error)) => tracing::error!(%error, revision, "bulk files can't be prepared"),
