@@ -8,12 +8,15 @@ use super::{
     link::Link,
     problem::Problem,
     sentence::Parser,
-    span::{self, Span},
+    span::{self, HOUR, NOON, Span},
     spans,
     statement::{Says, Scope},
     subject::Subjects,
     token::{Half, Rough, Token},
 };
+
+/// Until this minute a morning may last that goes by the name: 土は午前のみ 9:00～14:00.
+const LATE_MORNING: u16 = NOON + 3 * HOUR;
 
 impl<'t> Parser<'t> {
     /// What is said of `subjects`.
@@ -154,6 +157,9 @@ impl<'t> Parser<'t> {
             };
             self.say(Says::Break { of: Scope::Days(days), spans, rough }, from);
             return Ok(());
+        }
+        if link.half.is_some_and(|half| !are_of_half(&spans, half, link.only)) {
+            return Err(self.problem("contradiction", from));
         }
         let doubted = self.in_doubt() || spans::is_served(self.cursor);
         let rough = link.rough.or_else(|| doubted.then_some(Rough::OnRequest));
@@ -390,4 +396,15 @@ impl<'t> Parser<'t> {
         }
         Ok(())
     }
+}
+
+/// Whether hours behind 午前 or 午後 are of that half, the first of them at least, all behind 午前のみ. 水・土は午前のみ 9:00～18:30 says
+/// two things: how long those mornings last nobody knows, nor whose the hours are.
+fn are_of_half(spans: &[Span], half: Half, only: bool) -> bool {
+    let told = if only { spans.len() } else { 1 };
+    spans.iter().take(told).all(|span| match half {
+        Half::Am => span.range.end().minutes() <= LATE_MORNING,
+        Half::Pm => span.range.start().minutes() >= NOON,
+        Half::Evening => true,
+    })
 }

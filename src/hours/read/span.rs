@@ -8,7 +8,7 @@ use super::{
 };
 
 pub(super) const HOUR: u16 = 60;
-const NOON: u16 = 12 * HOUR;
+pub(super) const NOON: u16 = 12 * HOUR;
 /// An end before the start is taken for the next day only when the start is this late and the span this short.
 const LATE_START: u16 = 16 * HOUR;
 const LONGEST_NIGHT: u16 = 14 * HOUR;
