@@ -55,6 +55,7 @@ export async function serve(t, settings = {}) {
     server.kill('SIGTERM');
     await ended;
   });
+  await prepared(base);
   const run = (args) => {
     const done = spawnSync(binary, args, { cwd: home, env, encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`${args.join(' ')}: ${done.stderr}`);
@@ -62,6 +63,16 @@ export async function serve(t, settings = {}) {
   };
   const token = (authority) => run(['token', 'create', '--name', 'contract', '--authority', authority]);
   return { base, token, said: () => said, isRunning: () => server.exitCode === null };
+}
+
+/** Waits for the bulk files: they are prepared behind whatever else is to do, and until then rightly answer 503. */
+async function prepared(base) {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const answer = await fetch(`${base}/v1/bulk/latest/pharmacies.ndjson`, { redirect: 'manual' });
+    if (answer.status === 307) return;
+    await new Promise((again) => { setTimeout(again, 100); });
+  }
+  throw new Error('the bulk files were not prepared within a minute');
 }
 
 /** Runs a program to its end; what it said is in `told`, whole. */
