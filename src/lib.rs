@@ -14,13 +14,14 @@
 //! | [`hours`] | WHEN: texts read into weeks, the calendar, availability at an instant | sees no other module; no I/O, no clock |
 //! | [`directory`] | WHAT: pharmacies, associations, listings, services | no derive crosses its border: rows and views are others' |
 //! | [`intake`] | a file becomes a draft and notices | same bytes, same answer; never fails on content |
-//! | [`search`] | the snapshot and every public question | no `await`, no lock, no SQL; each answer is of one revision |
+//! | [`search`] | the snapshot and every public question | no `await`, no SQL; readers wait for no lock; each answer is of one revision |
 //! | `store` | SQLite and PostgreSQL, one body per query | the only module that names diesel; a listing's rows are never updated |
 //! | `publish` | the bridge of intake, store and search | a reader sees one whole revision; a failed refresh unpublishes nothing |
 //! | `web` | HTTP: the API, its contract, the pages | handlers hold no truth; readers are answered with the database down |
 //! | `geocode` | asking another service for an address, when switched on | its failure is nobody's failure; no text of people in a log |
 //! | `webhook` | telling others of changes, from the outbox | nothing goes to an address that is not public |
 //! | `cli`, [`config`], [`clock`], `digest` | the commands, the settings, the present, SHA-256 as text | only `config` reads the environment, only `clock` the time |
+//! | [`priority`] | work that gives way to readers | nothing else changes a thread's priority |
 //!
 //! Arrows, held by `tests/tidy.rs`: `main → cli → web → {publish → {store, search, intake}, search, intake} → directory →
 //! hours`. `search` and `store` never see each other.
@@ -60,6 +61,7 @@ pub mod directory;
 pub(crate) mod geocode;
 pub mod hours;
 pub mod intake;
+pub mod priority;
 pub(crate) mod publish;
 pub mod search;
 pub(crate) mod store;

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Each module of `src/` and the modules it may name; anything else is an arrow the wrong way.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("hours", &[]),
     ("directory", &["hours"]),
     ("intake", &["directory", "hours"]),
@@ -16,8 +16,9 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("clock", &[]),
     ("config", &["clock"]),
     ("digest", &[]),
+    ("priority", &[]),
     ("store", &["directory", "hours", "digest"]),
-    ("publish", &["store", "search", "intake", "directory", "hours", "clock", "digest"]),
+    ("publish", &["store", "search", "intake", "directory", "hours", "clock", "digest", "priority"]),
     ("geocode", &["directory"]),
     ("webhook", &["publish", "store", "clock"]),
     (
@@ -34,6 +35,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
             "config",
             "clock",
             "digest",
+            "priority",
         ],
     ),
     (

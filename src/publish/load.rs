@@ -8,6 +8,7 @@ use super::{Error, borders::outlines, load_emergency};
 use crate::{
     directory::{AssociationId, Embedding, Layer, ListingId, Pharmacy, PharmacyId, SourceRef},
     hours::{Calendar, Holidays, YearPeriod},
+    priority::Priority,
     search::{Directory, Live, Snapshot},
     store::{self, Connection, PublishedRow, Store},
 };
@@ -39,12 +40,14 @@ pub fn load_embedding(store: &Store) -> Result<Embedding, Error> {
     Ok(store.read(store::load_embedding)?)
 }
 
-/// Reads everything published and makes it what readers of this process see.
+/// Reads everything published and makes it what readers of this process see; they are answered first.
 ///
 /// # Errors
 /// The store's; readers keep what they see.
 pub fn refresh(store: &Store, live: &Live, today: NaiveDate) -> Result<i64, Error> {
-    let snapshot = snapshot(store, today)?;
+    // Of two at once the one that read first could be done last, and readers would see an older revision again.
+    let _turn = live.turn();
+    let snapshot = Priority::Soon.wait_for(|| snapshot(store, today))?;
     let revision = snapshot.revision();
     live.replace_embedding(load_embedding(store)?);
     live.replace_emergency(load_emergency(store)?);

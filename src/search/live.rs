@@ -1,6 +1,6 @@
 //! The snapshot that is being served, and its replacement.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 
@@ -15,6 +15,7 @@ pub struct Live {
     gazetteer: ArcSwap<Gazetteer>,
     embedding: ArcSwap<Embedding>,
     emergency: ArcSwap<Emergency>,
+    replacing: Mutex<()>,
 }
 
 impl Live {
@@ -25,12 +26,19 @@ impl Live {
             gazetteer: ArcSwap::default(),
             embedding: ArcSwap::default(),
             emergency: ArcSwap::default(),
+            replacing: Mutex::default(),
         }
     }
 
     /// The snapshot to answer one request from. Take it once per request.
     pub fn current(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
+    }
+
+    /// The turn of whoever reads what is published, to [`replace`](Self::replace) the snapshot by it: one after the other.
+    /// Readers don't wait for it.
+    pub fn turn(&self) -> MutexGuard<'_, ()> {
+        self.replacing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Serves `snapshot` from now on.

@@ -25,6 +25,7 @@ use national::{Random, Source};
 use yoruyaku::{
     directory::{Position, PositionLevel},
     hours::State,
+    priority::Priority,
     search::{Directory, Live, Near, Question, Snapshot, Sort},
 };
 
@@ -146,7 +147,8 @@ fn publishing(directory: &Directory) {
         let publisher = scope.spawn(|| {
             let mut published = 0;
             while !is_over.load(Ordering::Relaxed) {
-                live.replace(Snapshot::build(directory.clone(), TODAY));
+                // As a server does it.
+                live.replace(Priority::Soon.wait_for(|| Snapshot::build(directory.clone(), TODAY)));
                 published += 1;
             }
             published
