@@ -7,12 +7,12 @@ use std::sync::{Arc, Weak};
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header::{self, EntityTag, HeaderValue},
+    http::header::{self, HeaderValue, TryIntoHeaderValue},
     web::Bytes,
 };
 use quick_cache::{Weighter, sync::Cache};
 
-use super::reply::{self, Keep, Minute};
+use super::reply::{self, Keep, Mark, Minute};
 use crate::search::Snapshot;
 
 /// Bytes of an answer as it is usual, to guess how many there will be.
@@ -39,7 +39,9 @@ pub struct Answer {
 #[derive(Clone, Debug)]
 pub struct Kept {
     answer: Answer,
-    tag: Arc<str>,
+    mark: Mark,
+    /// The mark as sent: whoever gets the answer gets it too.
+    tag: HeaderValue,
     address: Arc<str>,
     /// The very snapshot it was made from: a revision may be laid out anew within its minute. Held by a `Weak`, the place
     /// of a snapshot that is gone is not given to another.
@@ -48,13 +50,13 @@ pub struct Kept {
 }
 
 /// The answers of one server.
-pub struct AnswerCache(Option<Cache<Arc<str>, Arc<Kept>, ByBytes>>);
+pub struct AnswerCache(Option<Cache<Mark, Arc<Kept>, ByBytes>>);
 
 #[derive(Clone)]
 struct ByBytes;
 
-impl Weighter<Arc<str>, Arc<Kept>> for ByBytes {
-    fn weight(&self, _: &Arc<str>, kept: &Arc<Kept>) -> u64 {
+impl Weighter<Mark, Arc<Kept>> for ByBytes {
+    fn weight(&self, _: &Mark, kept: &Arc<Kept>) -> u64 {
         let encoded: usize = kept.encoded.iter().flatten().map(Bytes::len).sum();
         (kept.answer.body.len() + encoded + kept.address.len() + BESIDE) as u64
     }
@@ -66,18 +68,19 @@ impl AnswerCache {
         Self((bytes > 0).then(|| Cache::with_weighter((bytes / USUAL).max(1), bytes as u64, ByBytes)))
     }
 
-    /// The answer of that tag, made from that snapshot for the request's own address.
-    pub fn get(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, tag: &EntityTag) -> Option<Arc<Kept>> {
-        let kept = self.0.as_ref()?.get(tag.tag())?;
+    /// The answer of that mark, made from that snapshot for the request's own address.
+    pub fn get(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, mark: Mark) -> Option<Arc<Kept>> {
+        let kept = self.0.as_ref()?.get(&mark)?;
         let is_it = kept.snapshot.as_ptr() == Arc::as_ptr(snapshot) && *kept.address == *address(request);
         is_it.then_some(kept)
     }
 
     /// Keeps it.
-    pub fn keep(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, tag: &EntityTag, answer: Answer) -> Arc<Kept> {
+    pub fn keep(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, mark: Mark, answer: Answer) -> Arc<Kept> {
         let kept = Arc::new(Kept {
             answer,
-            tag: tag.tag().into(),
+            mark,
+            tag: mark.tag().try_into_value().expect("a tag of digits and letters"),
             address: address(request).into(),
             snapshot: Arc::downgrade(snapshot),
             encoded: Default::default(),
@@ -97,7 +100,7 @@ impl AnswerCache {
 
     fn put(&self, kept: &Arc<Kept>) {
         if let Some(cache) = &self.0 {
-            cache.insert(Arc::clone(&kept.tag), Arc::clone(kept));
+            cache.insert(kept.mark, Arc::clone(kept));
         }
     }
 }
@@ -114,13 +117,20 @@ impl Kept {
     }
 
     /// 200 with it, given in `minute`; whoever encodes the response finds it among its extensions.
-    pub fn respond(self: Arc<Self>, tag: EntityTag, minute: Minute) -> HttpResponse {
+    pub fn respond(self: Arc<Self>, request: &HttpRequest, minute: Minute) -> HttpResponse {
         let Answer { body, media_type, ttl, link } = &self.answer;
-        let mut response = reply::answer(tag, Keep::Minute(minute, *ttl), media_type, body.clone());
+        let mut response = HttpResponse::Ok().body(body.clone());
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        headers.insert(header::ETAG, self.tag.clone());
+        headers.insert(header::CACHE_CONTROL, reply::cache_control(Keep::Minute(minute, *ttl)));
+        headers.insert(header::VARY, HeaderValue::from_static(reply::VARY));
         if let Some(link) = link {
-            response.headers_mut().insert(header::LINK, link.clone());
+            headers.insert(header::LINK, link.clone());
         }
-        response.extensions_mut().insert(self);
+        if request.headers().contains_key(header::ACCEPT_ENCODING) {
+            response.extensions_mut().insert(self);
+        }
         response
     }
 }

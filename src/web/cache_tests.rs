@@ -21,29 +21,35 @@ fn asked(address: &str) -> HttpRequest {
     TestRequest::get().uri(address).to_http_request()
 }
 
+/// The mark of an answer to `/` in the minute of that number.
+fn marked(minute: i64) -> Mark {
+    let at = chrono::DateTime::from_timestamp(minute * 60, 0).unwrap();
+    Mark::of(1, Some(Minute::of(crate::clock::Clock::Fixed(at))), &asked("/"), "application/json")
+}
+
 fn answer(bytes: usize) -> Answer {
     Answer { body: vec![b'x'; bytes].into(), media_type: "application/json", ttl: 60, link: None }
 }
 
 #[test]
-fn an_answer_is_given_for_its_own_tag_address_and_snapshot_alone() {
-    let (cache, now, tag) = (AnswerCache::new(1 << 20), snapshot(), EntityTag::new_strong("1-a".to_owned()));
+fn an_answer_is_given_for_its_own_mark_address_and_snapshot_alone() {
+    let (cache, now, mark) = (AnswerCache::new(1 << 20), snapshot(), marked(1));
     let request = asked("/v1/pharmacies?near=35.64,139.67");
-    assert!(cache.get(&now, &request, &tag).is_none());
-    cache.keep(&now, &request, &tag, answer(10));
-    assert_eq!(cache.get(&now, &request, &tag).unwrap().body().len(), 10);
-    assert!(cache.get(&now, &request, &EntityTag::new_strong("1-b".to_owned())).is_none(), "another minute");
-    assert!(cache.get(&now, &asked("/v1/pharmacies?near=35.65,139.67"), &tag).is_none(), "tags may meet by chance");
-    assert!(cache.get(&snapshot(), &request, &tag).is_none(), "the same revision, laid out anew");
+    assert!(cache.get(&now, &request, mark).is_none());
+    cache.keep(&now, &request, mark, answer(10));
+    assert_eq!(cache.get(&now, &request, mark).unwrap().body().len(), 10);
+    assert!(cache.get(&now, &request, marked(2)).is_none(), "another minute");
+    assert!(cache.get(&now, &asked("/v1/pharmacies?near=35.65,139.67"), mark).is_none(), "marks may meet by chance");
+    assert!(cache.get(&snapshot(), &request, mark).is_none(), "the same revision, laid out anew");
 }
 
 #[test]
 fn an_encoding_is_kept_beside_the_answer() {
-    let (cache, now, tag) = (AnswerCache::new(1 << 20), snapshot(), EntityTag::new_strong("1-a".to_owned()));
+    let (cache, now, mark) = (AnswerCache::new(1 << 20), snapshot(), marked(1));
     let request = asked("/");
-    let kept = cache.keep(&now, &request, &tag, answer(10));
+    let kept = cache.keep(&now, &request, mark, answer(10));
     cache.keep_encoded(&kept, 1, Bytes::from_static(b"zstd"));
-    let kept = cache.get(&now, &request, &tag).unwrap();
+    let kept = cache.get(&now, &request, mark).unwrap();
     assert_eq!((kept.encoded(0), kept.encoded(1).unwrap().as_ref()), (None, b"zstd".as_ref()));
     assert_eq!(kept.body().len(), 10);
 }
@@ -53,8 +59,8 @@ fn an_encoding_is_kept_beside_the_answer() {
 fn what_is_kept_weighs_no_more_than_was_set() {
     let (cache, now) = (AnswerCache::new(1 << 20), snapshot());
     for number in 0..1_000 {
-        let tag = EntityTag::new_strong(format!("1-{number}"));
-        cache.keep(&now, &asked(&format!("/?q={number}")), &tag, answer(20_000));
+        let mark = marked(number);
+        cache.keep(&now, &asked(&format!("/?q={number}")), mark, answer(20_000));
     }
     let inner = cache.0.as_ref().unwrap();
     assert!(inner.weight() <= 1 << 20 && inner.len() > 20, "{} bytes, {} answers", inner.weight(), inner.len());
@@ -62,7 +68,7 @@ fn what_is_kept_weighs_no_more_than_was_set() {
 
 #[test]
 fn nothing_is_kept_when_that_is_wished() {
-    let (cache, now, tag) = (AnswerCache::new(0), snapshot(), EntityTag::new_strong("1-a".to_owned()));
-    cache.keep(&now, &asked("/"), &tag, answer(10));
-    assert!(cache.get(&now, &asked("/"), &tag).is_none());
+    let (cache, now, mark) = (AnswerCache::new(0), snapshot(), marked(1));
+    cache.keep(&now, &asked("/"), mark, answer(10));
+    assert!(cache.get(&now, &asked("/"), mark).is_none());
 }

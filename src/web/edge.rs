@@ -79,8 +79,9 @@ pub async fn edge(
         tell(&allowance, response.headers_mut());
     }
     let route = response.request().match_pattern();
-    app.metrics.answered(&method, route, response.status(), started.elapsed());
-    line.log(response.status(), started.elapsed(), &id);
+    let took = started.elapsed();
+    app.metrics.answered(&method, route, response.status(), took);
+    line.log(response.status(), took, &id);
     Ok(encoding.encode(&app.answers, response).await)
 }
 
@@ -122,7 +123,12 @@ fn request_id(headers: &HeaderMap) -> String {
         (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
     };
     let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain);
-    given.map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned)
+    given.map_or_else(new_id, str::to_owned)
+}
+
+fn new_id() -> String {
+    let mut text = uuid::Uuid::encode_buffer();
+    uuid::Uuid::now_v7().hyphenated().encode_lower(&mut text).to_owned()
 }
 
 fn died(app: &App, caller: Option<&site::Caller>, line: &logged::Line, id: &str, why: &str) -> Error {

@@ -18,7 +18,10 @@ use actix_web::{
     web::Bytes,
 };
 
-use super::cache::{AnswerCache, Kept};
+use super::{
+    cache::{AnswerCache, Kept},
+    reply,
+};
 
 /// Bytes below which an answer is sent as it is: it fits one packet.
 const LEAST: u64 = 1_400;
@@ -37,9 +40,12 @@ pub struct Asked {
 impl Asked {
     /// Reads it, and takes the endings off the tags that the client sends back.
     pub fn take(headers: &mut HeaderMap) -> Self {
-        // Several lines of one header are one list.
-        let lines = headers.get_all(header::ACCEPT_ENCODING).filter_map(|line| line.to_str().ok());
-        let liked = liked(&lines.collect::<Vec<_>>().join(","));
+        let liked = headers.contains_key(header::ACCEPT_ENCODING).then(|| {
+            // Several lines of one header are one list.
+            let lines = headers.get_all(header::ACCEPT_ENCODING).filter_map(|line| line.to_str().ok());
+            liked(&lines.collect::<Vec<_>>().join(","))
+        });
+        let liked = liked.flatten();
         let held = plain_tags(headers, &header::IF_NONE_MATCH);
         plain_tags(headers, &header::IF_MATCH);
         Self { liked, held }
@@ -150,6 +156,9 @@ fn is_worth_it(response: &ServiceResponse<BoxBody>) -> bool {
 
 /// Takes the endings off the tags of a header and tells the first of them.
 fn plain_tags(headers: &mut HeaderMap, name: &HeaderName) -> Option<&'static str> {
+    if !headers.contains_key(name) {
+        return None;
+    }
     let text = headers.get_all(name).filter_map(|line| line.to_str().ok()).collect::<Vec<_>>().join(", ");
     let held = OFFERED.iter().map(|(name, _)| *name).find(|name| text.contains(&format!("-{name}\"")))?;
     let plain = OFFERED.iter().fold(text, |text, (name, _)| text.replace(&format!("-{name}\""), "\""));
@@ -165,8 +174,8 @@ fn name_tag(headers: &mut HeaderMap, encoding: &str) {
 }
 
 fn vary(headers: &mut HeaderMap) {
-    let on = headers.get(header::VARY).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    if on.to_ascii_lowercase().contains("accept-encoding") {
+    let on = headers.get(header::VARY).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if on == reply::VARY || on.split(',').any(|name| name.trim().eq_ignore_ascii_case("accept-encoding")) {
         return;
     }
     let on = if on.is_empty() { "Accept-Encoding".to_owned() } else { format!("{on}, Accept-Encoding") };

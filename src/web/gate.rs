@@ -100,13 +100,16 @@ fn over_limit(app: &App, request: &ServiceRequest) -> Option<Problem> {
 
 /// Whether each `%` is followed by two hexadecimal digits and the whole decodes to UTF-8.
 fn is_percent_encoded_utf8(address: &str) -> bool {
-    if !address.contains('%') {
-        return true;
+    let mut is_ascii = true;
+    for rest in address.split('%').skip(1) {
+        let [high, low, ..] = rest.as_bytes() else { return false };
+        if !high.is_ascii_hexdigit() || !low.is_ascii_hexdigit() {
+            return false;
+        }
+        is_ascii &= *high < b'8';
     }
-    let escapes = address.split('%').skip(1);
-    let well_formed =
-        escapes.map(str::as_bytes).all(|rest| rest.iter().take(2).filter(|b| b.is_ascii_hexdigit()).count() == 2);
-    well_formed && percent_encoding::percent_decode_str(address).decode_utf8().is_ok()
+    // Text stays text when ASCII is put in between its characters.
+    is_ascii || percent_encoding::percent_decode_str(address).decode_utf8().is_ok()
 }
 
 #[cfg(test)]
@@ -115,10 +118,10 @@ mod tests {
 
     #[test]
     fn escapes_are_two_digits_of_utf8() {
-        for good in ["/", "/v1/places?q=%E5%A4%AA%E5%AD%90%E5%A0%82", "/a%2Fb", "/v1?x=1+2"] {
+        for good in ["/", "/v1/places?q=%E5%A4%AA%E5%AD%90%E5%A0%82", "/a%2Fb", "/v1?x=1+2", "/?q=%7e%C3%a9"] {
             assert!(is_percent_encoded_utf8(good), "{good}");
         }
-        for bad in ["/%", "/%4", "/%zz", "/%E5%A4", "/?q=%ff", "/%4%41"] {
+        for bad in ["/%", "/%4", "/%zz", "/%E5%A4", "/?q=%ff", "/%4%41", "/%80", "/%2B%C3", "/%a"] {
             assert!(!is_percent_encoded_utf8(bad), "{bad}");
         }
     }

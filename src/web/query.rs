@@ -145,15 +145,23 @@ impl Query {
 
 /// The first value of a parameter, before anything else of the query is looked at.
 pub fn first(query: &str, name: &str) -> Option<String> {
-    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs
-        .map(|(known, value)| (decoded(known), value))
-        .find(|(known, _)| known == name)
-        .map(|(_, value)| decoded(value))
+    let is_it = |pair: &&str| match pair.strip_prefix(name).map(str::as_bytes) {
+        Some([b'=', ..]) => true,
+        _ => pair.split_once('=').is_some_and(|(known, _)| is_encoded(known) && decoded(known) == name),
+    };
+    let pair = query.split('&').find(is_it)?;
+    pair.split_once('=').map(|(_, value)| decoded(value))
+}
+
+fn is_encoded(text: &str) -> bool {
+    text.bytes().any(|byte| byte == b'%' || byte == b'+')
 }
 
 /// `+` is a space and `%41` an `A`; the gate has already refused what is not well-formed.
 fn decoded(text: &str) -> String {
+    if !is_encoded(text) {
+        return text.to_owned();
+    }
     let spaced = text.replace('+', " ");
     percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
 }
@@ -194,6 +202,17 @@ mod tests {
         let names: Vec<&str> = view.errors.iter().map(|error| error.parameter.as_str()).collect();
         assert_eq!(names, ["serivce", "near", "lang"]);
         assert!(view.errors[0].detail.contains("`service`"), "{:?}", view.errors);
+    }
+
+    #[test]
+    fn the_first_value_is_found_however_its_name_is_written() {
+        let of = |query| first(query, "as_of");
+        assert_eq!(of("near=1,2&as_of=7&as_of=8").as_deref(), Some("7"));
+        assert_eq!(of("a%73_of=%37").as_deref(), Some("7"));
+        assert_eq!(of("as_of=").as_deref(), Some(""));
+        for none in ["", "as_of", "as_offer=7", "q=as_of=7", "xas_of=7", "as+of=7"] {
+            assert_eq!(of(none), None, "{none}");
+        }
     }
 
     #[test]

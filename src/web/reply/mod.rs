@@ -7,11 +7,14 @@
 mod accept;
 mod minute;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::LazyLock,
+};
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header::{self, Header, IfNoneMatch},
+    http::header::{self, Header, HeaderValue, IfNoneMatch},
     web::Bytes,
 };
 use serde::Serialize;
@@ -26,7 +29,7 @@ use super::{problem::Problem, query::Query};
 pub const JSON: &str = "application/json";
 
 /// What else than its address decides an answer.
-const VARY: &str = "Accept, Accept-Encoding";
+pub const VARY: &str = "Accept, Accept-Encoding";
 
 /// How long, and for whom, an answer may be kept.
 #[derive(Clone, Copy, Debug)]
@@ -37,18 +40,48 @@ pub enum Keep {
     Revision,
 }
 
-/// A strong tag over everything an answer is made of.
-pub fn tag(revision: i64, minute: Option<Minute>, request: &HttpRequest, format: &str) -> header::EntityTag {
-    let mut hash = DefaultHasher::new();
-    (request.path(), request.query_string(), format, env!("CARGO_PKG_VERSION")).hash(&mut hash);
-    minute.map(Minute::number).hash(&mut hash);
-    header::EntityTag::new_strong(format!("{revision}-{:016x}", hash.finish()))
+/// What tells an answer from others, of everything it is made of. Two may meet by chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mark {
+    revision: i64,
+    hash: u64,
 }
 
-/// Whether the client names this very tag as one it holds.
-pub fn is_held(request: &HttpRequest, tag: &header::EntityTag) -> bool {
-    let held = IfNoneMatch::parse(request);
-    matches!(held, Ok(IfNoneMatch::Items(items)) if items.iter().any(|item| item.weak_eq(tag)))
+impl Mark {
+    /// Of the answer to `request`, in that format, from that revision, for that minute when it depends on the present.
+    pub fn of(revision: i64, minute: Option<Minute>, request: &HttpRequest, format: &str) -> Self {
+        let mut hash = DefaultHasher::new();
+        (request.path(), request.query_string(), format, env!("CARGO_PKG_VERSION")).hash(&mut hash);
+        minute.map(Minute::number).hash(&mut hash);
+        Self { revision, hash: hash.finish() }
+    }
+
+    /// It as a strong tag.
+    pub fn tag(self) -> header::EntityTag {
+        header::EntityTag::new_strong(format!("{}-{:016x}", self.revision, self.hash))
+    }
+
+    /// Whether the client names this very answer as one it holds.
+    pub fn is_held(self, request: &HttpRequest) -> bool {
+        let held = || IfNoneMatch::parse(request);
+        let is_it = |items: &[header::EntityTag]| items.iter().any(|item| item.weak_eq(&self.tag()));
+        names_any(request) && matches!(held(), Ok(IfNoneMatch::Items(items)) if is_it(&items))
+    }
+
+    /// Whether the client already has this answer, or any.
+    pub fn is_known(self, request: &HttpRequest) -> bool {
+        names_any(request) && is_known(request, &self.tag())
+    }
+}
+
+/// A strong tag over everything an answer is made of.
+pub fn tag(revision: i64, minute: Option<Minute>, request: &HttpRequest, format: &str) -> header::EntityTag {
+    Mark::of(revision, minute, request, format).tag()
+}
+
+/// Whether the client says at all what it holds: most say nothing, and then no tag need be written.
+fn names_any(request: &HttpRequest) -> bool {
+    request.headers().contains_key(header::IF_NONE_MATCH)
 }
 
 /// Whether the client already has the answer of that tag, or any.
@@ -124,9 +157,23 @@ pub fn to_json(view: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(view).expect("views are text, numbers and maps by text")
 }
 
-fn cache_control(keep: Keep) -> String {
+/// The `Cache-Control` of an answer.
+pub fn cache_control(keep: Keep) -> HeaderValue {
+    /// By the seconds left of a minute; most answers have one of these.
+    static OF_MINUTES: LazyLock<Vec<HeaderValue>> = LazyLock::new(|| (0..=TTL_S).map(of_minute).collect());
     match keep {
-        Keep::Minute(minute, ttl) => format!("public, max-age={}, stale-if-error=300", minute.left(ttl)),
-        Keep::Revision => format!("public, max-age={TTL_S}, stale-if-error=86400"),
+        Keep::Minute(minute, ttl) => {
+            let left = minute.left(ttl);
+            OF_MINUTES.get(left as usize).cloned().unwrap_or_else(|| of_minute(left))
+        }
+        Keep::Revision => written(&format!("public, max-age={TTL_S}, stale-if-error=86400")),
     }
+}
+
+fn of_minute(left: i64) -> HeaderValue {
+    written(&format!("public, max-age={left}, stale-if-error=300"))
+}
+
+fn written(directives: &str) -> HeaderValue {
+    HeaderValue::from_str(directives).expect("words and numbers")
 }

@@ -19,7 +19,7 @@ use crate::{
         formats::{Format, Style},
         past::AsOf,
         problem::{Code, Problem},
-        reply::{self, Keep, Minute},
+        reply::{self, Keep, Mark, Minute},
         views::{JapanTime, PharmacyView},
     },
 };
@@ -79,18 +79,18 @@ pub async fn list_pharmacies_as(
 
 fn answer(app: &App, request: &HttpRequest, snapshot: &AsOf, format: Format) -> Result<HttpResponse, Problem> {
     let minute = Minute::of(app.clock);
-    let tag = reply::tag(snapshot.revision(), Some(minute), request, format.media_type());
-    let unchanged = |tag| reply::unchanged(tag, Keep::Minute(minute, minute.ttl(None)));
+    let mark = Mark::of(snapshot.revision(), Some(minute), request, format.media_type());
+    let unchanged = || reply::unchanged(mark.tag(), Keep::Minute(minute, minute.ttl(None)));
     // Who holds the answer of this very address and minute has asked well: looking again would cost more than saying so.
-    if reply::is_held(request, &tag) {
-        return Ok(unchanged(tag));
+    if mark.is_held(request) {
+        return Ok(unchanged());
     }
-    if let Some(kept) = app.answers.get(snapshot.snapshot(), request, &tag) {
-        return Ok(if reply::is_known(request, &tag) { unchanged(tag) } else { kept.respond(tag, minute) });
+    if let Some(kept) = app.answers.get(snapshot.snapshot(), request, mark) {
+        return Ok(if mark.is_known(request) { unchanged() } else { kept.respond(request, minute) });
     }
     let asked = Asked::read(request.query_string(), snapshot, minute).map_err(|problem| restart(request, problem))?;
-    if reply::is_known(request, &tag) {
-        return Ok(unchanged(tag));
+    if mark.is_known(request) {
+        return Ok(unchanged());
     }
     let question = asked.question(minute);
     let found = snapshot.find(&question).map_err(|error| restart(request, error.into()))?;
@@ -102,7 +102,7 @@ fn answer(app: &App, request: &HttpRequest, snapshot: &AsOf, format: Format) -> 
     let page = Page { found: &found, snapshot, texts: &texts, style, home, at, minute, ttl };
     let body = page.write(format).into();
     let answer = Answer { body, media_type: format.media_type(), ttl, link: next_page(request, &found) };
-    Ok(app.answers.keep(snapshot.snapshot(), request, &tag, answer).respond(tag, minute))
+    Ok(app.answers.keep(snapshot.snapshot(), request, mark, answer).respond(request, minute))
 }
 
 impl From<CursorError> for Problem {
