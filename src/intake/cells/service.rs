@@ -137,7 +137,7 @@ const LIMITS: [&str; 20] = [
     "によ",
 ];
 /// Words of what is not yet offered.
-const PENDING: [&str; 8] = ["申請中", "準備中", "検討中", "予定", "手続中", "届出中", "調整中", "審査中"];
+const PENDING: [&str; 9] = ["申請中", "準備中", "検討中", "予定", "手続中", "届出中", "調整中", "審査中", "未定"];
 
 /// Reads a cell. An empty cell is unanswered, never a "no"; so is `―`, which in these columns means "does not apply".
 pub(in crate::intake) fn read(service: Service, text: &str) -> ServiceCell {
@@ -208,7 +208,10 @@ fn with_note(word: &str, text: &str) -> Option<ServiceCell> {
             keep_text: !matches!(note, "転送電話" | "転送" | "24時間" | "24時間対応" | "24時間対応可"),
             ..ServiceCell::answered(Answer::Yes)
         }),
-        Answer::Yes if LIMITS.iter().any(|limit| note.contains(limit)) || has_time(note) => Some(conditional()),
+        // 24 hours with any other word than those of 24時間対応 is some of them: ○（平日は24時間）.
+        Answer::Yes if LIMITS.iter().any(|limit| note.contains(limit)) || has_time(note) || note.contains("24") => {
+            Some(conditional())
+        }
         Answer::No if note.contains("相談") => Some(conditional()),
         Answer::Conditional(_) => Some(conditional()),
         answer => Some(if note.is_empty() { ServiceCell::answered(answer) } else { kept(answer) }),
@@ -227,24 +230,14 @@ fn free_text(word: &str, text: &str) -> ServiceCell {
         }
     } else if is_advice_only(word) {
         ServiceCell::answered(Answer::PhoneOnly)
-    } else if says(&[
-        "対応していない",
-        "対応していません",
-        "対応しておりません",
-        "行っていない",
-        "行っていません",
-        "できません",
-        "ありません",
-        "お断り",
-    ]) || word.ends_with("不可")
-    {
+    } else if denies(word) {
         ServiceCell { keep_text: true, ..ServiceCell::answered(Answer::No) }
     } else if is_count(word) {
         ServiceCell { keep_text: true, ..ServiceCell::answered(Answer::Yes) }
     } else if has_time(word)
         || says(&[
-            "可", "有", "対応", "あり", "相談", "連絡", "電話", "fax", "要", "のみ", "場合", "まで", "転送", "○", "×",
-            "実施", "限",
+            "24時間", "24h", "可", "有", "対応", "あり", "相談", "連絡", "電話", "fax", "要", "のみ", "場合", "まで",
+            "転送", "○", "×", "実施", "限",
         ])
     {
         conditional
@@ -299,9 +292,68 @@ fn is_forwarded(note: &str) -> bool {
     note.contains("転送") && !LIMITS.iter().any(|limit| note.contains(limit))
 }
 
+/// Whether a note says that it answers at any time, and nothing that limits or denies it: every word of it is one of these.
+/// 24時間対応していません and 24時間（休日を除く） are the opposite of 24時間対応, and a night is long.
 fn is_any_time(word: &str) -> bool {
-    (word.contains("24時間") || word.contains("24h"))
-        && !["不可", "以外", "相談", "ではない", "のみ", "場合"].iter().any(|limit| word.contains(limit))
+    const WORDS: [&str; 33] = [
+        "24時間",
+        "24h",
+        "365日",
+        "年中無休",
+        "いつでも",
+        "常時",
+        "終日",
+        "時間外",
+        "夜間",
+        "休日",
+        "緊急時",
+        "緊急",
+        "対応",
+        "体制",
+        "可能",
+        "受付",
+        "受信",
+        "応需",
+        "調剤",
+        "転送",
+        "携帯",
+        "電話",
+        "薬剤師",
+        "専用",
+        "により",
+        "による",
+        "にて",
+        "あり",
+        "可",
+        "有",
+        "で",
+        "は",
+        "も",
+    ];
+    if !word.contains("24時間") && !word.contains("24h") {
+        return false;
+    }
+    let rest = WORDS.iter().fold(word.to_owned(), |rest, known| rest.replace(known, ""));
+    // What else there is may only be a number to call, an answer's sign and what stands between words.
+    rest.chars().all(|c| c.is_ascii_digit() || fold::is_dash(c) || "()[]【】:、,・。/の○◯〇●◎".contains(c))
+}
+
+/// Whether a text denies: 24時間対応なし, 24時間対応：×, 夜間は対応していません.
+fn denies(word: &str) -> bool {
+    const ANYWHERE: [&str; 8] = [
+        "対応していない",
+        "対応していません",
+        "対応しておりません",
+        "対応しません",
+        "行っていない",
+        "行っていません",
+        "できません",
+        "お断り",
+    ];
+    const ENDS: [&str; 8] = ["対応なし", "対応無し", "対応無", "対応しない", "対応:×", "対応×", "対応:無", "不可"];
+    ANYWHERE.iter().any(|denial| word.contains(denial))
+        || ENDS.iter().any(|end| word.ends_with(end))
+        || (word.contains("ありません") && !word.contains("ではありません"))
 }
 
 /// Whether a time of day is written: `19:00`, `9時`.
@@ -381,6 +433,42 @@ mod tests {
         assert_eq!(read(Service::AfterHours, "有").on_call, None);
         let text = "月・火・水・金の19：00まで及び土9：00～16：00のみ可";
         assert_eq!(read(Service::AfterHours, text).answer, Some(conditional(text)));
+    }
+
+    #[test]
+    fn any_time_is_only_what_says_so_without_a_limit() {
+        let always = Some(OnCall::Always { conditional: false });
+        for text in [
+            "24時間対応",
+            "○（24時間365日対応）",
+            "○24h",
+            "転送電話により24時間対応",
+            "電話にて対応（24時間）",
+            "24時間電話受付",
+            "有（24時間対応：00-0000-0001）",
+        ] {
+            let cell = read(Service::AfterHours, text);
+            assert_eq!((cell.answer, cell.on_call), (Some(Answer::Yes), always.clone()), "{text}");
+        }
+        for (text, answer) in [
+            ("24時間対応していません", Some(Answer::No)),
+            ("24時間対応はできません", Some(Answer::No)),
+            ("24時間対応なし", Some(Answer::No)),
+            ("24時間対応×", Some(Answer::No)),
+            ("24時間対応：×", Some(Answer::No)),
+            ("24時間対応未定", None),
+            ("24時間ではありません", Some(conditional("24時間ではありません"))),
+            ("24時間対応不要", Some(conditional("24時間対応不要"))),
+            ("平日24時間", Some(conditional("平日24時間"))),
+            ("24時間（休日を除く）", Some(conditional("24時間（休日を除く）"))),
+            ("24時間対応可（要事前連絡）", Some(conditional("24時間対応可（要事前連絡）"))),
+            ("○（24時間対応、ただし日曜を除く）", Some(conditional("○（24時間対応、ただし日曜を除く）"))),
+            ("○（年末年始を除く24時間）", Some(conditional("○（年末年始を除く24時間）"))),
+            ("○（平日は24時間）", Some(conditional("○（平日は24時間）"))),
+        ] {
+            let cell = read(Service::AfterHours, text);
+            assert_eq!((cell.answer, cell.on_call), (answer, None), "{text}");
+        }
     }
 
     #[test]
