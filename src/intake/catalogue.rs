@@ -106,6 +106,15 @@ catalogue! {
     StruckOff "struck_off" Info
         "削除日がある行なので、一覧に入れませんでした。のせるときは削除日を消してください。"
         "The row carries a date of removal and was left out. Clear that date to list the pharmacy.";
+    StruckOffUnknown "struck_off_unknown" Warning
+        "削除日のある行ですが、公開中のどの薬局か決められないので、どの薬局も外していません。薬局名と電話番号（か保険薬局コード）を一覧と同じに書いて送り直してください。"
+        "The row carries a date of removal, but which published pharmacy it is about can't be told, so none was taken off. Write name and telephone (or pharmacy code) as published and send it again.";
+    StruckOffAbsent "struck_off_absent" Info
+        "削除日のある行の薬局は、公開中の一覧にありません。もう外れているなら、することはありません。まだのっているときは、薬局名と電話番号を一覧と同じに書いて送り直してください。"
+        "The pharmacy of this row with a date of removal is not on the published list. If it went before, there is nothing to do; if it is still there, write name and telephone as published and send it again.";
+    StruckOffElsewhere "struck_off_elsewhere" Info
+        "ほかのシートに削除日のある薬局なので、この行も一覧に入れませんでした。のせるときは、そのシートの削除日を消してください。"
+        "Another sheet gives this pharmacy a date of removal, so this row was left out too. Clear that date to list the pharmacy.";
     RemovalAhead "removal_ahead" Warning
         "削除日が先の日付なので、まだ一覧から外さず、日付を文字のまま残しました。その日が過ぎたら、もう一度送ってください。"
         "The date of removal is ahead, so the pharmacy stays for now and the date is kept as text. Send the row again once that day has passed.";
@@ -255,6 +264,9 @@ catalogue! {
     HoursDaysKept "hours_days_kept" Warning
         "公開中の時間は曜日ごとに分けられない書き方なので、「削除」の曜日も消さずに残しました。すべての曜日の時間を書いてください。"
         "The published hours are a text that can't be parted by day, so the day marked 削除 was not erased. Write the hours of every day.";
+    ClosingKept "closing_kept" Info
+        "曜日のない時間なので、公開中の定休日をそのまま合わせました。定休日が変わったときは「定休日」の列に、なくなったときは「年中無休」と書いてください。"
+        "The hours name no day, so the published closing days stay with them. Write new ones under 定休日, or 年中無休 when there are none any more.";
     HoursContradict "hours_contradict" Warning
         "閉店の日とされているのに時間があります。その曜日は「不明」としました。どちらかに直してください。"
         "A day is marked as closed but has hours. That day is unknown; correct one of the two.";

@@ -148,12 +148,16 @@ pub struct Entry {
     pub erased: BTreeSet<Field>,
     /// Hours that were given one cell a day, Monday to Sunday and holidays; a blank day says nothing.
     pub by_day: BTreeMap<Field, [Option<String>; 8]>,
+    /// 定休日 of a column of its own: its heading and its text.
+    pub closing: Option<(String, String)>,
     /// Of opening hours given as start and end columns that no cells of a day can hold: the days spoken of.
     pub by_slot: Option<[bool; 8]>,
     /// Single days of the hours that such a mark erases, 0 Monday to 6 Sunday, 7 holidays.
     pub erased_days: BTreeSet<(Field, usize)>,
     /// What such marks erase in start and end columns and flags, by day likewise.
     pub erased_slots: BTreeSet<(usize, Mark)>,
+    /// Whether such a mark erases the closing days.
+    pub erased_closing: bool,
     /// Whether such a mark erases the date of its row.
     pub erased_valid_on: bool,
     /// Headings of extra columns that such a mark erases.

@@ -1,9 +1,15 @@
 //! Several sheets of one workbook (外来, 在宅, その他), or several files, become one row a pharmacy, joined by name, and by
 //! code, telephone and address where both sheets give them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use super::{Entry, Notice, Rejected, catalogue::Code, fold, read::Part};
+use super::{
+    Entry, Notice, Rejected,
+    catalogue::Code,
+    cells::{closing, hours},
+    fold,
+    read::Part,
+};
 use crate::directory::{Facts, Field, PharmacyCode, Phone};
 
 /// Joins the parts: the first that tells where its pharmacies are is the ground, the others add to it.
@@ -30,6 +36,10 @@ pub(super) fn join(mut parts: Vec<Part>, notices: &mut Vec<Notice>) -> Part {
                 .filter(|index| joined.entries.get(*index).is_some_and(|known| fits(&known.facts, &entry.facts)))
                 .collect();
             match fitting.as_slice() {
+                [] if joined.struck_off.iter().any(|gone| is_same(gone, &entry)) => {
+                    notices.push(Notice::new(Code::StruckOffElsewhere).at(&entry.at).found(&entry.facts.name));
+                    joined.rejected.push(Rejected { at: entry.at, cells: vec![entry.facts.name] });
+                }
                 [] => {
                     if part.is_supplement {
                         notices.push(Notice::new(Code::SupplementUnmatched).at(&entry.at).found(&entry.facts.name));
@@ -54,6 +64,10 @@ pub(super) fn join(mut parts: Vec<Part>, notices: &mut Vec<Notice>) -> Part {
     joined
 }
 
+fn is_same(gone: &Entry, entry: &Entry) -> bool {
+    fold::name(&gone.facts.name) == fold::name(&entry.facts.name) && fits(&gone.facts, &entry.facts)
+}
+
 /// Whether two rows of one name may be one pharmacy: nothing that both state differs.
 fn fits(known: &Facts, more: &Facts) -> bool {
     let agree = |a: Option<&str>, b: Option<&str>| a.zip(b).is_none_or(|(a, b)| a == b);
@@ -71,6 +85,10 @@ fn lay_under(known: &mut Entry, more: Entry, notices: &mut Vec<Notice>) {
         [(Field::Hours, known.facts.hours.is_some()), (Field::HomeVisitHours, known.facts.home_visit_hours.is_some())]
     {
         known.by_day.extend(more.by_day.get(&field).filter(|_| !is_stated).map(|cells| (field, cells.clone())));
+    }
+    let closing = more.closing.filter(|_| known.closing.is_none());
+    if let Some((heading, closing)) = closing {
+        close(known, &heading, &closing);
     }
     if known.facts.hours.is_none() && known.by_slot.is_none() {
         known.by_slot = more.by_slot;
@@ -121,4 +139,18 @@ fn lay_under(known: &mut Entry, more: Entry, notices: &mut Vec<Notice>) {
     known.erased_slots.extend(more.erased_slots);
     known.erased_extra.extend(more.erased_extra);
     known.also.push(at);
+}
+
+/// 定休日 that another sheet tells of hours.
+fn close(known: &mut Entry, heading: &str, closing: &str) {
+    known.closing = Some((heading.to_owned(), closing.to_owned()));
+    let laid = match (known.by_day.get_mut(&Field::Hours), &known.facts.hours) {
+        (Some(cells), _) => {
+            closing::close(cells, closing, false);
+            hours::of_cells(cells)
+        }
+        (None, Some(stated)) => hours::free(&closing::joined(&stated.text, closing)),
+        (None, None) => None,
+    };
+    known.facts.hours = laid.map(Arc::new).or(known.facts.hours.take());
 }

@@ -89,6 +89,8 @@ pub(super) enum Meaning {
     OpenDay(Days),
     /// ナビイ 定期閉店 第n週 (0 stands for every week): 0 closed, against its name.
     ClosedWeek(Days, u8),
+    /// 定休日: the days on which the hours beside it don't hold.
+    ClosingDays,
     /// ナビイ その他の閉店日.
     OtherClosures,
     /// 診療曜日 of the municipal standard: the days on which the one pair of times holds.
@@ -122,6 +124,7 @@ impl Meaning {
             Self::OpenDay(days) => format!("hours.{}.open", days.name()),
             Self::ClosedWeek(days, 0) => format!("hours.{}.closed", days.name()),
             Self::ClosedWeek(days, week) => format!("hours.{}.closed_week_{week}", days.name()),
+            Self::ClosingDays => "hours.closing_days".to_owned(),
             Self::OtherClosures => "hours.other_closures".to_owned(),
             Self::ServiceDays => "hours.days".to_owned(),
             Self::ValidOn => "valid_at".to_owned(),
@@ -147,6 +150,19 @@ impl Meaning {
 /// Reads the days a heading names: `月`, `月曜日`, `平日`, `日・祝`, `土日祝`, `mon`, `holiday`, `月～金`. The text is folded by
 /// [`super::fold::heading`].
 pub(super) fn days(heading: &str) -> Option<Days> {
+    // 月～土（祝日を除く）: of holidays such a column says nothing, and nothing is taken for granted.
+    let without = ["祝日を除く", "祝日除く", "祝日は除く", "祝を除く", "祝除く"]
+        .into_iter()
+        .find_map(|end| heading.strip_suffix(end));
+    if let Some(heading) = without {
+        return days(heading).filter(|days| !days.holiday);
+    }
+    // 平日（月～金）, 月～金（平日): said twice.
+    let twice = heading.strip_prefix("平日").or_else(|| heading.strip_suffix("平日")).filter(|rest| !rest.is_empty());
+    if let Some(rest) = twice {
+        return days(rest).filter(|days| days.weekdays == WeekdaySet::MONDAY_TO_FRIDAY && !days.holiday);
+    }
+    let heading = &heading.replace("祝祭日", "祝日");
     let word = heading
         .trim_start_matches("曜日")
         .trim_end_matches("の時間")
@@ -175,6 +191,7 @@ pub(super) fn days(heading: &str) -> Option<Days> {
                 None => WeekdaySet::NONE,
             };
             days.weekdays = days.weekdays.union(span).union(WeekdaySet::of(*day));
+            rest = ["曜日", "曜"].into_iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
             if rest.starts_with('~') {
                 range_from = Some(*day);
                 rest = rest.get(1..)?;
@@ -223,6 +240,10 @@ mod tests {
             ("祝", "holiday"),
             ("日祝", "sun_holiday"),
             ("平日", "mon_tue_wed_thu_fri"),
+            ("平日月~金", "mon_tue_wed_thu_fri"),
+            ("月曜~金曜平日", "mon_tue_wed_thu_fri"),
+            ("日曜日祝祭日", "sun_holiday"),
+            ("月~土祝日を除く", "mon_tue_wed_thu_fri_sat"),
             ("月~金", "mon_tue_wed_thu_fri"),
             ("月火木金", "mon_tue_thu_fri"),
             ("土日祝日", "sat_sun_holiday"),
@@ -231,7 +252,9 @@ mod tests {
         ] {
             assert_eq!(days(heading).map(Days::name).as_deref(), Some(name), "{heading}");
         }
-        for other in ["", "月数", "土地", "日付", "水剤", "money", "月~"] {
+        for other in
+            ["", "月数", "土地", "日付", "水剤", "money", "月~", "平日以外", "平日月~土", "第1土曜", "日祝祝日を除く"]
+        {
             assert_eq!(days(other), None, "{other}");
         }
     }

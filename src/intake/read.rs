@@ -115,7 +115,7 @@ fn text_sheet(
 /// Reads the tables of a file.
 ///
 /// # Errors
-/// `shifted_columns`, `too_many_rows`, `no_usable_row`.
+/// `shifted_columns`, `side_by_side`, `headings_change`, `too_many_rows`, `no_usable_row`.
 pub(super) fn read_tables(
     format: FileFormat,
     tables: &[(&Sheet, Headings)],
@@ -127,6 +127,7 @@ pub(super) fn read_tables(
     let mut columns = Vec::new();
     let mut parts = Vec::new();
     for (sheet, headings) in tables {
+        must_be_one_table(sheet, headings)?;
         let doubtful = rules::shifted_columns::check(sheet, headings, &mut notices)?;
         let suggested = rules::unclaimed_columns::check(sheet, headings, &mut notices);
         columns.extend(column_uses(sheet, headings, doubtful, &suggested));
@@ -154,6 +155,25 @@ pub(super) fn read_tables(
         notices.push(Notice::new(Code::ReturnedRows));
     }
     Ok(Draft { format, valid_on, columns, rows_in, entries, rejected, struck_off, unusable, is_returned, notices })
+}
+
+/// Refuses a sheet of which half would be read under the wrong headings.
+///
+/// # Errors
+/// `side_by_side`, `headings_change`.
+fn must_be_one_table(sheet: &Sheet, headings: &Headings) -> Result<(), Unreadable> {
+    if headings::is_side_by_side(sheet, headings) {
+        return Err(Unreadable::new(Refusal::SideBySide));
+    }
+    match headings::other_headings(sheet, headings) {
+        Some(row) => {
+            let (number, name) = (row.number, &sheet.name);
+            let place = if name.is_empty() { String::new() } else { format!("シート「{name}」の") };
+            Err(Unreadable::new(Refusal::HeadingsChange)
+                .because(&format!("（{place}{number}行目）"), &format!("See row {number}.")))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The sheets that are tables of pharmacies, with their headings.
@@ -264,7 +284,7 @@ fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut 
         .collect();
     let mut part = Part { locates: headings.any(locates), is_supplement: sheet.is_supplement, ..Part::default() };
     for row in rows {
-        if row::repeats_headings(headings, row) {
+        if headings::repeats(headings, row) {
             let at = RowRef { sheet: sheet.name.clone(), row: row.number };
             notices.push(Notice::new(Code::HeadingRepeated).at(&at));
             continue;

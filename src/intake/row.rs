@@ -41,7 +41,8 @@ pub(super) fn read(
     let mut reader = RowReader::new(headings, row, at, limits, notices);
     let removal = removal::read(reader.take(Meaning::StruckOff), limits.today);
     let struck = reader.settle(Meaning::StruckOff, removal, |()| None).is_some();
-    if reader.take(Meaning::Field(Field::Name)).is_empty() || struck || reader.is_note() {
+    let is_named = rules::missing_name::is_name(reader.take(Meaning::Field(Field::Name)));
+    if !is_named || struck || reader.is_note() {
         return reader.refuse(struck);
     }
     reader.basics();
@@ -90,7 +91,9 @@ impl<'a> RowReader<'a> {
             erased: BTreeSet::new(),
             by_day: BTreeMap::new(),
             states_level: false,
+            closing: None,
             by_slot: None,
+            erased_closing: false,
             erased_valid_on: false,
             erased_days: BTreeSet::new(),
             erased_slots: BTreeSet::new(),
@@ -121,6 +124,11 @@ impl<'a> RowReader<'a> {
                     None
                 }
                 Some(Meaning::Latitude | Meaning::Longitude) => Some(Field::Place),
+                Some(Meaning::ClosingDays) => {
+                    self.entry.erased_closing = true;
+                    cell.clear();
+                    None
+                }
                 Some(Meaning::ValidOn) => {
                     self.entry.erased_valid_on = true;
                     cell.clear();
@@ -153,9 +161,12 @@ impl<'a> RowReader<'a> {
     fn is_note(&self) -> bool {
         let mut filled = self.cells.iter().filter(|cell| !cell.is_empty());
         let only = filled.next().filter(|_| filled.next().is_none());
+        let is_table = self.headings.known >= 3;
         only.is_some_and(|text| {
-            text.starts_with(['※', '＊', '*', '（', '(', '注', '■', '●']) || text.chars().count() > 60
-        })
+            text.starts_with(['※', '＊', '*', '（', '(', '注', '■', '●'])
+                || text.chars().count() > 60
+                || (is_table && rules::missing_name::is_title(text))
+        }) || self.cells.iter().any(|cell| rules::missing_name::is_sum(cell))
     }
 
     fn refuse(mut self, struck: bool) -> Outcome {
@@ -170,14 +181,17 @@ impl<'a> RowReader<'a> {
             notice.column(&self.heading(Meaning::Field(Field::Name))).found(first)
         });
         let rejected = Rejected { at: self.entry.at.clone(), cells: self.row.cells.clone() };
-        let names = struck && !self.take(Meaning::Field(Field::Name)).is_empty();
-        if !names && code != Code::NameMissing {
+        if !struck && code != Code::NameMissing {
             return Outcome::Refused(rejected, None);
         }
         let told = self.notices.len();
         self.basics();
         self.phones();
-        if names {
+        self.texts();
+        if struck && self.entry.facts.name.is_empty() {
+            self.notices.truncate(told);
+        }
+        if struck {
             return Outcome::StruckOff(rejected, Box::new(self.entry));
         }
         // Its cells only tell who it is; that the row can't be used is all there is to say.
@@ -414,16 +428,4 @@ pub(super) fn add_coded(entry: &mut Entry, headings: &Headings, at: usize, cell:
         }
     }
     facts.services.sort_by_key(|(service, _)| *service);
-}
-
-/// Whether the row only repeats the headings, as printed lists do on every page.
-pub(super) fn repeats_headings(headings: &Headings, row: &SheetRow) -> bool {
-    let mut filled = 0;
-    let same = headings.columns.iter().filter(|column| {
-        let cell = row.cell(column.at).trim();
-        filled += usize::from(!cell.is_empty());
-        !cell.is_empty() && fold::heading(&column.heading).ends_with(&fold::heading(cell))
-    });
-    let same = same.count();
-    same >= 2 && same == filled
 }

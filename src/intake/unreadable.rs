@@ -46,6 +46,12 @@ refusals! {
     NoKnownHeading "no_known_heading"
         "見出しの行に「薬局名」が見つかりません。1行に1薬局の表にして、見出しに「薬局名」「所在地」「電話番号」「開局時間」を入れてください。"
         "No row of headings with 薬局名 (the pharmacy's name) was found. Give the table one pharmacy a row and the headings 薬局名, 所在地, 電話番号, 開局時間.";
+    SideBySide "side_by_side"
+        "1行に薬局が2つ並んでいるようです（「薬局名」などの列が2組あります）。1行に1薬局の表にして保存し直してください。"
+        "Two pharmacies seem to stand side by side in one row: the columns come twice. Give each pharmacy a row of its own and save again.";
+    HeadingsChange "headings_change"
+        "表の途中で見出しの並びが変わっています。下の表を別のシートに移すか、上の表と同じ並びにそろえて保存し直してください。"
+        "The headings change inside the table. Move the lower table to a sheet of its own, or give it the columns of the upper one, and save again.";
     ShiftedColumns "shifted_columns"
         "見出しと中身の列がずれているようです。見出しの行を確かめて、列をそろえてください。"
         "The columns seem to be shifted against their headings. Check the row of headings and line them up.";

@@ -227,6 +227,11 @@ impl Report {
             let cells = book.cells(at)?.to_vec();
             Some(RowReport { sheet: at.sheet.clone(), row: at.row, cells })
         };
+        // Of a row that only its sheet's others refuse the reader keeps no more than who it is.
+        for rejected in &mut self.rejected_rows {
+            let at = RowRef { sheet: rejected.sheet.clone(), row: rejected.row };
+            *rejected = row(&at).unwrap_or_else(|| rejected.clone());
+        }
         self.rejected_rows.extend(merged.duplicates.iter().filter_map(row));
         let known: HashSet<(&str, u32)> =
             self.rejected_rows.iter().map(|known| (known.sheet.as_str(), known.row)).collect();

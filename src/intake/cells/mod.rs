@@ -1,6 +1,7 @@
 //! One cell's text → a value and what there is to say about it. Each file one kind of cell; nothing here knows of rows.
 
 pub(super) mod addons;
+pub(super) mod closing;
 pub(super) mod contact;
 pub(super) mod date;
 pub(super) mod hours;

@@ -41,6 +41,9 @@ fn surely(groups: &[String], folded: &str) -> Option<Meaning> {
     if home_visit && let Some(meaning) = under_home_visit(folded) {
         return Some(meaning);
     }
+    if let Some(meaning) = telephone_in_group(groups, folded).filter(|_| !home_visit) {
+        return Some(meaning);
+    }
     slot(groups, folded, home_visit)
         .or_else(|| day_column(groups, folded, home_visit))
         .or_else(|| whole(folded).filter(|meaning| !(home_visit && *meaning == Meaning::Field(Field::AfterHoursPhone))))
@@ -81,6 +84,51 @@ fn service_by_words(folded: &str) -> Option<Meaning> {
         .iter()
         .find(|(_, words)| words.iter().all(|word| folded.contains(word)))
         .map(|(service, _)| service_meaning(*service))
+}
+
+/// 夜間 under 電話番号 is a number, not an answer; 連絡先 under 時間外対応 is not the number by day.
+fn telephone_in_group(groups: &[String], folded: &str) -> Option<Meaning> {
+    const NUMBER: [&str; 7] = ["電話番号", "連絡先", "電話", "tel", "連絡先電話番号", "連絡先電話", "電話連絡先"];
+    const BY_DAY: [&str; 12] = [
+        "開局時間中",
+        "開局時間内",
+        "開局中",
+        "営業時間内",
+        "営業時間中",
+        "時間内",
+        "昼間",
+        "昼",
+        "日中",
+        "通常",
+        "平日",
+        "代表",
+    ];
+    const AFTER_HOURS: [&str; 13] = [
+        "時間外",
+        "開局時間外",
+        "営業時間外",
+        "夜間",
+        "休日",
+        "夜間休日",
+        "休日夜間",
+        "夜間休日時間外",
+        "緊急",
+        "緊急時",
+        "夜間緊急",
+        "夜間緊急時",
+        "携帯",
+    ];
+    let group = groups.last()?.as_str();
+    let after_hours = Some(Meaning::Field(Field::AfterHoursPhone));
+    if NUMBER.contains(&group) {
+        return match folded {
+            _ if BY_DAY.contains(&folded) => Some(Meaning::Field(Field::Phone)),
+            _ if AFTER_HOURS.contains(&folded) => after_hours,
+            _ => None,
+        };
+    }
+    let is_of_night = ["時間外", "夜間", "緊急"].iter().any(|word| group.contains(word));
+    after_hours.filter(|_| is_of_night && NUMBER.contains(&folded))
 }
 
 /// Headings that mean something else under 在宅 than on their own.
@@ -166,11 +214,28 @@ fn slot(groups: &[String], folded: &str, home_visit: bool) -> Option<Meaning> {
     let end = match folded {
         "開始" | "開店" | "開局" | "始業" | "開始時間" | "開始時刻" | "から" => false,
         "終了" | "閉店" | "閉局" | "終業" | "終了時間" | "終了時刻" | "まで" => true,
-        _ => return single_pair(folded),
+        _ => return of_one_heading(folded).or_else(|| single_pair(folded)),
     };
     let bare = |group: &String| OPENING.iter().find_map(|word| group.strip_prefix(word)).and_then(days);
     let day: Days = groups.iter().rev().find_map(|group| days(group).or_else(|| bare(group)))?;
     Some(Meaning::Slot(day, 1, end))
+}
+
+/// 平日開始, 土曜 終了時間: day and side in one heading.
+fn of_one_heading(folded: &str) -> Option<Meaning> {
+    const SIDES: [(&str, bool); 8] = [
+        ("開始時間", false),
+        ("開始時刻", false),
+        ("開始", false),
+        ("から", false),
+        ("終了時間", true),
+        ("終了時刻", true),
+        ("終了", true),
+        ("まで", true),
+    ];
+    let (day, end) = SIDES.iter().find_map(|(side, end)| Some((folded.strip_suffix(side)?, *end)))?;
+    let day = OPENING.iter().find_map(|word| day.strip_prefix(word)).unwrap_or(day);
+    Some(Meaning::Slot(days(day)?, 1, end))
 }
 
 /// The one pair of times of the municipal standard; its days are told by 診療曜日.
@@ -229,6 +294,15 @@ mod tests {
         check(&["2.在宅対応に係る体制"], "月", "home_visit_hours.mon");
         check(&["在宅"], "時間外対応", "home_visit_after_hours");
         check(&["開局時間", "土曜"], "終了", "hours.sat.1.end");
+        check(&[], "平日開始", "hours.mon_tue_wed_thu_fri.1.start");
+        check(&["開局時間"], "日・祝 終了時刻", "hours.sun_holiday.1.end");
+        check(&["開局時間"], "平日（月～金）", "hours.mon_tue_wed_thu_fri");
+        check(&["電話番号"], "時間外", "after_hours_phone");
+        check(&["連絡先"], "夜間・休日", "after_hours_phone");
+        check(&["電話番号"], "開局時間中", "phone");
+        check(&["時間外対応"], "連絡先", "after_hours_phone");
+        check(&["時間外対応"], "可否", "after_hours");
+        check(&["開局時間外の外来対応"], "電話番号", "after_hours_phone");
         for day in ["土", "月～金", "日祝"] {
             assert_eq!(recognise(&["受付時間"], day), None, "{day}");
         }

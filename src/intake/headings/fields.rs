@@ -94,6 +94,10 @@ pub(super) const FIELDS: &[(Meaning, &str)] = &[
         "届出 加算 届出加算 加算届出 加算等 加算の届出 加算の届出状況 届出状況 届出事項 届出項目 届出区分 施設基準 施設基準等 施設基準の届出 \
          施設基準の届出状況 施設基準届出状況 算定加算 算定している加算 受理届出名称 届出認定 届出加算認定 addons",
     ),
+    (
+        Meaning::ClosingDays,
+        "定休日 定休 定休日等 定休曜日 休業日 休業曜日 休店日 店休日 休局日 閉局日 閉店日 休み お休み closing_days",
+    ),
     (Meaning::OtherClosures, "その他の閉店日gw、お盆等 その他の閉店日gwお盆等 その他の閉店日"),
     (Meaning::ServiceDays, "診療曜日"),
 ];

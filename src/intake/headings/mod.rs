@@ -97,6 +97,7 @@ pub(super) fn find(sheet: &Sheet, hints: &[ColumnHint], group: Option<&str>) -> 
     let best = best
         .map(drop_lone_days)
         .map(|headings| drop_running_numbers(sheet, headings))
+        .map(|headings| find_closing_days(sheet, headings))
         .filter(|headings| headings.known >= 2 || only_names(sheet, headings));
     best.map(|headings| with_unheaded(sheet, headings, hints))
 }
@@ -329,6 +330,63 @@ fn drop_running_numbers(sheet: &Sheet, mut headings: Headings) -> Headings {
         }
     }
     headings
+}
+
+/// 休日 heads the hours of Sundays and holidays, or the days on which a pharmacy is closed: cells that name days and no
+/// times are the latter.
+fn find_closing_days(sheet: &Sheet, mut headings: Headings) -> Headings {
+    let rows = sheet.rows.get(headings.first..).unwrap_or_default();
+    for column in headings.columns.iter_mut().filter(|column| fold::heading(&column.heading) == "休日") {
+        let cells = rows.iter().map(|row| row.cell(column.at)).filter(|cell| !cell.trim().is_empty());
+        let (days, other) = cells.take(200).fold((0, 0), |(days, other), cell| {
+            let names_days = cell.contains(['月', '火', '水', '木', '金', '土', '日', '祝']);
+            let is_days = names_days && !fold::nfkc(cell).contains(|c: char| matches!(c, ':' | '時'));
+            if is_days { (days + 1, other) } else { (days, other + 1) }
+        });
+        if column.certainty != Certainty::Told && days > other {
+            (column.meaning, column.certainty) = (Some(Meaning::ClosingDays), Certainty::Likely);
+        }
+    }
+    headings
+}
+
+/// Whether the table goes on beside itself: the name and another column of ours come again further right, under the very
+/// same headings, and hold something there.
+pub(super) fn is_side_by_side(sheet: &Sheet, headings: &Headings) -> bool {
+    let rows = sheet.rows.get(headings.first..).unwrap_or_default();
+    let again = |column: &Column| {
+        let folded = fold::heading(&column.heading);
+        let holds = || rows.iter().any(|row| !row.cell(column.at).trim().is_empty());
+        let first =
+            headings.columns.iter().find(|other| other.meaning.is_some() && fold::heading(&other.heading) == folded);
+        first.filter(|_| column.repeats && holds())
+    };
+    let name = Some(Meaning::Field(Field::Name));
+    let repeated: Vec<&Column> = headings.columns.iter().filter_map(again).collect();
+    repeated.len() > 1 && repeated.iter().any(|column| column.meaning == name)
+}
+
+/// The row above or below that heads another table: the name is among its cells, and each of them is a heading of ours.
+pub(super) fn other_headings<'a>(sheet: &'a Sheet, headings: &Headings) -> Option<&'a SheetRow> {
+    let is_heading = |row: &SheetRow| {
+        let filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let known: Option<Vec<Meaning>> = filled.map(|cell| recognise(&[], cell)).collect();
+        known.is_some_and(|known| known.len() >= 2 && known.contains(&Meaning::Field(Field::Name)))
+    };
+    let outside = sheet.rows.iter().enumerate().filter(|(at, _)| !(headings.top..headings.first).contains(at));
+    outside.map(|(_, row)| row).find(|row| is_heading(row) && !repeats(headings, row))
+}
+
+/// Whether the row only repeats the headings, as printed lists do on every page.
+pub(super) fn repeats(headings: &Headings, row: &SheetRow) -> bool {
+    let mut filled = 0;
+    let same = headings.columns.iter().filter(|column| {
+        let cell = row.cell(column.at).trim();
+        filled += usize::from(!cell.is_empty());
+        !cell.is_empty() && fold::heading(&column.heading).ends_with(&fold::heading(cell))
+    });
+    let same = same.count();
+    same >= 2 && same == filled
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Names of meanings before the services, in the order of the form.
-const FIELDS: [&str; 42] = [
+const FIELDS: [&str; 43] = [
     "name",
     "name_kana",
     "pharmacy_code",
@@ -36,6 +36,7 @@ const FIELDS: [&str; 42] = [
     "hours.holiday",
     "hours.sun_holiday",
     "hours.mon_tue_wed_thu_fri",
+    "hours.closing_days",
     "home_visit_hours",
     "home_visit_hours.mon",
     "home_visit_hours.tue",
@@ -66,6 +67,7 @@ pub fn is_meaning(name: &str) -> bool {
 /// The meaning of that name.
 pub(super) fn meaning(name: &str) -> Option<Meaning> {
     let found = match name.split_once('.') {
+        Some(("hours", "closing_days")) => Some(Meaning::ClosingDays),
         Some(("hours", days)) => named_days(days).map(|days| Meaning::HoursOn(Table::Opening, days)),
         Some(("home_visit_hours", days)) => named_days(days).map(|days| Meaning::HoursOn(Table::HomeVisit, days)),
         _ if name == "id" => Some(Meaning::OwnId),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     directory::{Facts, Field, PharmacyId},
-    intake::{Draft, Entry, Notice, RowRef, catalogue::Code, rules},
+    intake::{Draft, Entry, Notice, RowRef, catalogue::Code, fold, rules},
 };
 
 /// Lays a draft over the association's published list.
@@ -210,7 +210,7 @@ impl<'a> Merge<'a> {
     }
 
     fn finish(mut self, draft: &Draft, scope: Scope) -> Merged {
-        let struck = self.struck_off(draft);
+        let struck = self.struck_off(draft, scope);
         let unusable = if scope == Scope::Whole { self.kept_for_unusable(draft, &struck) } else { HashSet::new() };
         let left = (0..self.published.len()).filter(|at| !self.taken.contains(at));
         let (removed, kept): (Vec<usize>, Vec<usize>) =
@@ -257,16 +257,60 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// The published pharmacies that rows with a date of removal name.
-    fn struck_off(&self, draft: &Draft) -> HashSet<usize> {
-        let find = |entry: &Entry| {
+    /// The published pharmacies that rows with a date of removal are about. A whole list leaves out the others anyway; of
+    /// one that tells only changes it is said which row took no one off.
+    fn struck_off(&mut self, draft: &Draft, scope: Scope) -> HashSet<usize> {
+        let mut struck = HashSet::new();
+        for entry in &draft.struck_off {
             let keys = Keys::of(&entry.facts);
-            match self.published_index.find(&keys, Sureness::Likely, |at| !self.taken.contains(&at)) {
-                Found::Same(at) => Some(at),
-                Found::Ambiguous | Found::None => None,
+            let is_free = |at: usize| !self.taken.contains(&at);
+            let alike: Vec<usize> =
+                self.published_index.identified(&keys).into_iter().filter(|at| is_free(*at)).collect();
+            let found = match (entry.facts.name.is_empty(), alike.as_slice()) {
+                (false, _) => self.published_index.find(&keys, Sureness::Likely, is_free),
+                (true, [at]) => Found::Same(*at),
+                (true, []) => self.numbered(entry).map_or(Found::Ambiguous, Found::Same),
+                (true, _) => Found::Ambiguous,
+            };
+            let code = match found {
+                Found::Same(at) => {
+                    struck.insert(at);
+                    continue;
+                }
+                Found::None if alike.is_empty() => Code::StruckOffAbsent,
+                Found::None | Found::Ambiguous => Code::StruckOffUnknown,
+            };
+            if scope == Scope::Changes && !self.published.is_empty() {
+                self.say(code, &entry.at, &entry.facts.name, "");
             }
+        }
+        struck
+    }
+
+    /// The published pharmacy with the list's own number of a row without a name: where every number is there once, and the
+    /// rows of the file that are recognised otherwise have the numbers they had.
+    fn numbered(&self, entry: &Entry) -> Option<usize> {
+        let number = |facts: &Facts, heading: &str| {
+            let text = facts.extra.iter().find(|(own, _)| fold::heading(own) == heading).map(|(_, text)| text);
+            text.map(|text| fold::word(text)).filter(|text| text.chars().any(|c| c.is_ascii_digit()))
         };
-        draft.struck_off.iter().filter_map(find).collect()
+        let headings = entry.facts.extra.iter().map(|(heading, _)| fold::heading(heading));
+        let mut found =
+            headings.filter(|heading| heading.ends_with("番号") || heading.ends_with("コード")).filter_map(|heading| {
+                let wanted = number(&entry.facts, &heading)?;
+                let published = self.published.iter().map(|known| number(&known.facts, &heading));
+                let numbers: Vec<(usize, String)> =
+                    published.enumerate().filter_map(|(at, number)| Some((at, number?))).collect();
+                let distinct: HashSet<&String> = numbers.iter().map(|(_, number)| number).collect();
+                let ids: HashMap<&PharmacyId, &Facts> =
+                    self.published.iter().map(|known| (&known.id, &known.facts)).collect();
+                let is_kept = self.merged.rows.iter().all(|row| {
+                    ids.get(&row.id).is_none_or(|before| number(before, &heading) == number(&row.facts, &heading))
+                });
+                let (at, _) = numbers.iter().find(|(_, number)| *number == wanted)?;
+                (is_kept && distinct.len() == numbers.len() && !self.taken.contains(at)).then_some(*at)
+            });
+        found.next()
     }
 
     /// The published pharmacies that rows refused for an error are about: a slip of the pen takes no one off the list.

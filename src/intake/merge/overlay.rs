@@ -7,7 +7,7 @@ use crate::{
     intake::{
         Entry,
         catalogue::Code,
-        cells::{hours, phone, slots},
+        cells::{closing, hours, phone, slots},
         fold,
     },
 };
@@ -72,6 +72,9 @@ pub(super) fn lay(published: &Facts, entry: &Entry) -> Laid {
     ] {
         unparted.extend(lay_hours(slot, new.as_ref(), entry, field).map(|code| (field, code)));
     }
+    if lay_closing(&mut laid, published, entry) {
+        unparted.push((Field::Hours, Code::ClosingKept));
+    }
     if new.after_hours_phone.is_none() {
         follow_daytime(&mut laid);
     }
@@ -81,7 +84,13 @@ pub(super) fn lay(published: &Facts, entry: &Entry) -> Laid {
     }
     laid.services.sort_by_key(|(service, _)| *service);
     laid.extra.retain(|(known, _)| !entry.erased_extra.iter().any(|erased| erased == known || regroups(erased, known)));
-    for (heading, text) in &new.extra {
+    // What now stands with the hours does not stand beside them.
+    let is_with_hours = |heading: &str| {
+        let of_closing = entry.closing.as_ref().is_some_and(|(own, _)| own == heading);
+        of_closing && laid.hours.is_some() && laid.hours != published.hours
+    };
+    laid.extra.retain(|(known, _)| !is_with_hours(known));
+    for (heading, text) in new.extra.iter().filter(|(heading, _)| !is_with_hours(heading)) {
         match place_of(&laid.extra, heading, new).and_then(|at| laid.extra.get_mut(at)) {
             Some((_, known)) => known.clone_from(text),
             None => laid.extra.push((heading.clone(), text.clone())),
@@ -136,6 +145,25 @@ fn lay_hours(
         Ok(None) | Err(hours::NotByDay) => {}
     }
     failed.then_some(if new.is_some() { Code::HoursDaysReplace } else { Code::HoursDaysKept }).or(unerased)
+}
+
+/// Lays 定休日 over hours that one of the two tells without the other; whether those published are kept with new hours,
+/// which alone would be those of every day.
+fn lay_closing(laid: &mut Facts, published: &Facts, entry: &Entry) -> bool {
+    let old = published.hours.as_deref();
+    let kept = old.and_then(|old| closing::parted(&old.text).1);
+    let stated = match (&entry.closing, &entry.facts.hours) {
+        (Some((_, closing)), None) => old.and_then(|old| closing::laid_over(old, closing)),
+        (None, None) if entry.erased_closing => kept.and_then(|_| hours::free(closing::parted(&old?.text).0)),
+        (None, Some(new)) if !entry.erased_closing && !entry.by_day.contains_key(&Field::Hours) => {
+            let is_every_day = new.reading.notes.iter().any(|note| note.code == "no_weekday");
+            kept.filter(|_| is_every_day).and_then(|kept| hours::free(&closing::joined(&new.text, kept)))
+        }
+        _ => None,
+    };
+    let is_laid = stated.is_some();
+    laid.hours = stated.map(Arc::new).or(laid.hours.take());
+    is_laid && entry.closing.is_none() && !entry.erased_closing
 }
 
 /// Takes out what marks in start and end columns erase.

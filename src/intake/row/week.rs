@@ -9,7 +9,7 @@ use crate::{
     intake::{
         Notice,
         catalogue::Code,
-        cells::{hours, navii},
+        cells::{closing, hours, navii},
         fold,
         meaning::{Days, Meaning, Table},
     },
@@ -21,7 +21,8 @@ impl RowReader<'_> {
         for table in [Table::Opening, Table::HomeVisit] {
             let days = self.day_cells(table);
             let days: Vec<(Days, &str)> = days.iter().map(|(days, text)| (*days, text.as_str())).collect();
-            let cells = hours::by_day(&days);
+            let mut cells = hours::by_day(&days);
+            let closing = if table == Table::Opening { self.closing(cells.as_mut()) } else { None };
             let slots = if table == Table::Opening { self.structured_week() } else { None };
             let by_day = if let Some(week) = slots {
                 self.with_slots(week, cells)
@@ -30,7 +31,7 @@ impl RowReader<'_> {
                 self.entry.by_day.extend(cells.map(|cells| (table.field(), cells)));
                 stated
             };
-            let free = self.take(Meaning::Hours(table)).to_owned();
+            let free = self.free_text(table);
             let stated = if by_day.is_some() {
                 if !free.is_empty() {
                     let heading = self.heading(Meaning::Hours(table));
@@ -38,14 +39,46 @@ impl RowReader<'_> {
                     self.keep(&heading, &free);
                 }
                 by_day
+            } else if let Some(closing) = closing.as_deref().filter(|_| !free.is_empty()) {
+                hours::free(&closing::joined(&free, closing))
             } else {
                 hours::free(&free)
             };
+            if let Some((heading, closing)) = self.entry.closing.clone().filter(|_| table == Table::Opening)
+                && !stated.as_ref().is_some_and(|stated| closing::parted(&stated.text).1.is_some())
+            {
+                self.keep(&heading, &closing);
+            }
             match table {
                 Table::Opening => self.entry.facts.hours = stated.map(Arc::new),
                 Table::HomeVisit => self.entry.facts.home_visit_hours = stated.map(Arc::new),
             }
         }
+    }
+
+    /// The free text of a table's column; where it names no days those of its heading are its days: 開局時間（第1・3土曜）.
+    fn free_text(&self, table: Table) -> String {
+        let free = self.take(Meaning::Hours(table)).to_owned();
+        let names_none = || crate::hours::read(&free).notes.iter().any(|note| note.code == "no_weekday");
+        match closing::days_of_heading(&self.heading(Meaning::Hours(table))) {
+            Some(days) if !free.is_empty() && names_none() => format!("{days} {free}"),
+            _ => free,
+        }
+    }
+
+    /// 定休日, laid over the cells of a day where there are some.
+    fn closing(&mut self, cells: Option<&mut hours::DayCells>) -> Option<String> {
+        let closing = self.take(Meaning::ClosingDays).to_owned();
+        if !closing::says_something(&closing) {
+            return None;
+        }
+        let heading = self.heading(Meaning::ClosingDays);
+        if cells.is_some_and(|cells| closing::close(cells, &closing, false) == Some(true)) {
+            let notice = Notice::new(Code::HoursContradict).at(&self.entry.at).column(&heading);
+            self.notices.push(notice.found(&closing));
+        }
+        self.entry.closing = Some((heading, closing.clone()));
+        Some(closing)
     }
 
     fn day_cells(&self, table: Table) -> Vec<(Days, String)> {

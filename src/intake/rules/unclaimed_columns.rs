@@ -3,7 +3,7 @@
 use crate::{
     directory::Field,
     intake::{
-        Certainty, Notice, catalogue::Code, content::Look, headings::Headings, meaning::Meaning, meaning::Table,
+        Certainty, Notice, catalogue::Code, content::Look, fold, headings::Headings, meaning::Meaning, meaning::Table,
         sheet::Sheet,
     },
 };
@@ -21,6 +21,10 @@ pub(in crate::intake) fn check(sheet: &Sheet, headings: &Headings, notices: &mut
         let is_free = |meaning: &Meaning| {
             !headings.any(|known| known == *meaning) && !suggested.iter().any(|(_, other)| other == meaning)
         };
+        if look == Look::Hours && is_under_opening(&column.heading) && headings.heading_of(Field::Hours).is_some() {
+            notices.push(Notice::new(Code::ColumnUnclaimed).column(&column.heading).read_as(look.names().0));
+            continue;
+        }
         let claimed = headings.any(|meaning| Look::of(meaning) == Some(look));
         if let Some(meaning) = meant(look, claimed).iter().find(|meaning| is_free(meaning)) {
             notices.push(Notice::new(Code::ColumnUnclaimed).column(&column.heading).read_as(look.names().0));
@@ -28,6 +32,12 @@ pub(in crate::intake) fn check(sheet: &Sheet, headings: &Headings, notices: &mut
         }
     }
     suggested
+}
+
+/// Whether the heading is that of some hours of opening, on days that were not understood: 開局時間（第1土曜）.
+fn is_under_opening(heading: &str) -> bool {
+    let folded = fold::heading(heading);
+    ["開局時間", "営業時間", "開店時間"].iter().any(|word| folded.contains(word)) && !folded.contains("受付")
 }
 
 /// What a column of that look may be, the likeliest first; `claimed` when another column has that look by its heading.

@@ -1,5 +1,7 @@
 //! Files from end to end: what comes in, what is said of it, what would be published.
 
+mod awkward;
+mod closing;
 mod dated;
 mod files;
 mod forms;

@@ -81,6 +81,14 @@ fn of_workbooks() -> Vec<Notice> {
         NamedFile { name: "補足.csv", bytes: "薬局名,無菌調剤\n辰薬局（見本）,○\n".as_bytes() };
     let (bundle, name) = bundle(NamedFile { name: "list.xlsx", bytes: &bytes }, &[more]);
     all.extend(read(&bundle, &name, &Limits::default()).unwrap().notices);
+    let gone: &[&[&str]] = &[
+        &["薬局名", "電話番号", "削除日"],
+        &["子薬局（見本）", "00-0000-0001", ""],
+        &["丑薬局（見本）", "00-0000-0002", "2026/11/1"],
+    ];
+    let still: &[&[&str]] = &[&["薬局名", "無菌調剤"], &["丑薬局（見本）", "○"]];
+    let gone = book(&[("外来", gone), ("在宅", still)]);
+    all.extend(read(&gone, "list.xlsx", &Limits::default()).unwrap().notices);
     let mut hidden = rust_xlsxwriter::Workbook::new();
     let sheet = hidden.add_worksheet();
     sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap().write_row(1, 0, ["卯薬局（見本）", "00-0000-0001"]).unwrap();
@@ -119,6 +127,10 @@ fn of_merges() -> Vec<Notice> {
     let free =
         published("薬局名,電話番号,開局時間\n甲薬局（見本）,00-0000-0001,不定\n乙薬局（見本）,00-0000-0002,不定\n");
     all.extend(laid(by_day, Scope::Changes, &free).notices);
+    let closing = published("薬局名,電話番号,開局時間,定休日\n甲薬局（見本）,00-0000-0001,9:00-18:00,日\n");
+    let gone = "薬局名,電話番号,開局時間,削除日\n甲薬局（見本）,00-0000-0001,9:00-19:00,\n\
+        乙薬局（見本）,00-0000-0002,,2026/11/1\n改甲薬局（見本）,00-0000-0001,,2026/11/1\n,,,2026/11/1\n";
+    all.extend(laid(gone, Scope::Changes, &closing).notices);
     let unnamed = "薬局名,電話番号\n,00-0000-0001\n乙薬局（見本）,00-0000-0002\n";
     all.extend(laid(unnamed, Scope::Whole, &free).notices);
     all
@@ -219,6 +231,8 @@ fn every_refusal_is_provoked() {
         try_csv("商品,価格\nりんご,100\n"),
         try_csv(&format!("{HEAD}\n{}", shifted.concat())),
         try_csv("薬局名,所在地\n,世田谷区甲1-1-1\n"),
+        try_csv("薬局名,電話番号,薬局名,電話番号\n甲薬局（見本）,00-0000-0001,乙薬局（見本）,00-0000-0002\n"),
+        try_csv(&format!("{list}薬局名,電話番号,所在地\n乙薬局（見本）,00-0000-0002,世田谷区乙1-1-1\n")),
     ]
     .into_iter()
     .map(|result| result.unwrap_err().code)

@@ -92,6 +92,7 @@ pub fn day(name: &str) -> &str {
         "sat" => "土曜",
         "sun" => "日曜",
         "holiday" => "祝日",
+        "closing_days" => "定休日",
         other => other,
     }
 }
