@@ -133,6 +133,12 @@ catalogue! {
     CellEdited "cell_edited" Info
         "送られたファイルの内容を、ページで直した内容に読みかえました。ファイルはそのまま残っています。"
         "The text was corrected on the page. The file itself is kept as it was sent.";
+    CellsJoined "cells_joined" Info
+        "縦に結合されたセルがあるので、その内容を、結合された範囲のどの薬局にも使いました。"
+        "Cells are joined downwards; what they say was taken for every pharmacy beside them.";
+    CellIsDate "cell_is_date" Warning
+        "日付になっています。「9-18」や「1-2-3」を Excel が日付に変えたのかもしれません。列の書式を「文字列」にして書き直してください。"
+        "This is a date. A spreadsheet may have made it of 9-18 or 1-2-3. Format the column as text and write it again.";
     CellCut "cell_cut" Warning
         "文字が多すぎるため、途中までを使いました。短くしてください。"
         "The text is too long and was cut. Shorten it.";
@@ -252,6 +258,9 @@ catalogue! {
     HoursUnreadable "hours_unreadable" Warning
         "時間を読めないので「不明」とし、文字をそのまま見せます。「月-金 9:00-18:00、土 9:00-13:00、日祝休み」のように書いてください。"
         "The hours can't be read: the state is unknown and the text is shown. Write 月-金 9:00-18:00、土 9:00-13:00、日祝休み.";
+    HoursDayUnread "hours_day_unread" Warning
+        "読めない曜日の時間があります。その曜日は「不明」とし、文字をそのまま見せます。「9:00-13:00 14:00-18:00」のように書き、開局しない日は「―」を書いてください。"
+        "The hours of some day can't be read: that day is unknown and its text is shown. Write 9:00-13:00 14:00-18:00, or ― when it does not open.";
     HoursCaveat "hours_caveat" Info
         "時間は読めましたが、決まった形だけでは表しきれないので、文字も合わせて見せます。"
         "The hours were read, but a fixed form does not hold all of it; the text is shown with them.";

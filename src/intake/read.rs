@@ -1,5 +1,7 @@
 //! The whole way from bytes to a draft.
 
+use std::{borrow::Cow, collections::HashSet};
+
 use chrono::NaiveDate;
 
 use super::{
@@ -17,11 +19,12 @@ use super::{
     roster,
     row::{self, Outcome},
     rules,
-    sheet::{Sheet, column_letters},
+    sheet::{JoinedDown, Sheet, SheetRow, column_letters},
     sniff::{self, Kind},
     unreadable::Refusal,
     workbook,
 };
+use crate::directory::Field;
 
 /// What one sheet yields.
 #[derive(Clone, Debug, Default)]
@@ -283,7 +286,11 @@ fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut 
         .map(|column| column.at)
         .collect();
     let mut part = Part { locates: headings.any(locates), is_supplement: sheet.is_supplement, ..Part::default() };
+    let heads = headings.first.checked_sub(1).and_then(|at| sheet.rows.get(at)).map_or(0, |row| row.number);
+    let joined = JoinedDown::below(sheet, heads);
+    let mut told = HashSet::new();
     for row in rows {
+        let row = &*shown(row, &joined, headings, &mut told, notices);
         if headings::repeats(headings, row) {
             let at = RowRef { sheet: sheet.name.clone(), row: row.number };
             notices.push(Notice::new(Code::HeadingRepeated).at(&at));
@@ -308,6 +315,29 @@ fn read_rows(sheet: &Sheet, headings: &Headings, limits: &Limits, notices: &mut 
         }
     }
     part
+}
+
+/// A row that names a pharmacy, with what cells joined over it and the rows above say of them all: 地区, a number for the
+/// night. Told once of each column.
+fn shown<'a>(
+    row: &'a SheetRow,
+    joined: &JoinedDown<'_>,
+    headings: &Headings,
+    told: &mut HashSet<usize>,
+    notices: &mut Vec<Notice>,
+) -> Cow<'a, SheetRow> {
+    let name = headings.column(Meaning::Field(Field::Name));
+    if name.is_none_or(|name| row.cell(name.at).trim().is_empty()) {
+        return Cow::Borrowed(row);
+    }
+    let filled = joined.filled(row);
+    for column in &headings.columns {
+        if row.cell(column.at).trim().is_empty() && !filled.cell(column.at).trim().is_empty() && told.insert(column.at)
+        {
+            notices.push(Notice::new(Code::CellsJoined).column(&column.heading).found(filled.cell(column.at)));
+        }
+    }
+    filled
 }
 
 /// The date the list says it is of: in a title above a table, in a sheet's name, in the file's name. A date of what is yet to

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Entry, Limits, Notice, Rejected, RowRef,
     catalogue::Code,
-    cells::{Read, addons, contact, hours, identity, phone, place, removal, service, slots::Mark, updated},
+    cells::{Read, addons, contact, date, hours, identity, phone, place, removal, service, slots::Mark, updated},
     cleaning::{Cleaned, clean},
     fold,
     headings::{Column, Headings},
@@ -45,6 +45,7 @@ pub(super) fn read(
     if !is_named || struck || reader.is_note() {
         return reader.refuse(struck);
     }
+    reader.dates();
     reader.basics();
     reader.place();
     reader.phones();
@@ -229,6 +230,26 @@ impl<'a> RowReader<'a> {
         let extra = &mut self.entry.facts.extra;
         if !text.is_empty() && !extra.iter().any(|(known, _)| known == heading) {
             extra.push((heading.to_owned(), text.to_owned()));
+        }
+    }
+
+    /// Cells of hours and addresses that a spreadsheet took for dates; as an address such a text is none.
+    fn dates(&mut self) {
+        let headings = self.headings;
+        for (at, column) in headings.columns.iter().enumerate() {
+            let is_address = column.meaning == Some(Meaning::Field(Field::Address));
+            let is_hours = matches!(column.meaning, Some(Meaning::Hours(_) | Meaning::HoursOn(..)));
+            let Some(text) = self.cells.get(at).filter(|text| (is_address || is_hours) && date::is_one(text)).cloned()
+            else {
+                continue;
+            };
+            self.notices.push(Notice::new(Code::CellIsDate).at(&self.entry.at).column(&column.heading).found(&text));
+            if is_address {
+                self.keep(&column.heading, &text);
+                if let Some(cell) = self.cells.get_mut(at) {
+                    cell.clear();
+                }
+            }
         }
     }
 

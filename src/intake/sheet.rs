@@ -41,8 +41,10 @@ pub(super) struct Sheet {
     pub is_supplement: bool,
     /// Its rows.
     pub rows: Vec<SheetRow>,
-    /// Its merged cells, as far as the format tells.
+    /// Its merged cells, as far as the format tells and headings need.
     pub merges: Vec<Merge>,
+    /// Those of one column and several rows, wherever they are.
+    pub down: Vec<Merge>,
 }
 
 impl Sheet {
@@ -66,7 +68,7 @@ impl<'a> JoinedDown<'a> {
     /// Those of a sheet below a row; what is joined across columns is a title or a note.
     pub fn below(sheet: &'a Sheet, number: u32) -> Self {
         let mut columns: BTreeMap<usize, Vec<(u32, u32, &str)>> = BTreeMap::new();
-        for Merge { rows: (first, last), columns: (from, to) } in &sheet.merges {
+        for Merge { rows: (first, last), columns: (from, to) } in sheet.merges.iter().chain(&sheet.down) {
             let row = sheet.rows.binary_search_by_key(first, |row| row.number).ok().and_then(|at| sheet.rows.get(at));
             if let Some(row) = row.filter(|_| from == to && *first > number && last > first) {
                 columns.entry(*from).or_default().push((*first, *last, row.cell(*from)));
@@ -78,17 +80,22 @@ impl<'a> JoinedDown<'a> {
         Self { columns }
     }
 
+    fn text(&self, number: u32, column: usize) -> Option<&'a str> {
+        let joined = self.columns.get(&column)?;
+        let next = joined.partition_point(|(first, ..)| *first <= number);
+        next.checked_sub(1).and_then(|at| joined.get(at)).filter(|(_, last, _)| *last >= number).map(|(.., text)| *text)
+    }
+
     /// The row with its joined cells as they are shown.
     pub fn filled<'r>(&self, row: &'r SheetRow) -> Cow<'r, SheetRow> {
         let mut filled = Cow::Borrowed(row);
-        for (column, joined) in &self.columns {
-            let next = joined.partition_point(|(first, ..)| *first <= row.number);
-            let Some((_, last, text)) = next.checked_sub(1).and_then(|at| joined.get(at)) else { continue };
-            if *last >= row.number && row.cell(*column).trim().is_empty() && !text.trim().is_empty() {
+        for column in self.columns.keys() {
+            let Some(text) = self.text(row.number, *column) else { continue };
+            if row.cell(*column).trim().is_empty() && !text.trim().is_empty() {
                 let cells = &mut filled.to_mut().cells;
                 cells.resize(cells.len().max(column + 1), String::new());
                 if let Some(cell) = cells.get_mut(*column) {
-                    (*text).clone_into(cell);
+                    text.clone_into(cell);
                 }
             }
         }

@@ -92,9 +92,36 @@ fn number(text: &str) -> Option<(i32, &str)> {
     Some((number.parse().ok()?, rest))
 }
 
+/// Whether a text is a date and nothing else, such as a spreadsheet makes of `9-18` and `1-2-3`.
+pub(in crate::intake) fn is_one(text: &str) -> bool {
+    let word = fold::word(text);
+    let is_of_digits = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let day = word.strip_suffix('日').and_then(|word| word.split_once('月'));
+    let is_month_and_day = |(month, day): (&str, &str)| {
+        let month = month.split_once('年').map_or(month, |(_, month)| month);
+        is_of_digits(month) && is_of_digits(day)
+    };
+    let parts: Vec<&str> = word.split(['-', '/']).collect();
+    let is_whole = parts.len() == 3
+        && parts.first().is_some_and(|year| year.len() == 4)
+        && parts.iter().all(|part| is_of_digits(part));
+    day.is_some_and(is_month_and_day) || (is_whole && find(&word, false).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_that_became_a_date_is_one() {
+        for text in ["2026-09-18", "2026/9/18", "9月18日", "2001年2月3日"] {
+            assert!(is_one(text), "{text}");
+        }
+        for text in ["9-18", "9:00-18:00", "1-2-3", "世田谷区桜1-2-3", "月 9-18", "第2月曜日", "03-5301-2830"]
+        {
+            assert!(!is_one(text), "{text}");
+        }
+    }
 
     #[test]
     fn dates_are_found_in_titles() {

@@ -366,15 +366,25 @@ pub(super) fn is_side_by_side(sheet: &Sheet, headings: &Headings) -> bool {
     repeated.len() > 1 && repeated.iter().any(|column| column.meaning == name)
 }
 
-/// The row above or below that heads another table: the name is among its cells, and each of them is a heading of ours.
+/// The row above or below that heads another table: the name is among its cells, each of them is a heading of ours, and
+/// rows of its own lie between it and these headings.
 pub(super) fn other_headings<'a>(sheet: &'a Sheet, headings: &Headings) -> Option<&'a SheetRow> {
+    let meaning = |cell: &str| recognise(&[], cell);
+    let name = Some(Meaning::Field(Field::Name));
     let is_heading = |row: &SheetRow| {
         let filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-        let known: Option<Vec<Meaning>> = filled.map(|cell| recognise(&[], cell)).collect();
-        known.is_some_and(|known| known.len() >= 2 && known.contains(&Meaning::Field(Field::Name)))
+        let known: Option<Vec<Meaning>> = filled.map(meaning).collect();
+        known.is_some_and(|known| known.len() >= 2 && known.iter().any(|known| Some(*known) == name))
     };
-    let outside = sheet.rows.iter().enumerate().filter(|(at, _)| !(headings.top..headings.first).contains(at));
-    outside.map(|(_, row)| row).find(|row| is_heading(row) && !repeats(headings, row))
+    let has_rows = |at: usize, row: &SheetRow| {
+        let name_at = row.cells.iter().position(|cell| meaning(cell) == name);
+        let between = sheet.rows.iter().take(headings.top).skip(at + 1);
+        let named = between.filter_map(|row| name_at.map(|at| row.cell(at).trim()));
+        named.filter(|cell| !cell.is_empty()).any(|cell| meaning(cell).is_none())
+    };
+    let rows = sheet.rows.iter().enumerate();
+    let mut outside = rows.filter(|(at, row)| *at >= headings.first || (*at < headings.top && has_rows(*at, row)));
+    outside.find(|(_, row)| is_heading(row) && !repeats(headings, row)).map(|(_, row)| row)
 }
 
 /// Whether the row only repeats the headings, as printed lists do on every page.

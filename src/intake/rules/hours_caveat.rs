@@ -15,7 +15,10 @@ pub(super) fn check(entry: &Entry, headings: &Headings, notices: &mut Vec<Notice
         if let Some(stated) = stated.as_ref().filter(|stated| stated.reading.class == ReadingClass::Caveat) {
             let heading = headings.heading_of(field).unwrap_or_default();
             let (ja, en) = reasons(&stated.reading);
-            let notice = Notice::new(Code::HoursCaveat).at(&entry.at).column(heading).found(&stated.text);
+            let is_of_a_day = entry.by_day.contains_key(&field)
+                && stated.reading.notes.iter().any(|note| note.code == "not_understood");
+            let code = if is_of_a_day { Code::HoursDayUnread } else { Code::HoursCaveat };
+            let notice = Notice::new(code).at(&entry.at).column(heading).found(&stated.text);
             notices.push(notice.because(&ja, &en));
         }
     }

@@ -1,5 +1,7 @@
 //! Tables as people lay them out for the eye.
 
+use rust_xlsxwriter::{Format, Workbook};
+
 use super::{book, codes, csv, laid, published, try_csv};
 use crate::intake::{Limits, merge::Scope, read};
 
@@ -28,6 +30,23 @@ fn half_a_table_under_the_wrong_headings_is_refused() {
     // More columns below: the upper table is not lost for it.
     let more = "薬局名,所在地\n甲薬局（見本）,世田谷区甲1-1-1\n薬局名,電話番号,開局時間\n乙薬局（見本）,00-0000-0002,月-金 9:00-18:00\n";
     assert!(try_csv(more).unwrap_err().ja.contains("1行目"));
+    // Groups above the headings are none of a table of their own.
+    let mut workbook = Workbook::new();
+    let (sheet, plain) = (workbook.add_worksheet(), Format::new());
+    for (column, heading) in (0..).zip(["薬局名", "所在地", "電話番号"]) {
+        sheet.merge_range(0, column, 1, column, heading, &plain).unwrap();
+    }
+    sheet
+        .merge_range(0, 3, 0, 5, "開局時間", &plain)
+        .unwrap()
+        .write_row(1, 3, ["平日（月～金）", "土曜日", "日・祝日"])
+        .unwrap();
+    sheet.write_row(2, 0, ["甲薬局（見本）", "世田谷区甲1-1-1", "00-0000-0001", "9:00-18:00", "―", "―"]).unwrap();
+    let grouped = read(&workbook.save_to_buffer().unwrap(), "list.xlsx", &Limits::default()).unwrap();
+    assert_eq!(
+        (grouped.entries.len(), grouped.columns.iter().filter(|column| column.meaning.is_none()).count()),
+        (1, 0)
+    );
     assert!(refused.ja.contains("3行目") && refused.en.contains("row 3"), "{refused}");
 }
 
@@ -98,4 +117,40 @@ fn who_is_struck_off_on_one_sheet_is_not_listed_by_another() {
     let draft = read(&bytes, "list.xlsx", &Limits::default()).unwrap();
     assert_eq!((draft.rows_in, draft.entries.len(), draft.rejected.len()), (3, 1, 2));
     assert!(codes(&draft.notices).contains(&"struck_off_elsewhere"));
+}
+
+#[test]
+fn cells_joined_downwards_are_of_every_row_they_stand_beside() {
+    let mut workbook = Workbook::new();
+    let (sheet, plain) = (workbook.add_worksheet(), Format::new());
+    sheet.write_row(0, 0, ["地区", "薬局名", "電話番号", "時間外連絡先"]).unwrap();
+    for (row, name) in (1..).zip(["甲薬局（見本）", "乙薬局（見本）", "丙薬局（見本）"]) {
+        sheet.write_string(row, 1, name).unwrap();
+        sheet.write_string(row, 2, format!("00-0000-000{row}")).unwrap();
+    }
+    sheet.merge_range(1, 0, 3, 0, "北沢", &plain).unwrap().merge_range(1, 3, 2, 3, "00-0000-0009", &plain).unwrap();
+    let draft = read(&workbook.save_to_buffer().unwrap(), "list.xlsx", &Limits::default()).unwrap();
+    let facts: Vec<_> = draft.entries.iter().map(|entry| &entry.facts).collect();
+    assert!(facts.iter().all(|facts| facts.extra == [("地区".to_owned(), "北沢".to_owned())]));
+    assert_eq!(facts.iter().map(|facts| facts.after_hours_phone.is_some()).collect::<Vec<_>>(), [true, true, false]);
+    let told = draft.notices.iter().filter(|notice| notice.code == "cells_joined");
+    assert_eq!(told.filter_map(|notice| notice.column.as_deref()).collect::<Vec<_>>(), ["地区", "時間外連絡先"]);
+}
+
+#[test]
+fn what_a_spreadsheet_made_a_date_is_told() {
+    let draft = csv("薬局名,所在地,電話番号,開局時間（月）,開局時間（火）\n\
+        甲薬局（見本）,2001/2/3,00-0000-0001,9月18日,9:00-18:00\n乙薬局（見本）,世田谷区乙1-2-3,00-0000-0002,午後だけ,9-18\n");
+    let told: Vec<_> = draft.notices.iter().map(|n| (n.code.as_str(), n.column.as_deref().unwrap_or(""))).collect();
+    let days = "開局時間（月）";
+    assert_eq!(
+        told,
+        [("cell_is_date", "所在地"), ("cell_is_date", days), ("hours_day_unread", days), ("hours_day_unread", days)]
+    );
+    let facts = &draft.entries[0].facts;
+    assert_eq!((facts.address.as_deref(), facts.extra[0].1.as_str()), (None, "2001/2/3"));
+    assert_eq!(
+        facts.hours.as_ref().unwrap().reading.week.as_ref().unwrap().to_string(),
+        "Mo,We-Su unknown; Tu 09:00-18:00"
+    );
 }

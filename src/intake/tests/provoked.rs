@@ -89,6 +89,12 @@ fn of_workbooks() -> Vec<Notice> {
     let still: &[&[&str]] = &[&["薬局名", "無菌調剤"], &["丑薬局（見本）", "○"]];
     let gone = book(&[("外来", gone), ("在宅", still)]);
     all.extend(read(&gone, "list.xlsx", &Limits::default()).unwrap().notices);
+    let mut joined = rust_xlsxwriter::Workbook::new();
+    let (sheet, plain) = (joined.add_worksheet(), rust_xlsxwriter::Format::new());
+    sheet.write_row(0, 0, ["地区", "薬局名", "電話番号", "所在地", "開局時間（月）", "開局時間（火）"]).unwrap();
+    sheet.write_row(1, 1, ["子薬局（見本）", "00-0000-0001", "2001-02-03", "ごご", "9:00-18:00"]).unwrap();
+    sheet.write_row(2, 1, ["丑薬局（見本）", "00-0000-0002"]).unwrap().merge_range(1, 0, 2, 0, "北沢", &plain).unwrap();
+    all.extend(read(&joined.save_to_buffer().unwrap(), "list.xlsx", &Limits::default()).unwrap().notices);
     let mut hidden = rust_xlsxwriter::Workbook::new();
     let sheet = hidden.add_worksheet();
     sheet.write_row(0, 0, ["薬局名", "電話番号"]).unwrap().write_row(1, 0, ["卯薬局（見本）", "00-0000-0001"]).unwrap();

@@ -15,6 +15,8 @@ use crate::intake::{
 const HEADING_ROWS: u32 = 200;
 /// Merged cells kept of a sheet.
 const MOST_MERGES: usize = 1_000;
+/// Those among them kept of the rows of data: cells of one column joined downwards.
+const MOST_DOWN: usize = 20_000;
 
 pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> Result<Vec<Sheet>, Unreadable> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(refusal)?;
@@ -34,6 +36,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> 
         let mut sheet = rows.finish(name);
         sheet.merges =
             merged.iter().filter(|merge| merge.start.0 < HEADING_ROWS).take(MOST_MERGES).map(merge).collect();
+        let is_down = |merge: &&Dimensions| merge.start.1 == merge.end.1 && merge.end.0 > merge.start.0;
+        sheet.down = merged.iter().filter(is_down).take(MOST_DOWN).map(self::merge).collect();
         sheets.push(sheet);
     }
     let hidden = hidden::of_xlsx(bytes);
