@@ -270,6 +270,9 @@ catalogue! {
     HoursDaysReplace "hours_days_replace" Warning
         "公開中の時間は曜日ごとに分けられない書き方なので、この行に書かれた曜日だけを使い、空欄の曜日は「不明」になります。すべての曜日の時間を書いてください。"
         "The published hours are a text that can't be parted by day: only the days written here count, and blank ones become unknown. Write the hours of every day.";
+    HoursDaysAsked "hours_days_asked" Warning
+        "公開中の時間は曜日ごとに分けられない書き方なので、「削除」の曜日は「要電話確認」と書きそえて「不明」にします。できれば、すべての曜日の時間を書いてください。"
+        "The published hours are a text that can't be parted by day, so the day marked 削除 becomes unknown by the words 要電話確認. Better write the hours of every day.";
     HoursDaysKept "hours_days_kept" Warning
         "公開中の時間は曜日ごとに分けられない書き方なので、「削除」の曜日も消さずに残しました。すべての曜日の時間を書いてください。"
         "The published hours are a text that can't be parted by day, so the day marked 削除 was not erased. Write the hours of every day.";

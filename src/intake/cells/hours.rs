@@ -1,5 +1,7 @@
 //! Hours: one free text, or one cell a day.
 
+use std::collections::BTreeSet;
+
 use chrono::Weekday;
 
 use crate::{
@@ -77,6 +79,33 @@ pub(in crate::intake) fn laid_over(
     }
     // The same hours written in another way stay as they were written.
     Ok(of_cells(&cells).map(|laid| if laid.reading == published.reading { published.clone() } else { laid }))
+}
+
+/// Hours that can't be parted by day, with some days of them no longer stated: a line says to ask, which is read as not
+/// known. `None` when the text then says anything else of another day.
+pub(in crate::intake) fn asked(published: &StatedHours, erased: &BTreeSet<usize>) -> Option<StatedHours> {
+    let of = |reading: &Reading| {
+        let week = reading.week.as_ref()?;
+        let days = WEEKDAYS.into_iter().map(|day| week.weekday(day)).chain([&week.holiday]);
+        Some((days.cloned().collect::<Vec<_>>(), week.nth.clone(), week.yearly.clone()))
+    };
+    let (before, weeks, years) = of(&published.reading)?;
+    let is_erased = |at: &usize| erased.contains(at);
+    let still: BTreeSet<usize> =
+        erased.iter().copied().filter(|at| before.get(*at).is_some_and(DayHours::is_stated)).collect();
+    if still.is_empty() && !weeks.iter().any(|rule| is_erased(&(rule.weekday.num_days_from_monday() as usize))) {
+        return Some(published.clone());
+    }
+    let names: Vec<&str> =
+        NAMES.iter().chain([&"祝日"]).enumerate().filter(|(at, _)| is_erased(at)).map(|(_, name)| *name).collect();
+    let stated = free(&format!("{}\n{}は要電話確認", published.text, names.join("・")))?;
+    let (after, new_weeks, new_years) = of(&stated.reading)?;
+    let is_kept = |(at, hours): (usize, &DayHours)| {
+        if is_erased(&at) { !hours.is_stated() } else { before.get(at) == Some(hours) }
+    };
+    let weeks: Vec<_> =
+        weeks.into_iter().filter(|rule| !is_erased(&(rule.weekday.num_days_from_monday() as usize))).collect();
+    (after.iter().enumerate().all(is_kept) && new_weeks == weeks && new_years == years).then_some(stated)
 }
 
 /// That hours can't be parted by day.
@@ -174,6 +203,22 @@ mod tests {
         let cells = cells_of(&of_cells(&given).unwrap()).unwrap();
         assert_eq!(cells[6].as_deref(), Some("―"));
         assert_eq!(cells[1], None);
+    }
+
+    #[test]
+    fn a_day_of_a_text_is_no_longer_stated_when_it_is_to_be_asked() {
+        let week = |text: &str, days: &[usize]| {
+            let asked = asked(&free(text).unwrap(), &days.iter().copied().collect())?;
+            Some((asked.text.lines().last()?.to_owned(), asked.reading.week?.to_string()))
+        };
+        let told = |line: &str, week: &str| Some((line.to_owned(), week.to_owned()));
+        let text = "月-金 9:00-18:00 お盆は要電話確認";
+        assert_eq!(week(text, &[2]), told("水は要電話確認", "Mo,Tu,Th,Fr 09:00-18:00; We unknown"));
+        assert_eq!(week(text, &[0, 2]), told("月・水は要電話確認", "Mo,We unknown; Tu,Th,Fr 09:00-18:00"));
+        let saturdays = "月-土 9:00-18:00 第3土曜休み";
+        assert_eq!(week(saturdays, &[5]), told("土は要電話確認", "Mo-Fr 09:00-18:00; Sa unknown"));
+        assert_eq!(week(saturdays, &[7]), told(saturdays, "Mo-Sa 09:00-18:00; Sa[3] off"));
+        assert_eq!(week("不定です", &[2]), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
     intake::{
         Entry,
         catalogue::Code,
-        cells::{closing, hours, phone, slots},
+        cells::{closing, hours, phone, slots, slots::Mark},
         fold,
     },
 };
@@ -139,6 +139,12 @@ fn lay_hours(
         _ => Ok(None),
     };
     let failed = parted.is_err();
+    let asked =
+        published.as_deref().filter(|_| failed && new.is_none()).and_then(|old| hours::asked(old, &erased().collect()));
+    if let Some(asked) = asked {
+        *published = Some(Arc::new(asked));
+        return Some(Code::HoursDaysAsked);
+    }
     match parted {
         Ok(Some(stated)) => *published = stated.map(Arc::new),
         Ok(None) | Err(hours::NotByDay) if new.is_some() => *published = new.cloned(),
@@ -173,7 +179,15 @@ fn take_marks_out(published: &mut Option<Arc<StatedHours>>, entry: &Entry, field
     }
     match slots::without(published.as_deref()?, &entry.erased_slots) {
         Ok(left) => *published = left.map(Arc::new),
-        Err(hours::NotByDay) => return Some(Code::HoursDaysKept),
+        Err(hours::NotByDay) => {
+            let is_of_a_day = |mark: &Mark| matches!(mark, Mark::Day | Mark::Range(_));
+            let days = entry.erased_slots.iter().filter(|(_, mark)| is_of_a_day(mark)).map(|(at, _)| *at);
+            let is_all = entry.erased_slots.iter().all(|(_, mark)| is_of_a_day(mark));
+            let asked = published.as_deref().filter(|_| is_all).and_then(|old| hours::asked(old, &days.collect()));
+            let code = if asked.is_some() { Code::HoursDaysAsked } else { Code::HoursDaysKept };
+            *published = asked.map(Arc::new).or(published.take());
+            return Some(code);
+        }
     }
     None
 }

@@ -238,8 +238,13 @@ fn hours_that_cannot_be_parted_by_day_are_told() {
         (vec!["hours_days_replace"], "水 9:00-12:00")
     );
     assert_eq!(replaced.notices[0].found.as_deref(), Some("月-金 9:00-18:00 お盆は要電話確認"));
-    let kept = row("削除");
-    assert_eq!((codes(&kept.notices), &kept.rows[0].change), (vec!["hours_days_kept"], &Change::Unchanged));
+    // A day that is marked is open no longer, and what else the text says stays.
+    let asked = row("削除");
+    assert_eq!(codes(&asked.notices), ["hours_days_asked"]);
+    assert_eq!(hours_of(&asked)[0], "月-金 9:00-18:00 お盆は要電話確認\n水は要電話確認");
+    let again =
+        laid("薬局名,電話番号,開局時間（水）\n甲薬局（見本）,00-0000-0001,削除\n", Scope::Changes, &publish(&asked));
+    assert_eq!(again.rows[0].change, Change::Unchanged);
 }
 
 #[test]

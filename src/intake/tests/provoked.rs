@@ -133,6 +133,8 @@ fn of_merges() -> Vec<Notice> {
     let free =
         published("薬局名,電話番号,開局時間\n甲薬局（見本）,00-0000-0001,不定\n乙薬局（見本）,00-0000-0002,不定\n");
     all.extend(laid(by_day, Scope::Changes, &free).notices);
+    let parted = published("薬局名,電話番号,開局時間\n乙薬局（見本）,00-0000-0002,月-金 9:00-18:00 お盆は要電話確認\n");
+    all.extend(laid(by_day, Scope::Changes, &parted).notices);
     let closing = published("薬局名,電話番号,開局時間,定休日\n甲薬局（見本）,00-0000-0001,9:00-18:00,日\n");
     let gone = "薬局名,電話番号,開局時間,削除日\n甲薬局（見本）,00-0000-0001,9:00-19:00,\n\
         乙薬局（見本）,00-0000-0002,,2026/11/1\n改甲薬局（見本）,00-0000-0001,,2026/11/1\n,,,2026/11/1\n";

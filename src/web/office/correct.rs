@@ -112,7 +112,7 @@ fn about(code: &str) -> &'static [&'static str] {
     match code {
         "no_phone" => &["phone"],
         "no_hours" => &["hours"],
-        "hours_days_replace" | "hours_days_kept" => &["hours", "home_visit_hours"],
+        "hours_days_replace" | "hours_days_kept" | "hours_days_asked" => &["hours", "home_visit_hours"],
         "far_from_area" => &["address", "latitude", "longitude"],
         "id_unknown" => &["id"],
         "code_elsewhere" => &["pharmacy_code"],
