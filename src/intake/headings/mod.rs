@@ -340,7 +340,7 @@ fn find_closing_days(sheet: &Sheet, mut headings: Headings) -> Headings {
         let cells = rows.iter().map(|row| row.cell(column.at)).filter(|cell| !cell.trim().is_empty());
         let (days, other) = cells.take(200).fold((0, 0), |(days, other), cell| {
             let names_days = cell.contains(['月', '火', '水', '木', '金', '土', '日', '祝']);
-            let is_days = names_days && !fold::nfkc(cell).contains(|c: char| matches!(c, ':' | '時'));
+            let is_days = names_days && !fold::nfkc(cell).contains([':', '時']);
             if is_days { (days + 1, other) } else { (days, other + 1) }
         });
         if column.certainty != Certainty::Told && days > other {

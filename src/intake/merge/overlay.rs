@@ -177,19 +177,17 @@ fn take_marks_out(published: &mut Option<Arc<StatedHours>>, entry: &Entry, field
     if field != Field::Hours || entry.erased_slots.is_empty() {
         return None;
     }
-    match slots::without(published.as_deref()?, &entry.erased_slots) {
-        Ok(left) => *published = left.map(Arc::new),
-        Err(hours::NotByDay) => {
-            let is_of_a_day = |mark: &Mark| matches!(mark, Mark::Day | Mark::Range(_));
-            let days = entry.erased_slots.iter().filter(|(_, mark)| is_of_a_day(mark)).map(|(at, _)| *at);
-            let is_all = entry.erased_slots.iter().all(|(_, mark)| is_of_a_day(mark));
-            let asked = published.as_deref().filter(|_| is_all).and_then(|old| hours::asked(old, &days.collect()));
-            let code = if asked.is_some() { Code::HoursDaysAsked } else { Code::HoursDaysKept };
-            *published = asked.map(Arc::new).or(published.take());
-            return Some(code);
-        }
+    if let Ok(left) = slots::without(published.as_deref()?, &entry.erased_slots) {
+        *published = left.map(Arc::new);
+        return None;
     }
-    None
+    let is_of_a_day = |mark: &Mark| matches!(mark, Mark::Day | Mark::Range(_));
+    let days = entry.erased_slots.iter().filter(|(_, mark)| is_of_a_day(mark)).map(|(at, _)| *at);
+    let is_all = entry.erased_slots.iter().all(|(_, mark)| is_of_a_day(mark));
+    let asked = published.as_deref().filter(|_| is_all).and_then(|old| hours::asked(old, &days.collect()));
+    let code = if asked.is_some() { Code::HoursDaysAsked } else { Code::HoursDaysKept };
+    *published = asked.map(Arc::new).or(published.take());
+    Some(code)
 }
 
 fn erase(facts: &mut Facts, erased: &std::collections::BTreeSet<Field>) {

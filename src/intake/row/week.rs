@@ -45,7 +45,7 @@ impl RowReader<'_> {
                 hours::free(&free)
             };
             if let Some((heading, closing)) = self.entry.closing.clone().filter(|_| table == Table::Opening)
-                && !stated.as_ref().is_some_and(|stated| closing::parted(&stated.text).1.is_some())
+                && stated.as_ref().is_none_or(|stated| closing::parted(&stated.text).1.is_none())
             {
                 self.keep(&heading, &closing);
             }

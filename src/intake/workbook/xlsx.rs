@@ -35,9 +35,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> 
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut sheet = rows.finish(name);
         sheet.merges =
-            merged.iter().filter(|merge| merge.start.0 < HEADING_ROWS).take(MOST_MERGES).map(merge).collect();
+            merged.iter().filter(|merge| merge.start.0 < HEADING_ROWS).take(MOST_MERGES).map(joined).collect();
         let is_down = |merge: &&Dimensions| merge.start.1 == merge.end.1 && merge.end.0 > merge.start.0;
-        sheet.down = merged.iter().filter(is_down).take(MOST_DOWN).map(self::merge).collect();
+        sheet.down = merged.iter().filter(is_down).take(MOST_DOWN).map(joined).collect();
         sheets.push(sheet);
     }
     let hidden = hidden::of_xlsx(bytes);
@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notices: &mut Vec<Notice>) -> 
     Ok(sheets)
 }
 
-fn merge(dimensions: &Dimensions) -> Merge {
+fn joined(dimensions: &Dimensions) -> Merge {
     let (start, end) = (dimensions.start, dimensions.end);
     Merge { rows: (start.0 + 1, end.0 + 1), columns: (start.1 as usize, end.1 as usize) }
 }
