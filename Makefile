@@ -21,7 +21,8 @@ bench: ## Measure; ends with a table of all bars, the figures to quote in a comm
 	@! grep -q '^!! FAILED' target/bench.txt
 
 lighthouse: ## Lighthouse on the search, a result and a pharmacy: 95 at least on each count
-	cargo build --locked
+	cargo test --locked --no-run --test readme
+	cd tests/browser && npm ci --no-audit --no-fund
 	cd tests/lighthouse && npm ci --no-audit --no-fund --ignore-scripts && npm test
 
 fuzz: ## Fuzz each target for FUZZ_SECONDS (60), needs nightly Rust and cargo-fuzz
