@@ -1,12 +1,9 @@
 // axe-core finds nothing on any page, in any state, language or colour scheme.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { LANGUAGES, addNamesakes, addresses, browser, inLanguage, inLanes, server, setUp, startServer } from './support.mjs';
+import { LANGUAGES, addNamesakes, addresses, browser, faults, inLanguage, inLanes, server, setUp, startServer } from './support.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let pages;
@@ -16,16 +13,6 @@ setUp({
     pages = await addresses(server.base);
   },
 });
-
-/** What axe has against a page, in a line each. */
-async function faults(page, choice) {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async (choice) => {
-    const { violations } = await window.axe.run({ ...choice, resultTypes: ['violations'] });
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`) }));
-  }, choice);
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node}`));
-}
 
 const ALL = { runOnly: { type: 'tag', values: TAGS } };
 const BUT_COLOURS = { ...ALL, rules: { 'color-contrast': { enabled: false } } };

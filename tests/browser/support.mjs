@@ -1,7 +1,8 @@
 // The built server on a free port, with the demonstration's data and a clock that stands still, and a browser to look.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +133,19 @@ export async function inLanes(browser, settings, these, walk) {
   } finally {
     await context.close();
   }
+}
+
+let axe;
+
+/** What axe has against a page itself, in a line each; with rules or tags chosen as axe takes them. Frames in it are pages of
+    their own: `AxeBuilder` goes into them, and takes several times as long. */
+export async function faults(page, choice) {
+  axe ||= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axe);
+  return page.evaluate(async (choice) => {
+    const { violations } = await window.axe.run({ ...choice, iframes: false, resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
+  }, choice);
 }
 
 /** A place in the middle of the demonstration, chosen on a map as it were. */
