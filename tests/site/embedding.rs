@@ -270,7 +270,7 @@ async fn a_list_speaks_the_language_its_address_names_and_no_other() {
     assert_eq!((page.of("<h1").as_str(), page.header("content-language")), ("世田谷区の夜間・休日の薬局", "ja"));
     for (lang, first) in [
         ("en", "Night and holiday pharmacies in 世田谷区"),
-        ("zh-Hans", "世田谷区的夜间・节假日药房"),
+        ("zh-Hans", "世田谷区的夜间和节假日药房"),
         ("ko", "世田谷区의 야간·휴일 약국"),
     ] {
         let page = visitor.get(&format!("{LIST}&lang={lang}")).await;

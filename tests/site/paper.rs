@@ -7,7 +7,7 @@ use std::{
 
 use yoruyaku::directory::{Emergency, EmergencyLine};
 
-use crate::support::{Page, directory, serve, serve_at, serve_told};
+use crate::support::{Page, directory, serve, serve_at, serve_told, stated};
 
 /// The text of a PDF as a reader selects it; `None` where poppler is not installed.
 fn text(page: &Page) -> Option<String> {
@@ -105,6 +105,20 @@ async fn a_door_notice_names_the_nearest_that_are_open() {
     assert!(!open.contains(". open-a"), "{open}");
     let asked = text(&visitor.get("/p/shut-i/door.pdf?date=2026-11-24&time=10:00").await).unwrap();
     holds(&asked, &["11月24日(火) 10:00の予定です。"]);
+}
+
+#[actix_web::test]
+async fn a_door_notice_says_day_and_night_and_what_is_not_sure() {
+    let mut sample = directory();
+    for pharmacy in sample.pharmacies.iter_mut().filter(|pharmacy| pharmacy.id.as_str() == "open-a") {
+        pharmacy.facts.hours = Some(stated("Mo-Su 00:00-24:00; PH 00:00-24:00"));
+    }
+    let holiday = serve_at("2026-11-23T11:00:00+09:00", sample).await;
+    let Some(told) = text(&holiday.get("/p/shut-i/door.pdf").await) else { return };
+    assert!(told.contains("24時間") && !told.contains("終わりの時刻はわかりません"), "{told}");
+    let sunday = serve_at("2026-11-22T22:00:00+09:00", directory()).await;
+    let told = text(&sunday.get("/p/closed-c/door.pdf").await).unwrap();
+    holds(&told, &["11月24日(火) 9:00に開きます（その前は要電話確認）", "Opens Tue 24 November, 9:00"]);
 }
 
 #[actix_web::test]

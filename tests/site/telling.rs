@@ -3,7 +3,7 @@
 use serde_json::Value;
 use yoruyaku::directory::{Answer, Service};
 
-use crate::support::{NEAR, directory, serve, serve_at, words};
+use crate::support::{NEAR, directory, serve, serve_at, stated, words};
 
 #[actix_web::test]
 async fn a_pharmacys_page_tells_its_days_with_reasons() {
@@ -246,4 +246,66 @@ async fn who_is_open_day_and_night_is_so_on_a_holiday_too() {
         let item = words(&page.item("p-0000"));
         assert!(item.contains("開局予定 24時間"), "{date}: {item}");
     }
+}
+
+#[actix_web::test]
+async fn open_day_and_night_is_said_so_though_the_list_is_silent_on_the_end_of_the_year() {
+    let mut sample = directory();
+    for pharmacy in &mut sample.pharmacies {
+        pharmacy.facts.hours = Some(stated("Mo-Su 00:00-24:00; PH 00:00-24:00"));
+    }
+    let visitor = serve(sample).await;
+    for (date, told) in [("2026-11-25", "開局予定 24時間"), ("2026-12-27", "開局予定 12月29日(火) 0:00まで")]
+    {
+        let page = visitor.get(&format!("/?{NEAR}&when=at&date={date}&time=04:00")).await;
+        let item = words(&page.item("open-a"));
+        assert!(item.contains(told), "{date}: {item}");
+    }
+}
+
+#[actix_web::test]
+async fn a_day_the_list_is_silent_on_is_not_jumped_over_on_the_way_to_the_next_opening() {
+    let silent = serve_at("2026-11-22T22:00:00+09:00", directory()).await;
+    let told = "閉局中 11月24日(火) 9:00に開きます（その前は要電話確認）";
+    let page = silent.get("/p/closed-c").await.words();
+    assert!(page.contains(told), "{page}");
+    let found = silent.get("/?q=closed-c&by=name").await;
+    assert!(words(&found.item("closed-c")).contains(told), "{}", found.words());
+    let plain = serve_at("2026-11-24T22:00:00+09:00", directory()).await.get("/p/closed-c").await.words();
+    assert!(plain.contains("閉局中 次は翌9:00に開きます"), "{plain}");
+}
+
+#[actix_web::test]
+async fn what_is_offered_comes_before_what_is_not_and_first_what_people_ask_for() {
+    let mut sample = directory();
+    let services = [
+        (Service::Supply, Answer::Yes),
+        (Service::Tpn, Answer::No),
+        (Service::Narcotics, Answer::Yes),
+        (Service::TestKits, Answer::Yes),
+        (Service::Class2Designated, Answer::Yes),
+        (Service::Disaster, Answer::Yes),
+    ];
+    for pharmacy in &mut sample.pharmacies {
+        pharmacy.facts.services = services.to_vec();
+    }
+    let visitor = serve(sample).await;
+    let item = words(&visitor.get(&format!("/?{NEAR}")).await.item("open-a"));
+    let first = "発熱・感染症（協定のある薬局）、検査キット、医療用麻薬、薬の融通・供給、ほか1件";
+    assert!(item.contains(first), "{item}");
+    let page = visitor.get("/p/open-a").await.words();
+    let of = |part: &str| page.find(part).unwrap();
+    assert!(of("災害時の対応 対応") < of("中心静脈栄養 対応していません"), "{page}");
+}
+
+#[actix_web::test]
+async fn the_reason_of_a_day_stands_with_its_hours_and_what_is_not_known_is_of_the_rest() {
+    let mut sample = directory();
+    for pharmacy in &mut sample.pharmacies {
+        let at = |hour| chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(hour, 0, 0).unwrap();
+        pharmacy.duties.push(yoruyaku::hours::DutyShift::new(at(9), at(17)).unwrap());
+    }
+    let page = serve(sample).await.get("/p/open-a").await.words();
+    let told = "11月23日(月・祝) 勤労感謝の日 9:00～17:00 当番の薬局です。 ほかは要電話確認 11月24日";
+    assert!(page.contains(told), "{page}");
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{
     ask::AreaLink,
     asked::Asked,
-    days::range,
+    days::{is_short, range},
     form::form,
     item::association_name,
     notices::notices,
@@ -190,7 +190,7 @@ fn unknown_at(moment: &Moment, area: &AreaLink, window: &Window) -> String {
 fn serving(moment: &Moment, caption: &Phrase, rows: &[Serving], state: State, at: NaiveDateTime) -> Markup {
     let words = moment.words();
     html! {
-        table.serving {
+        table.serving.short[is_short(words)] {
             caption { span.state data-state=(state.as_str()) { span.mark { (caption) } } " " (say!(words, "section-count", count = rows.len())) }
             thead { tr {
                 th scope="col" { (say!(words, "kind-pharmacy")) }

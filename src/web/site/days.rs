@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use maud::{Markup, html};
 
 use super::{
+    lang::Lang,
     state::{self, Moment},
     tell,
     words::{Phrase, Words, say},
@@ -78,7 +79,7 @@ fn day(date: NaiveDate, intervals: &[Interval], stretches: &[(NaiveDateTime, Nai
 pub fn table(moment: &Moment, caption: &Phrase, days: &[Day]) -> Markup {
     let words = moment.words();
     html! {
-        table {
+        table.days.short[is_short(words)] {
             caption { (caption) }
             thead { tr { th scope="col" { (say!(words, "day")) } th scope="col" { (say!(words, "day-hours")) } } }
             tbody {
@@ -111,12 +112,17 @@ fn name(words: Words, date: NaiveDate, calendar: &Calendar) -> Option<Phrase> {
 }
 
 fn hours(words: Words, day: &Day) -> Markup {
+    // The reason is that of the opening where there is one, and stands with it; what else is said is of the other hours.
+    let (opens, reason) =
+        (!day.open.is_empty(), day.reason.map(|reason| html! { span.why { (state::reason(words, reason)) } }));
+    let unknown = if opens { "day-unknown-rest" } else { "day-unknown" };
     html! {
         @for (from, to) in &day.open { div { (range(words, *from, *to)) } }
-        @if day.open.is_empty() && !day.unknown { div { (say!(words, "day-closed")) } }
-        @if day.unknown { div { span.state data-state="unknown" { span.mark { (say!(words, "day-unknown")) } } } }
+        @if !opens && !day.unknown { div { (say!(words, "day-closed")) } }
+        @if let (true, Some(reason)) = (opens, &reason) { (reason) }
+        @if day.unknown { div { span.state data-state="unknown" { span.mark { (say!(words, unknown)) } } } }
         @if day.on_call { div { span.state data-state="on_call" { span.mark { (say!(words, "day-on-call")) } } } }
-        @if let Some(reason) = day.reason { span.why { (state::reason(words, reason)) } }
+        @if let (false, Some(reason)) = (opens, &reason) { (reason) }
     }
 }
 
@@ -134,6 +140,11 @@ pub fn range(words: Words, from: NaiveDateTime, to: NaiveDateTime) -> Phrase {
     say!(words, "day-range", start = tell::clock(from.time()), end = end)
 }
 
+/// Whether times of the day are so short in this language that each stays on a line.
+pub fn is_short(words: Words) -> bool {
+    !matches!(words.lang(), Lang::Easy | Lang::En)
+}
+
 /// The special days of the coming weeks: national holidays and 年末年始, the next few after `week_end`.
 pub fn special_dates(calendar: &Calendar, from: NaiveDate, within_days: usize, at_most: usize) -> Vec<NaiveDate> {
     from.iter_days()
@@ -147,7 +158,7 @@ pub fn special_dates(calendar: &Calendar, from: NaiveDate, within_days: usize, a
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{hours::Basis, web::site::lang::Lang};
+    use crate::hours::Basis;
 
     fn interval(start: &str, end: &str, state: State, reason: Reason) -> Interval {
         let at = |text: &str| format!("2026-11-{text}:00").parse().unwrap();

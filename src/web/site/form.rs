@@ -34,6 +34,11 @@ pub fn service_key(service: Service) -> String {
     format!("service-{}", service.as_str())
 }
 
+/// Its place among the services a resident asks for; those nobody asks for come after.
+pub fn rank(service: Service) -> usize {
+    OFFERED.iter().position(|offered| *offered == service).unwrap_or(OFFERED.len())
+}
+
 /// The form, filled with what was asked.
 pub fn form(visit: &Visit, asked: &Asked) -> Markup {
     let words = visit.words;

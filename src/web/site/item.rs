@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
 use super::{
-    form::service_key,
+    form::{rank, service_key},
     map,
     state::{self, Moment},
     tell,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How many services a list names; the pharmacy's own page has them all.
-const SERVICES_SHOWN: usize = 6;
+const SERVICES_SHOWN: usize = 4;
 
 /// How much of the listed hours a list shows, characters.
 const LISTED_SHOWN: usize = 60;
@@ -49,11 +49,10 @@ impl Opening {
     /// The words for it; what a closed pharmacy's state says anyhow is not said twice.
     fn told(self, moment: &Moment, status: &Status) -> Option<Phrase> {
         let (words, at) = (moment.words(), status.next_open?);
-        let opens = moment.instant(at);
         match self {
-            Self::Next if status.state != State::Closed => Some(say!(words, "opens-at", time = opens)),
+            Self::Next if status.state != State::Closed => Some(state::opens(moment, status, at)),
             Self::Before(end) if at < end && status.state != State::Closed => {
-                Some(say!(words, "opens-from", time = opens))
+                Some(say!(words, "opens-from", time = moment.instant(at)))
             }
             _ => None,
         }
@@ -172,12 +171,13 @@ pub fn address(words: Words, pharmacy: &Pharmacy) -> Markup {
     }
 }
 
-/// The services offered in one line: those asked for first, each with its condition.
+/// The services offered in one line, each with its condition: those asked for first, then as the form asks for them.
 fn services(words: Words, facts: &Facts, asked: &[Service]) -> Option<Phrase> {
     let offered = |service: &&(Service, Answer)| service.1.is_offered() && service.0 != Service::AfterHours;
-    let (mut named, rest): (Vec<_>, Vec<_>) =
+    let (mut named, mut rest): (Vec<_>, Vec<_>) =
         facts.services.iter().filter(offered).partition(|(service, _)| asked.contains(service));
     let left = rest.len().saturating_sub(SERVICES_SHOWN);
+    rest.sort_by_key(|(service, _)| rank(*service));
     named.extend(rest.into_iter().take(SERVICES_SHOWN));
     if named.is_empty() {
         return None;

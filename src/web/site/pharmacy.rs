@@ -54,7 +54,7 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
             @if let Some((reading, lang)) = words.reading(facts.name_kana.as_deref()) { p.kana lang=(lang) { (reading) } }
             @else if let Some(kana) = &facts.name_kana { p.kana lang=[words.listed()] { (kana) } }
             @let spot = map::place(pharmacy);
-            section.card aria-label=(say!(words, "pharmacy-now").plain())
+            section.card data-live="now" aria-label=(say!(words, "pharmacy-now").plain())
                 data-lat=[spot.map(|at| map::degrees(at.position.lat()))] data-lon=[spot.map(|at| map::degrees(at.position.lon()))]
                 data-rough=[spot.filter(map::is_rough).map(|_| "")] {
                 p.note { (say!(words, "moment-now", time = tell::clock(moment.at.time()))) }
@@ -65,7 +65,7 @@ pub fn page(moment: &Moment, shown: &Shown) -> Markup {
                 p.first { (say!(words, "answer-phone-first")) }
             }
             @if shown.says_anything() {
-                (coming(moment, shown))
+                div data-live="days" { (coming(moment, shown)) }
                 p.papers { a href=(format!("/v1/pharmacies/{}.ics", pharmacy.id)) { (say!(words, "pharmacy-ics")) } }
             }
             (listed(words, facts))
@@ -168,11 +168,12 @@ fn services(words: Words, facts: &Facts) -> Markup {
     html! {
         section aria-labelledby="services" {
             h2 #services { (say!(words, "pharmacy-services")) }
+            @let (offered, others): (Vec<_>, Vec<_>) = facts.services.iter().partition(|(_, answer)| answer.is_offered());
             @if facts.services.is_empty() { p { (say!(words, "pharmacy-services-none")) } } @else {
                 table {
                     thead { tr { th scope="col" { (say!(words, "services-item")) } th scope="col" { (say!(words, "services-answer")) } } }
                     tbody {
-                        @for (service, answer) in &facts.services {
+                        @for (service, answer) in offered.into_iter().chain(others) {
                             tr { th scope="row" { (say!(words, &service_key(*service))) } td { (answer_words(words, answer)) } }
                         }
                     }

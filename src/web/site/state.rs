@@ -13,6 +13,10 @@ use crate::{
     hours::{Basis, Calendar, Reason, State, Status},
 };
 
+/// Who serves for so many days on end, by hours that come again, serves day and night: the far end (年末年始, of which the list
+/// says nothing) is not this night's matter.
+const ROUND_THE_CLOCK_DAYS: i64 = 7;
+
 /// "Closing soon" is said within this many minutes of the end.
 const SOON_MIN: i64 = 60;
 
@@ -79,17 +83,38 @@ pub fn line(moment: &Moment, status: &Status, distance_m: Option<f64>) -> Markup
 /// How long the state lasts, or when the next opening is.
 pub fn until(moment: &Moment, status: &Status) -> Option<Phrase> {
     let words = moment.words();
-    let next = |at: NaiveDateTime| say!(words, "opens-at", time = moment.instant(at));
     match status.state {
-        State::Open | State::OnCall => Some(match status.until {
-            Some(until) => say!(words, "until", time = moment.instant(until)),
-            // No end within `Schedule::LOOKAHEAD_DAYS`, holidays and all, by hours that come again.
-            None if comes_again(status.basis) => say!(words, "open-all-day"),
-            None => say!(words, "until-none"),
-        }),
-        State::Closed => Some(status.next_open.map_or_else(|| say!(words, "opens-unknown"), next)),
+        State::Open | State::OnCall => Some(lasts(words, moment, status)),
+        State::Closed => {
+            Some(status.next_open.map_or_else(|| say!(words, "opens-unknown"), |at| opens(moment, status, at)))
+        }
         State::Unknown => None,
     }
+}
+
+/// Until when one that serves does so, in `words`.
+pub fn lasts(words: Words, moment: &Moment, status: &Status) -> Phrase {
+    let is_long = |until: NaiveDateTime| until - moment.at >= TimeDelta::days(ROUND_THE_CLOCK_DAYS);
+    match status.until {
+        // None: no end within `Schedule::LOOKAHEAD_DAYS`, holidays and all.
+        until if until.is_none_or(is_long) && comes_again(status.basis) => say!(words, "open-all-day"),
+        Some(until) => {
+            say!(words, "until", time = tell::instant(words, until, moment.at, &moment.calendar.holidays))
+        }
+        None => say!(words, "until-none"),
+    }
+}
+
+/// The next opening; where something else comes before it (a holiday the list is silent on, a time on call), it is not said
+/// to be the next.
+pub fn opens(moment: &Moment, status: &Status, at: NaiveDateTime) -> Phrase {
+    say!(moment.words(), opens_key(status, at), time = moment.instant(at))
+}
+
+/// The words for the next opening at `at`: certain, or certain only to come at the latest then.
+pub fn opens_key(status: &Status, at: NaiveDateTime) -> &'static str {
+    let is_next = status.state != State::Unknown && status.until.is_none_or(|until| until >= at);
+    if is_next { "opens-at" } else { "opens-at-unsure" }
 }
 
 /// Whether hours of that kind come again, so that having no end means day and night; of the others nobody has said when

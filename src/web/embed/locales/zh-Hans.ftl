@@ -23,7 +23,7 @@ embed-failed = 现在无法显示名单。稍后会自动重试。
 embed-emergency = 紧急时的电话：{ $numbers }
 embed-and = { $first } { $next }
 embed-feed-moment = { $month }/{ $day } { $time }现在
-embed-search = 查找夜间・节假日营业的药房
+embed-search = 查找夜间和节假日营业的药房
 embed-map = 在地图上看
 embed-map-close = 关闭地图
 
@@ -87,7 +87,7 @@ embed-area-page = { $area }的页面
 embed-terms = 使用须知
 embed-term-free = 任何人都可使用，无需申请。
 embed-term-lines = 请不要隐藏“请打电话”一行、名单的时刻和来源。
-embed-term-truth = 请不要改写状态（营业中、电话应对、需电话确认）。
+embed-term-truth = 请不要改写状态（营业中、可电话联系、需电话确认）。
 embed-term-privacy = 名单不使用Cookie，不记录、不追踪读者，也不连接其他公司的服务器。
 embed-attribution = 来源的写法
 embed-attribution-text = { $source } { $url }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     directory::{Pharmacy, PositionLevel},
-    hours::{Basis, State, Status},
+    hours::{State, Status},
     search::{Hit, Near, Question, Snapshot},
     web::site::{
         state::{self, Moment},
@@ -58,8 +58,8 @@ pub fn notice(moment: &Moment, told: &Told) -> Result<Vec<u8>, KrillaError> {
     let name = &told.pharmacy.facts.name;
     let mut sheet = Sheet::new(Format::A4, &format!("{}　{name}", DOOR_TITLE.ja), moment.visit.now);
     sheet.page(|pen| {
-        let mut y = frame::masthead(pen, name, DOOR_TITLE, 40.0) + 6.0 * MM;
-        y = opening(pen, moment, told, y) + 6.0 * MM;
+        let mut y = frame::masthead(pen, name, DOOR_TITLE, 38.0) + 5.0 * MM;
+        y = opening(pen, moment, told, y) + 5.0 * MM;
         y += frame::heading(pen, 17.0, frame::column(y), DOOR_OPEN) + 1.0 * MM;
         let words = bilingual::ja();
         let date = tell::date(words, moment.at.date(), &moment.calendar.holidays);
@@ -67,7 +67,7 @@ pub fn notice(moment: &Moment, told: &Told) -> Result<Vec<u8>, KrillaError> {
         let asked = format!("{asked}の予定です。{}", PHONE_FIRST.ja);
         y += pen.text(Role::Paragraph, Type::of(11.0).bold(), frame::column(y), &asked) + 2.0 * MM;
         for (number, hit) in told.open.iter().enumerate() {
-            y = neighbour(pen, moment, hit, number + 1, y) + 3.0 * MM;
+            y = neighbour(pen, moment, hit, number + 1, y) + 2.5 * MM;
         }
         if told.open.is_empty() {
             y += frame::pair(pen, Type::of(13.0).bold(), frame::column(y), DOOR_NONE) + 3.0 * MM;
@@ -87,9 +87,10 @@ fn opening(pen: &mut Pen, moment: &Moment, told: &Told, mut y: f32) -> f32 {
         // A paper may hang over midnight: the day is named, never "tomorrow".
         let date = tell::date(words, opens.date(), &moment.calendar.holidays);
         let time = say!(words, "at-date", date = date, time = tell::clock(opens.time()));
-        let text = say!(words, "opens-at", time = time);
+        let text = say!(words, state::opens_key(&told.status, opens), time = time);
         let set = if words.listed().is_none() { Type::of(22.0).bold() } else { Type::of(12.0).english() };
-        y += pen.text(Role::Paragraph, set, Area { y, ..area }, &text.plain());
+        let set = set.fitted(&text.plain(), area.width, 1);
+        y += pen.text(Role::Paragraph, set, Area { y, ..area }, &sentence(&text.plain()));
     }
     let calls = state::numbers(facts, told.status.state, moment.at);
     if let Some((state::Line::Night, phone)) = calls.first() {
@@ -128,14 +129,14 @@ fn neighbour(pen: &mut Pen, moment: &Moment, hit: &Hit, number: usize, y: f32) -
     y + high
 }
 
+/// The words with a capital at their beginning, where they have any: a line of its own on paper.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn how_far(moment: &Moment, hit: &Hit, words: Words) -> String {
-    let until = match hit.status.until {
-        Some(until) => {
-            say!(words, "until", time = tell::instant(words, until, moment.at, &moment.calendar.holidays))
-        }
-        None if hit.status.basis == Basis::Weekly => say!(words, "open-all-day"),
-        None => say!(words, "until-none"),
-    };
+    let until = state::lasts(words, moment, &hit.status);
     let far = hit.distance_m.map(|metres| match tell::walk_minutes(metres) {
         Some(minutes) => {
             let walk = say!(words, "walk", minutes = minutes);

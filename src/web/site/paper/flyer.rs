@@ -42,23 +42,23 @@ pub fn flyer(told: &Told, format: Format) -> Result<Vec<u8>, KrillaError> {
 }
 
 /// How much smaller everything is where the numbers to call need a second row.
-const TIGHT: f32 = 0.82;
+const TIGHT: f32 = 0.9;
 
 fn draw(pen: &mut Pen, told: &Told) {
     let k = if frame::rows(told.emergency, told.code) > 1 { TIGHT } else { 1.0 };
-    let mut y = frame::masthead(pen, told.municipality, FLYER_TITLE, 36.0 * k) + 9.0 * MM * k;
-    y = invitation(pen, told, y, k) + 8.0 * MM * k;
-    y = first(pen, y, k) + 8.0 * MM * k;
+    let mut y = frame::masthead(pen, told.municipality, FLYER_TITLE, 36.0) + 8.0 * MM * k;
+    y = invitation(pen, told, y, k) + 7.0 * MM * k;
+    y = first(pen, y, k) + 7.0 * MM * k;
     let words = bilingual::ja();
     let texts: Vec<String> =
         notices::KEYS.iter().filter(|key| **key != "notice-phone").map(|key| say!(words, key).plain().into()).collect();
     y += pen.text(
         Role::Heading(2),
-        Type::of(13.0 * k).bold().ink(Ink::Night),
+        Type::of(14.0 * k).bold().ink(Ink::Night),
         frame::column(y),
         &say!(words, "notices").plain(),
     );
-    y = frame::points(pen, Type::of(12.0 * k), frame::column(y + 1.5 * MM), &texts) + 6.0 * MM * k;
+    y = frame::points(pen, Type::of(12.0 * k), frame::column(y + 1.5 * MM), &texts) + 5.0 * MM * k;
     frame::numbers(pen, told.emergency, told.code, y, false);
     frame::foot(pen, told.now, &told.associations, None, told.address);
 }
@@ -73,8 +73,8 @@ fn invitation(pen: &mut Pen, told: &Told, y: f32, k: f32) -> f32 {
     let gap = 7.0 * MM;
     let mut text = Area { x: area.x + side + gap, y: y + 1.0 * MM, width: area.width - side - gap };
     text.y += frame::pair(pen, Type::of(18.0 * k).bold(), text, SCAN) + 3.0 * MM * k;
-    text.y += frame::pair(pen, Type::of(11.0 * k), text, SHOWN) + 2.5 * MM * k;
-    text.y += frame::pair(pen, Type::of(11.0 * k), text, LANGUAGES) + 2.5 * MM * k;
+    text.y += frame::pair(pen, Type::of(12.0 * k), text, SHOWN) + 2.5 * MM * k;
+    text.y += frame::pair(pen, Type::of(12.0 * k), text, LANGUAGES) + 2.5 * MM * k;
     let address = Type::of(12.0 * k).bold().ink(Ink::Night).fitted(told.address, text.width, 1);
     text.y += pen.text(Role::Paragraph, address, text, told.address);
     (y + side).max(text.y)
@@ -83,8 +83,8 @@ fn invitation(pen: &mut Pen, told: &Told, y: f32, k: f32) -> f32 {
 /// The one thing to remember.
 fn first(pen: &mut Pen, y: f32, k: f32) -> f32 {
     let area = frame::column(y);
-    let set = Type::of(20.0 * k).bold().centred();
-    let english = Type::of(11.0 * k).english().centred();
+    let set = Type::of(24.0 * k).bold().centred();
+    let english = Type::of(12.0 * k).english().centred();
     let high = set.height(PHONE_FIRST.ja, area.width) + english.height(PHONE_FIRST.en, area.width) + 5.0 * MM;
     pen.fill(Ink::Soft, area, high, 3.0 * MM);
     pen.frame(Ink::Night, 1.2, area, high, 3.0 * MM);

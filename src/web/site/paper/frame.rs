@@ -93,7 +93,9 @@ pub fn numbers(pen: &mut Pen, own: &Emergency, code: &str, y: f32, latest: bool)
                 + small.height(english_name(&number.phone), inner)
         };
         let high = row.iter().map(tall).fold(0.0, f32::max) + phone.size * phone.leading + 4.0 * MM;
-        if y + high > end {
+        // What does not fit after this row stands below it, in lines.
+        let left = numbers.len() > (at + 1) * columns;
+        if y + high + if left { gap + REST } else { 0.0 } > end {
             return rest_of_numbers(pen, numbers.get(at * columns..).unwrap_or_default(), Area { y, ..area });
         }
         for (number, x) in row.iter().zip((0..).map(|i| area.x + (width + gap) * i as f32)) {
@@ -115,10 +117,14 @@ fn foot_side(latest: bool) -> f32 {
     if latest { 30.0 * MM } else { 14.0 * MM }
 }
 
+/// How high the lines are of the numbers that have no room side by side, where they are few.
+const REST: f32 = REST_SIZE * 1.3;
+const REST_SIZE: f32 = 9.5;
+
 /// Numbers for which there is no room side by side.
 fn rest_of_numbers(pen: &mut Pen, numbers: &[&EmergencyLine], area: Area) {
     let told = numbers.iter().map(|number| format!("{} {}", number.phone, number.name)).collect::<Vec<_>>().join("　");
-    let set = Type::of(9.5).bold().fitted(&told, area.width, 2);
+    let set = Type::of(REST_SIZE).bold().fitted(&told, area.width, 2);
     pen.text(Role::Paragraph, set, area, &told);
 }
 

@@ -9,8 +9,29 @@ const NOT_FIRST: &str =
 /// May not end a line.
 const NOT_LAST: &str = "（「『【〈《〔［｛｢“‘〒";
 
-/// The text in lines no wider than `width` at size 1. A word that is wider than a line is broken where the line ends.
+/// A last line shorter than this, at size 1, looks left behind; the lines before it give it some of theirs.
+const SHORTEST_LAST: f32 = 4.0;
+
+/// The text in lines no wider than `width` at size 1. A word that is wider than a line is broken where the line ends. The
+/// last line is not left with a syllable or two, where as many shorter lines hold the text as well.
 pub fn lines(face: &Face, text: &str, width: f32) -> Vec<String> {
+    let full = filled(face, text, width);
+    let is_short = |lines: &[String]| lines.last().is_some_and(|last| face.width(last) < SHORTEST_LAST);
+    if full.len() < 2 || !is_short(&full) {
+        return full;
+    }
+    let narrower = (1..=10).map(|step| width - 0.5 * step as f32).take_while(|narrow| *narrow > width / 2.0);
+    let mut broken = narrower.map(|narrow| filled(face, text, narrow)).take_while(|lines| lines.len() == full.len());
+    broken.find(|lines| !is_short(lines)).unwrap_or(full)
+}
+
+/// How many lines that makes.
+pub fn count(face: &Face, text: &str, width: f32) -> usize {
+    filled(face, text, width).len()
+}
+
+/// The text in lines, each filled as far as it goes.
+fn filled(face: &Face, text: &str, width: f32) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut filled) = (String::new(), 0.0);
     for unit in units(&face.settable(text)) {
@@ -79,7 +100,10 @@ mod tests {
 
     #[test]
     fn lines_begin_and_end_as_they_may() {
-        assert_eq!(set("先に電話してください。", 10.0), ["先に電話してくださ", "い。"]);
+        // Not "い。" alone.
+        assert_eq!(set("先に電話してください。", 10.0), ["先に電話してく", "ださい。"]);
+        let told = "電話番号・開いている時間・休日の当番・対応できること。アプリの登録はいりません。";
+        assert!(set(told, 38.0).last().unwrap().chars().count() > 3, "{:?}", set(told, 38.0));
         assert_eq!(set("薬局（見本）です", 3.0), ["薬局", "（見", "本）で", "す"]);
         assert_eq!(set("電話 0120-000-111 へ", 7.0), ["電話", "0120-000-111", "へ"]);
         assert_eq!(set("無料のアプリ", 5.0), ["無料の", "アプリ"]);

@@ -14,7 +14,7 @@ use krilla::{
 use super::{
     code::{QUIET, code},
     font::{Weight, face},
-    lines::lines,
+    lines::{count, lines},
 };
 
 /// A colour that is told apart from its neighbours on a black-and-white printer too.
@@ -93,14 +93,14 @@ impl Type {
 
     /// The same, made smaller until `text` takes `rows` lines at most of that width; no smaller than half its size.
     pub fn fitted(self, text: &str, width: f32, rows: usize) -> Self {
-        let fits = |size: &f32| lines(face(self.weight), text, width / size).len() <= rows;
+        let fits = |size: &f32| count(face(self.weight), text, width / size) <= rows;
         let sizes = (0..=10).map(|step| self.size * (1.0 - 0.05 * step as f32));
         Self { size: sizes.clone().find(fits).unwrap_or(self.size * 0.5), ..self }
     }
 
     /// How high a text is, set to that width.
     pub fn height(&self, text: &str, width: f32) -> f32 {
-        lines(face(self.weight), text, width / self.size).len() as f32 * self.size * self.leading
+        count(face(self.weight), text, width / self.size) as f32 * self.size * self.leading
     }
 }
 
