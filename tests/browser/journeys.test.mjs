@@ -173,6 +173,48 @@ test('a page whose states have changed asks anew, or says that it is old while s
   assert.match(await page.innerText('.stale'), /この画面は2026年11月22日 23:40のものです。\s*最新の内容を見る/);
 }));
 
+test('a list whose states have changed is renewed in its place: focus, sight and what is unfolded stay, and it is told', () => visit({ serviceWorkers: 'block', reducedMotion: 'reduce' }, async (page) => {
+  await page.clock.install();
+  await page.goto(`${server.base}/?${NEAR}`);
+  await page.click('details.again > summary');
+  const last = page.locator('.item a.call').last();
+  const href = await last.getAttribute('href');
+  await last.focus();
+  const place = () => page.evaluate(() => Math.round(document.activeElement.getBoundingClientRect().top));
+  const stood = await place();
+  // What the server says twenty minutes later: the first pharmacy has closed, and a sentence says so.
+  const later = async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text())
+      .replace(/data-shown="[^"]+"/, 'data-shown="2026-11-23T00:00:00+09:00"').replace(/data-changes="[^"]+"/, 'data-changes="2026-11-23T08:00:00+09:00"')
+      .replace(/data-renewed="[^"]+"/, 'data-renewed="新しくしました。"')
+      .replace(/<title>[^<]+/, '<title>24:00現在').replace(/<h1>[^<]+/, '<h1>24:00現在です。').replace(/<li class="item"[^]*?<\/li>/, '');
+    await route.fulfill({ response, body: html });
+  };
+  const again = (url) => url.pathname === '/' && url.search;
+  await page.route(again, later);
+  let navigated = 0;
+  page.on('request', (request) => { if (request.isNavigationRequest()) navigated += 1; });
+  const items = await page.locator('.item').count();
+  const left = Date.parse(await page.getAttribute('body', 'data-changes')) - Date.parse('2026-11-22T23:40:00+09:00');
+  await page.clock.fastForward(left + 20_000);
+  await page.locator('h1', { hasText: '24:00現在です。' }).waitFor();
+  assert.equal(navigated, 0);
+  assert.equal(await page.locator('.item').count(), items - 1);
+  assert.equal(await page.title(), '24:00現在');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), href);
+  assert.ok(Math.abs((await place()) - stood) <= 2, `${await place()} and not ${stood}`);
+  assert.equal(await page.locator('details.again[open]').count(), 1);
+  assert.equal((await page.getByRole('status').filter({ hasText: '新しくしました。' }).innerText()).trim(), '新しくしました。');
+  // The next change counts from the new page; where nothing comes then, nothing is claimed.
+  await page.unroute(again, later);
+  await page.route(again, (route) => route.abort());
+  await page.clock.fastForward(7 * 3600e3);
+  assert.ok(await page.locator('p.state[data-state=open]').count() > 0, 'an hour before its change it still holds');
+  await page.clock.fastForward(3600e3 + 20_000);
+  await page.waitForFunction(() => !document.querySelector('p.state[data-state=open]'));
+}));
+
 test('every page of a failure has the emergency numbers', () => visit({}, async (page) => {
   const answer = await page.goto(`${server.base}/p/nobody`);
   assert.equal(answer.status(), 404);

@@ -105,7 +105,7 @@ pub fn page(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
             summary { (say!(words, "change")) }
             (form(moment.visit, asked))
         }
-        (lists(moment, asked, answer))
+        div data-live="lists" { (lists(moment, asked, answer)) }
         (map::section(moment, answer.here))
         (other_ways(moment, asked, answer))
         (notices(words))
@@ -128,7 +128,7 @@ fn when(moment: &Moment) -> Phrase {
 fn sentence(moment: &Moment, asked: &Asked, answer: &Answer) -> Markup {
     let words = moment.words();
     html! {
-        div.answer {
+        div.answer data-live="answer" {
             h1 { (headline(moment, asked, answer)) }
             @if !answer.is_covered { p { b { (say!(words, "answer-uncovered")) } } }
             @if let (Some(hit), Subject::Around(_), None | Some(1)) = (answer.open.hits.first(), &answer.subject, answer.page) {

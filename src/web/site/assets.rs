@@ -33,6 +33,33 @@ pub fn lean(script: &str) -> &'static str {
     Box::leak(lean.into_boxed_str())
 }
 
+/// A lean script without the spaces beside its signs. Lines with templates, regular expressions or double quotes are left as
+/// they are; so is what stands in single quotes.
+fn tight(script: &str) -> &'static str {
+    let is_sign = |c: char| "=+*<>!&|?:;,{}()[]-".contains(c);
+    let squeezed = |code: &str| {
+        let mut kept = String::with_capacity(code.len());
+        let mut letters = code.chars().peekable();
+        while let Some(c) = letters.next() {
+            let beside = kept.ends_with(is_sign) || letters.peek().is_some_and(|next| is_sign(*next));
+            if c != ' ' || !beside {
+                kept.push(c);
+            }
+        }
+        kept
+    };
+    let line = |line: &str| {
+        if line.contains(['`', '"', '/']) {
+            return line.to_owned();
+        }
+        let parts = line.split('\'').enumerate();
+        let parts = parts.map(|(at, part)| if at % 2 == 0 { squeezed(part) } else { part.to_owned() });
+        parts.collect::<Vec<_>>().join("'")
+    };
+    let tight = lean(script).lines().map(line).collect::<Vec<_>>().join("\n");
+    Box::leak(tight.into_boxed_str())
+}
+
 /// The one style sheet.
 pub static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("site", "css", "text/css; charset=utf-8", include_str!("style.css")));
@@ -43,11 +70,11 @@ pub static PRINT: LazyLock<Asset> =
 
 /// What a browser with scripts adds: the current position, a fresh list when a state changes, a mark when it is old.
 pub static SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::hashed("site", "js", "text/javascript; charset=utf-8", lean(include_str!("enhance.js"))));
+    LazyLock::new(|| Asset::hashed("site", "js", "text/javascript; charset=utf-8", tight(include_str!("enhance.js"))));
 
 /// The map's script, loaded when a person opens it.
 pub static MAP_SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::hashed("map", "js", "text/javascript; charset=utf-8", lean(include_str!("map/map.js"))));
+    LazyLock::new(|| Asset::hashed("map", "js", "text/javascript; charset=utf-8", tight(include_str!("map/map.js"))));
 
 /// The map's pins.
 pub static MAP_STYLE: LazyLock<Asset> =
@@ -69,7 +96,7 @@ pub static ICON: LazyLock<Asset> =
 pub static WORKER: LazyLock<Asset> = LazyLock::new(|| Asset {
     path: "/worker.js".to_owned(),
     media_type: "text/javascript; charset=utf-8",
-    body: lean(include_str!("worker.js")),
+    body: tight(include_str!("worker.js")),
     immutable: false,
 });
 

@@ -4,9 +4,10 @@
   const body = document.body;
   const said = body.dataset;
   const find = (what) => document.querySelector(what);
+  const all = (what) => [...document.querySelectorAll(what)];
   const make = (name, parts) => Object.assign(document.createElement(name), parts);
-  const shown = Date.parse(said.shown);
-  const opened = Date.now();
+  let shown = Date.parse(said.shown);
+  let opened = Date.now();
 
   // The current position, only when asked for.
   const locate = find('[data-locate]');
@@ -27,14 +28,14 @@
       }, (refused) => {
         note.textContent = refused.code === 1 ? locate.dataset.denied : locate.dataset.failed;
         locate.removeAttribute('aria-disabled');
-        document.getElementById('q').focus();
+        find('#q').focus();
       }, { enableHighAccuracy: false, timeout: 10000, maximumAge: 60000 });
     });
   }
 
   // Who writes a date or a time means it.
   const instant = find('.instant');
-  if (instant) instant.addEventListener('input', () => { document.getElementById('when-at').checked = true; });
+  if (instant) instant.addEventListener('input', () => { find('#when-at').checked = true; });
 
   // The printer, from the page that shows what will be printed.
   const printer = find('[data-print]');
@@ -72,7 +73,7 @@
   }
 
   // A shared address without the parts that say nothing.
-  for (const form of document.querySelectorAll('form[method=get]')) {
+  for (const form of all('form[method=get]')) {
     form.addEventListener('formdata', ({ formData }) => {
       if (formData.get('when') !== 'at') for (const name of ['date', 'time', 'until']) formData.delete(name);
       for (const [name, value] of [...formData]) if (value === '' && name !== 'q') formData.delete(name);
@@ -128,28 +129,53 @@
   // Time is counted from the server's: a wrong clock in the phone changes nothing. Only a page that was made some time
   // before it came here (kept, restored, from a store of the browser's) has no other clock.
   const served = performance.getEntriesByType('navigation')[0] || {};
-  const stored = kept || served.type === 'back_forward' || (served.transferSize === 0 && !served.workerStart);
+  let stored = kept || served.type === 'back_forward' || (served.transferSize === 0 && !served.workerStart);
   const now = () => (stored ? Date.now() : shown + (Date.now() - opened));
   const isOld = () => Math.abs(now() - shown) > 300000;
-  const changes = Date.parse(said.changes);
+  // The parts that a state changes are put in place of the old ones. A reader stays where they were: the focus on the same
+  // link, what is in sight in the same place, what is unfolded unfolded.
+  const renew = async () => {
+    const parts = all('[data-live]');
+    if (!parts[0]) return location.reload();
+    const came = await fetch(location, { headers: { accept: 'text/html' } }).catch(() => 0);
+    const { title, body: fresh } = came.ok ? new DOMParser().parseFromString(await came.text(), 'text/html') : {};
+    if (!fresh || 'kept' in fresh.dataset) return expire();
+    const links = () => all('[data-live] a');
+    const top = (link) => link.getBoundingClientRect().top;
+    const focus = document.activeElement;
+    const seen = links().find((link) => top(link) > 0) || body;
+    const stood = top(seen);
+    for (const part of parts) part.replaceWith(fresh.querySelector(`[data-live=${part.dataset.live}]`) || '');
+    const same = (old) => links().find((link) => link.outerHTML === old.outerHTML);
+    if (same(focus)) same(focus).focus({ preventScroll: true });
+    if (same(seen)) scrollBy({ top: top(same(seen)) - stood, behavior: 'instant' });
+    document.title = title;
+    Object.assign(said, { changes: '' }, fresh.dataset);
+    [shown, opened, stored] = [Date.parse(said.shown), Date.now(), false];
+    timer = setInterval(look, 15000);
+    bar(said.renewed);
+  };
   const busy = () => find('.map-frame:not([hidden]), form :focus');
   const look = () => {
     // A clock that says less than when the page was made is wrong, and what it says of later worth nothing.
-    if (!(now() >= changes || now() < shown - 60000)) return;
+    if (!(now() >= Date.parse(said.changes) || now() < shown - 60000)) return;
     clearInterval(timer);
-    if (!stored && navigator.onLine && !busy() && !document.hidden) return location.reload();
+    if (!stored && navigator.onLine && !busy() && !document.hidden) return renew();
+    expire();
+  };
+  const expire = () => {
     old();
     // What the states are now is not known here, and the map has them too.
     const frame = find('.map-frame');
     if (frame) frame.hidden = true;
-    for (const line of document.querySelectorAll('p.state')) {
+    for (const line of all('p.state')) {
       const mark = line.querySelector('.mark');
       mark.textContent = said.unsure;
       line.dataset.state = 'unknown';
       line.replaceChildren(mark);
     }
   };
-  const timer = setInterval(look, 15000);
+  let timer = setInterval(look, 15000);
   document.addEventListener('visibilitychange', look);
   if (stored && isOld()) old();
   look();
@@ -159,5 +185,5 @@
     if (isOld()) old();
     look();
   });
-  if (navigator.serviceWorker && isSecureContext) navigator.serviceWorker.register('/worker.js');
+  if (navigator.serviceWorker) navigator.serviceWorker.register('/worker.js');
 })();

@@ -61,6 +61,7 @@ pub fn document(visit: &Visit, page: &Page) -> Markup {
                 data-changes=[page.changes_at.map(|at| at.format("%Y-%m-%dT%H:%M:%S+09:00"))]
                 data-stale=(say!(words, "stale", time = made()).plain())
                 data-offline=(say!(words, "offline", time = made()).plain())
+                data-renewed=(say!(words, "renewed", time = made()).plain())
                 data-unsure=(say!(words, "state-unknown").plain())
                 data-reload=(say!(words, "reload").plain()) {
                 a.skip href="#main" { (say!(words, "skip")) }

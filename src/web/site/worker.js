@@ -89,7 +89,8 @@ const asset = async (event) => {
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== location.origin) return;
-  if (event.request.mode !== 'navigate') {
+  // A page renewed in place is asked for by its script.
+  if (event.request.mode !== 'navigate' && event.request.headers.get('accept') !== 'text/html') {
     if (url.pathname.startsWith('/assets/')) event.respondWith(asset(event));
   } else if (isMeant(url)) event.respondWith(page(event, url));
 });
