@@ -16,7 +16,7 @@ use sha2::{Digest, Sha384};
 
 use crate::web::{
     packed::unpacked,
-    site::assets::{Asset, lean},
+    site::{assets::Asset, script::lean},
 };
 
 /// How long a version is served after it was declared old.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::script::tight;
 use crate::digest;
 
 /// A file served beside the pages.
@@ -22,42 +23,6 @@ impl Asset {
         let mark = digest::mark(body, 12);
         Self { path: format!("/assets/{stem}.{mark}.{extension}"), media_type, body, immutable: true }
     }
-}
-
-/// A script as it is sent: without the lines that are only comment, and without indentation. No script here has a line
-/// of text that begins so.
-pub fn lean(script: &str) -> &'static str {
-    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let lean = lines.collect::<Vec<_>>().join("\n");
-    // Once for each script, for as long as the program runs.
-    Box::leak(lean.into_boxed_str())
-}
-
-/// A lean script without the spaces beside its signs. Lines with templates, regular expressions or double quotes are left as
-/// they are; so is what stands in single quotes.
-fn tight(script: &str) -> &'static str {
-    let is_sign = |c: char| "=+*<>!&|?:;,{}()[]-".contains(c);
-    let squeezed = |code: &str| {
-        let mut kept = String::with_capacity(code.len());
-        let mut letters = code.chars().peekable();
-        while let Some(c) = letters.next() {
-            let beside = kept.ends_with(is_sign) || letters.peek().is_some_and(|next| is_sign(*next));
-            if c != ' ' || !beside {
-                kept.push(c);
-            }
-        }
-        kept
-    };
-    let line = |line: &str| {
-        if line.contains(['`', '"', '/']) {
-            return line.to_owned();
-        }
-        let parts = line.split('\'').enumerate();
-        let parts = parts.map(|(at, part)| if at % 2 == 0 { squeezed(part) } else { part.to_owned() });
-        parts.collect::<Vec<_>>().join("'")
-    };
-    let tight = lean(script).lines().map(line).collect::<Vec<_>>().join("\n");
-    Box::leak(tight.into_boxed_str())
 }
 
 /// The one style sheet.

@@ -23,6 +23,7 @@ pub(super) mod paper;
 mod pharmacy;
 pub(super) mod places;
 mod routes;
+pub(super) mod script;
 pub(super) mod state;
 pub(super) mod tell;
 mod vector;

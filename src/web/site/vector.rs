@@ -8,7 +8,10 @@ use actix_web::{
     web::{Data, ServiceConfig, get},
 };
 
-use super::assets::{self, Asset, lean};
+use super::{
+    assets::{self, Asset},
+    script::lean,
+};
 use crate::web::{App, Tiles, packed::Packed};
 
 /// Begins drawing; says it when the browser cannot.
