@@ -59,7 +59,7 @@ pub(super) struct Days {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Doubt {
     pub(super) day: Weekday,
-    /// A comma parts it from the weekday that the ordinal is of: 第1水、土 is rather every Saturday.
+    /// A comma parts it from the weekday that the ordinal is of: 第1水、土 may be every Saturday, and is the first at least.
     pub(super) apart: bool,
 }
 

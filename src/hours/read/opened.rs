@@ -3,7 +3,10 @@
 use chrono::Weekday;
 
 use super::{
-    super::{time::TimeRange, week::NthSet},
+    super::{
+        time::TimeRange,
+        week::{NthSet, WeekdaySet},
+    },
     build::{Knowledge, Said, Target, Weeks},
     days::Days,
     span::Span,
@@ -56,7 +59,15 @@ impl Knowledge {
                 return Err("ordinal_scope");
             }
             self.remark("ordinal_scope", at);
-            self.open_day(doubt.day, &ranges, days)?;
+            if days.holiday {
+                // 第2土曜、日、祝: no ordinal reaches to holidays, so it ends at the comma.
+                self.open_day(doubt.day, &ranges, days)?;
+                continue;
+            }
+            // 第1・3木、土9-13: the first and third Saturday in any case; of the others it is not known.
+            let (_, set) = days.nth.last().ok_or("ordinal_scope")?;
+            self.open_weeks(doubt.day, *set, &ranges)?;
+            self.rough = self.rough.union(WeekdaySet::of(doubt.day));
         }
         for (day, set) in &days.nth {
             if days.plain.contains(*day) {

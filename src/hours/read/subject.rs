@@ -172,7 +172,7 @@ impl Parser<'_> {
         // が祝日, が土: the condition itself.
         inside.bump();
         inside.bump();
-        let (mut hours, mut days, mut shut) = (Vec::new(), Days::default(), false);
+        let (mut hours, mut days, mut shut, mut next_day) = (Vec::new(), Days::default(), false, false);
         while inside.index() < self.cursor.index() {
             let mut next = inside;
             if let Ok(Some(spans)) = spans::parse(&mut next) {
@@ -184,11 +184,13 @@ impl Parser<'_> {
                     inside.peek(),
                     Some(Token::Closed | Token::ClosedDay | Token::RestDay | Token::Except | Token::Until)
                 );
+                next_day |= inside.peek() == Some(&Token::NextDay);
                 next.bump();
             }
             inside = next;
         }
-        if hours.len() > 1 {
+        // 祝日が月曜の場合は翌日休み: on which days it is closed is not said by their names.
+        if hours.len() > 1 || next_day && shut && days.is_empty() {
             return Err(self.problem("holiday_conditional", from));
         }
         self.say(Says::Remark { code: "holiday_conditional" }, from);
