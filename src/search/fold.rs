@@ -1,6 +1,6 @@
 //! One spelling for everything people write alike.
 //!
-//! Width and case (NFKC), hiragana and katakana, small kana, old and new kanji, ヶ/ケ/が between kanji, kanji numerals before
+//! Width and case (NFKC), hiragana and katakana, small kana, ぢ and じ, old and new kanji, ヶ/ケ/が between kanji, kanji numerals before
 //! 丁目, 丁目・番・号 and the many dashes of addresses: what is listed and what is asked are folded the same way and then
 //! compared letter by letter. Nothing folded is ever shown.
 
@@ -13,7 +13,8 @@ use super::MAX_TEXT_CHARS;
 /// The most words of a search text that are looked for; the rest is not looked at.
 const MAX_WORDS: usize = 8;
 
-/// Old and variant kanji, each followed by the one it is compared as. Compatibility forms (神 U+FA19) are left to NFKC.
+/// Old and variant kanji, and the simplified ones that Chinese readers write Japan's places with (三轩茶屋, 下北泽), each
+/// followed by the one it is compared as. Compatibility forms (神 U+FA19) are left to NFKC.
 const VARIANTS: &str = "\
     㐂喜 㟢崎 乘乗 亞亜 佛仏 來来 假仮 傳伝 僞偽 兒児 兔兎 兩両 冨富 凜凛 剝剥 劍剣 勳勲 區区 卷巻 參参 啟啓 \
     單単 囑嘱 國国 圓円 圖図 團団 埜野 堯尭 塡填 增増 墮堕 壘塁 壞壊 壤壌 壹壱 壽寿 奧奥 孃嬢 學学 實実 寬寛 \
@@ -26,7 +27,11 @@ const VARIANTS: &str = "\
     臺台 與与 舊旧 舘館 艸草 莊荘 莵兎 菟兎 萬万 蔣蒋 藏蔵 藥薬 藪薮 蘆芦 虛虚 號号 螢蛍 蟲虫 蠣蛎 蠶蚕 衞衛 \
     覺覚 觀観 觸触 譯訳 譽誉 讀読 變変 讓譲 豐豊 豫予 賴頼 躰体 辨弁 辯弁 遙遥 遞逓 遲遅 邉辺 邊辺 鄕郷 醉酔 \
     醫医 釀醸 釋釈 錄録 鎭鎮 鐵鉄 鑄鋳 關関 隱隠 雜雑 靈霊 靑青 靜静 頰頬 顯顕 驛駅 體体 髙高 鬪闘 鰺鯵 鴬鶯 \
-    鷄鶏 鷗鴎 鹽塩 麥麦 麴麹 麵麺 黃黄 黑黒 默黙 點点 齊斎 齋斎 齒歯 龍竜 龜亀 﨑崎 𠮷吉";
+    鷄鶏 鷗鴎 鹽塩 麥麦 麴麹 麵麺 黃黄 黑黒 默黙 點点 齊斎 齋斎 齒歯 龍竜 龜亀 﨑崎 𠮷吉 \
+    东東 两両 丰豊 丽麗 乌烏 乡郷 产産 儿児 关関 养養 农農 别別 卫衛 县県 园園 场場 宫宮 岛島 师師 广広 \
+    户戸 总総 斋斎 樱桜 桥橋 泷滝 泽沢 涩渋 滨浜 濑瀬 疗療 站駅 线線 练練 经経 绿緑 药薬 荣栄 访訪 诊診 \
+    诹諏 调調 贵貴 贺賀 车車 轩軒 边辺 铁鉄 银銀 锦錦 长長 门門 间間 阳陽 须須 饭飯 马馬 驹駒 驿駅 鸟鳥 \
+    鹰鷹 齐斎 龙竜";
 
 /// The kanji blocks the variants lie in, U+3400 to U+9FFF, each letter at its place.
 static KANJI: LazyLock<Vec<char>> = LazyLock::new(|| {
@@ -133,6 +138,9 @@ fn large_kana(c: char) -> char {
         'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' => shifted(c, 1),
         'ゕ' => 'か',
         'ゖ' => 'け',
+        // Said alike: 三軒茶屋 is さんげんぢゃや on its station and さんげんじゃや to everybody.
+        'ぢ' => 'じ',
+        'づ' => 'ず',
         _ => c,
     }
 }
@@ -164,6 +172,8 @@ impl Folded<'_> {
             'ー' if is_hiragana(self.last) || self.last == 'ー' => self.push('ー'),
             '-' | ' ' | 'ー' => {}
             'が' | 'け' | 'か' if is_kanji(self.last) && is_kanji(next) => self.push('け'),
+            // つつじヶ丘; elsewhere a が after kana may be part of a sentence.
+            'が' if is_hiragana(self.last) && next == '丘' => self.push('け'),
             '之' if is_kanji(self.last) && is_kanji(next) => self.push('の'),
             // Kanji and hiragana are most letters, and quickly known.
             _ if is_kanji(letter) || is_hiragana(letter) || letter.is_alphanumeric() => self.push(letter),
