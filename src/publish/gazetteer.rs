@@ -26,18 +26,20 @@ const SEED: &str = include_str!("../../seed/gazetteer.csv");
 /// The store's; [`Error::Seed`] when the table compiled in is not as expected.
 pub fn load_gazetteer(store: &Store) -> Result<Gazetteer, Error> {
     let mut rows = seed_rows()?;
-    for entry in store.read(store::load_gazetteer)? {
-        let known = PlaceKind::from_name(&entry.kind).zip(Position::new(entry.lat, entry.lon));
-        rows.extend(known.map(|(kind, position)| PlaceRow {
-            kind,
-            name: entry.name,
-            kana: entry.kana,
-            municipality_code: entry.municipality_code,
-            municipality: entry.municipality,
-            position,
-        }));
-    }
+    rows.extend(store.read(store::load_gazetteer)?.into_iter().filter_map(row_of));
     Ok(Gazetteer::new(rows))
+}
+
+/// A stored place, when its kind is known and its position is one.
+fn row_of(entry: GazetteerEntry) -> Option<PlaceRow> {
+    Some(PlaceRow {
+        kind: PlaceKind::from_name(&entry.kind)?,
+        name: entry.name,
+        kana: entry.kana,
+        municipality_code: entry.municipality_code,
+        municipality: entry.municipality,
+        position: Position::new(entry.lat, entry.lon)?,
+    })
 }
 
 fn seed_rows() -> Result<Vec<PlaceRow>, Error> {
@@ -66,17 +68,10 @@ fn seed_rows() -> Result<Vec<PlaceRow>, Error> {
 /// # Errors
 /// The store's; [`Error::Seed`] when the table compiled in is not as expected.
 pub(super) fn towns_of(store: &Store, area: &Area) -> Result<Vec<Position>, Error> {
-    let town = |row: &PlaceRow| row.kind == PlaceKind::Town && row.municipality_code == area.code;
-    let mut towns: Vec<Position> = seed_rows()?.iter().filter(|row| town(row)).map(|row| row.position).collect();
     let name = format!("{}{}", area.prefecture, area.municipality);
-    let imported = store.read(|c| store::gazetteer_of(c, &area.code, &name))?;
-    towns.extend(
-        imported
-            .iter()
-            .filter(|entry| entry.kind == PlaceKind::Town.as_str())
-            .filter_map(|entry| Position::new(entry.lat, entry.lon)),
-    );
-    Ok(towns)
+    let mut rows = seed_rows()?;
+    rows.extend(store.read(|c| store::gazetteer_of(c, &area.code, &name))?.into_iter().filter_map(row_of));
+    Ok(Gazetteer::new(rows).towns(area))
 }
 
 /// How an import of places went.

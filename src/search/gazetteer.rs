@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use super::fold;
+use super::{fold, romaji};
 use crate::directory::{Area, Position, PositionLevel, prefecture_of};
 
 /// What a place is.
@@ -57,7 +57,7 @@ pub struct PlaceRow {
     pub kind: PlaceKind,
     /// Its name without its municipality: `太子堂四丁目`, `三軒茶屋駅`, `154-0004`, `世田谷区`.
     pub name: String,
-    /// Its reading; empty when not known.
+    /// Its reading, and between `|` what else people call it (`サンゲンヂャヤエキ|サンチャ|三茶`); empty when not known.
     pub kana: String,
     /// Five digits; empty when not known.
     pub municipality_code: String,
@@ -73,7 +73,7 @@ pub struct Gazetteer {
     /// Names as written, one after another.
     names: String,
     entries: Vec<Entry>,
-    /// Folded names and readings, one after another.
+    /// Folded names and readings, and readings in Latin letters, one after another.
     folded: String,
     /// Where in `folded` a key stands, whose entry it is, and how exact a match it makes; sorted by its text.
     keys: Vec<Key>,
@@ -100,19 +100,18 @@ struct Key {
 }
 
 impl Gazetteer {
-    /// The gazetteer of these rows. Of two places of one kind, name and municipality the later row holds.
+    /// The gazetteer of these rows. Of two places of one kind, name and municipality the later row holds; the municipality
+    /// goes by its code where a row has one, for one table names it beside the code and another does not.
     pub fn new(rows: impl IntoIterator<Item = PlaceRow>) -> Self {
         let mut gazetteer = Self::default();
-        let mut municipalities: HashMap<(String, String), u32> = HashMap::new();
+        let mut municipalities: HashMap<String, u32> = HashMap::new();
         let mut seen: HashMap<(PlaceKind, String, u32), u32> = HashMap::new();
         for row in rows {
             let key = folded_name(row.kind, &row.name);
             if key.is_empty() {
                 continue;
             }
-            let place = (row.municipality_code.clone(), fold(&row.municipality));
-            let next = municipalities.len() as u32;
-            let municipality = *municipalities.entry(place).or_insert(next);
+            let municipality = gazetteer.number_of(&row, &mut municipalities);
             let next = gazetteer.entries.len() as u32;
             let number = *seen.entry((row.kind, key.clone(), municipality)).or_insert(next);
             if let Some(known) = gazetteer.entries.get_mut(number as usize) {
@@ -121,15 +120,23 @@ impl Gazetteer {
                 gazetteer.add(&row, &key, municipality);
             }
         }
-        gazetteer.municipalities = vec![Default::default(); municipalities.len()];
-        for (place, number) in municipalities {
-            if let Some(slot) = gazetteer.municipalities.get_mut(number as usize) {
-                *slot = place;
-            }
-        }
         let Self { folded, keys, .. } = &mut gazetteer;
         keys.sort_by(|a, b| text_at(folded, &a.text).cmp(text_at(folded, &b.text)).then(a.rank.cmp(&b.rank)));
         gazetteer
+    }
+
+    /// The number of a row's municipality, by its code, else by its name.
+    fn number_of(&mut self, row: &PlaceRow, numbers: &mut HashMap<String, u32>) -> u32 {
+        let name = fold(&row.municipality);
+        let key = if row.municipality_code.is_empty() { &name } else { &row.municipality_code };
+        let next = self.municipalities.len() as u32;
+        let number = *numbers.entry(key.clone()).or_insert(next);
+        match self.municipalities.get_mut(number as usize) {
+            Some((_, known)) if known.is_empty() => *known = name,
+            Some(_) => {}
+            None => self.municipalities.push((row.municipality_code.clone(), name)),
+        }
+        number
     }
 
     fn add(&mut self, row: &PlaceRow, key: &str, municipality: u32) {
@@ -146,10 +153,18 @@ impl Gazetteer {
         if row.kind == PlaceKind::Station {
             add_key(key.strip_suffix('駅').unwrap_or_default(), 1);
         }
-        let kana = fold(&row.kana);
-        add_key(&kana, 2);
-        if row.kind == PlaceKind::Station {
-            add_key(kana.strip_suffix("えき").unwrap_or_default(), 2);
+        for reading in row.kana.split('|') {
+            let kana = fold(reading);
+            add_key(&kana, 2);
+            // アカツツミ1チョウメ, as 赤堤1丁目 is 赤堤1.
+            let town = kana.strip_suffix("ちようめ").filter(|town| town.ends_with(|c: char| c.is_ascii_digit()));
+            add_key(town.unwrap_or_default(), 2);
+            if row.kind == PlaceKind::Station {
+                add_key(kana.strip_suffix("えき").unwrap_or_default(), 2);
+            }
+            let named = reading.strip_suffix("エキ").filter(|_| row.kind == PlaceKind::Station);
+            let latin = romaji::of_kana(named.or(reading.strip_suffix("チョウメ")).unwrap_or(reading));
+            add_key(&latin.unwrap_or_default(), 2);
         }
     }
 

@@ -15,6 +15,7 @@ mod live;
 mod places;
 mod plans;
 mod question;
+mod romaji;
 mod scarce;
 mod snapshot;
 mod text;

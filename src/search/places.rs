@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Gazetteer, PlaceKind, Snapshot, fold,
     gazetteer::{Entry, without_prefecture},
+    romaji,
     snapshot::position_for_near,
 };
 use crate::directory::{Position, PositionLevel, prefecture_of};
@@ -23,6 +24,10 @@ const TIER: u32 = 4;
 const LAST_TIER: u32 = 100;
 /// Pharmacies given for a text that is part of their names.
 const MAX_PHARMACIES: usize = 5;
+/// What people add to a place that they mean the neighbourhood of, folded.
+const AROUND: [&str; 9] = ["近く", "周辺", "付近", "近辺", "界隈", "辺り", "あたり", "そば", "前"];
+/// The ends of the names of municipalities.
+const MUNICIPAL: [char; 5] = ['市', '区', '町', '村', '郡'];
 
 /// A place a text may mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,17 +65,21 @@ impl Snapshot {
             return Places::default();
         }
         let search = PlaceSearch { snapshot: self, gazetteer };
+        let latin = romaji::address(&text);
         let mut hits = search.postcode(&folded);
         if hits.is_empty() {
-            hits = search.named(&folded, None);
-            for (within, rest) in search.splits(&folded) {
-                hits.extend(search.address(&rest, within.as_deref()));
-            }
+            hits = search.meant(&folded);
             hits.extend(search.pharmacies(&text));
+        }
+        if let Some(latin) = latin.as_deref().filter(|_| hits.is_empty()) {
+            hits = search.address(latin, None);
+        }
+        if let Some(middle) = without_surroundings(&folded).filter(|_| hits.is_empty()) {
+            hits = search.meant(middle);
         }
         let mut places = Places { hits: search.ranked(hits), suggestions: Vec::new() };
         if places.hits.is_empty() {
-            let rests = search.splits(&folded).into_iter().map(|(_, rest)| rest);
+            let rests = search.splits(&folded).into_iter().map(|(_, rest)| rest).chain(latin);
             let alike = rests.map(|rest| gazetteer.alike(&rest, MAX_SUGGESTIONS)).find(|names| !names.is_empty());
             places.suggestions = alike.unwrap_or_default().into_iter().map(str::to_owned).collect();
         }
@@ -83,10 +92,24 @@ struct PlaceSearch<'a> {
     gazetteer: &'a Gazetteer,
 }
 
+/// A town in the directory's addresses: whether its name only begins as asked, its municipality's code, what stands before
+/// it where that is not known, and its name; and the pharmacies in it.
+type ListedTown<'a> = (bool, &'a str, &'a str, &'a str);
+type Listed = Vec<(u32, Position)>;
+
 /// A hit and how good it is: the lowest first.
 type Ranked = (u32, PlaceHit);
 
 impl PlaceSearch<'_> {
+    /// Places of this name, as a whole or within the municipality it begins with.
+    fn meant(&self, folded: &str) -> Vec<Ranked> {
+        let mut hits = self.named(folded, None);
+        for (within, rest) in self.splits(folded) {
+            hits.extend(self.address(&rest, within.as_deref()));
+        }
+        hits
+    }
+
     /// Places of exactly this name, in the municipality or prefecture of that code.
     fn named(&self, folded: &str, within: Option<&str>) -> Vec<Ranked> {
         let entries = self.gazetteer.exact(folded).filter(|(_, entry)| self.is_within(entry, within));
@@ -133,48 +156,48 @@ impl PlaceSearch<'_> {
         Vec::new()
     }
 
-    /// The middle of the pharmacies whose address begins so after the municipality, in each municipality.
+    /// The middle of the pharmacies whose address begins so after the municipality, in each municipality: of those in the
+    /// town of that name, else in the towns whose names begin so.
     fn listed_addresses(&self, folded: &str, within: Option<&str>, is_whole: bool) -> Vec<Ranked> {
         let Some(query) = self.snapshot.text_query(folded) else { return Vec::new() };
-        if folded.chars().count() < 2 || query.candidates_at_most() > MAX_ADDRESSES {
+        if folded.chars().count() < 2 || !has_name(folded) || query.candidates_at_most() > MAX_ADDRESSES {
             return Vec::new();
         }
-        let mut found: BTreeMap<&str, Vec<(u32, Position)>> = BTreeMap::new();
+        let mut found: BTreeMap<ListedTown<'_>, Listed> = BTreeMap::new();
         for index in query.candidates() {
             let Some(pharmacy) = self.snapshot.pharmacies().get(index as usize) else { continue };
             let (Some(home), Some(position)) = (self.snapshot.area_of(index as usize), position_for_near(pharmacy))
             else {
                 continue;
             };
-            if is_in(&home.code, within) && query.score(index).is_some() && self.begins_so(index, folded) {
-                found.entry(&home.code).or_default().push((index, position));
+            if !is_in(&home.code, within) || query.score(index).is_none() {
+                continue;
+            }
+            if let Some((before, town)) = town_at(self.snapshot.searched_address(index), folded) {
+                // Of a municipality that is not known by its code the address itself tells it.
+                let before = if home.code.len() == 5 { "" } else { before };
+                found.entry((town != folded, &home.code, before, town)).or_default().push((index, position));
             }
         }
+        let begins_only = found.keys().next().is_some_and(|(begins, ..)| *begins);
         let is_block = folded.contains('-');
-        let hit = |(code, pharmacies): (&str, Vec<(u32, Position)>)| {
+        let hit = |((begins, code, _, town), pharmacies): (ListedTown<'_>, Listed)| {
             let (first, _) = pharmacies.first()?;
             let address = self.snapshot.pharmacies().get(*first as usize)?.facts.address.as_deref()?;
-            let name = written_through(address, folded).unwrap_or_else(|| folded.to_owned());
+            let (before, _) = town_at(self.snapshot.searched_address(*first), folded)?;
+            let name = written_through(address, &format!("{before}{town}")).unwrap_or_else(|| town.to_owned());
             let position = middle(pharmacies.iter().map(|(_, position)| *position))?;
-            let level = if is_block && is_whole { PositionLevel::Building } else { PositionLevel::Town };
-            let kind = if is_block { PlaceKind::Address } else { PlaceKind::Town };
+            let (kind, level) = match (is_block, is_municipality(&name)) {
+                (true, _) if is_whole => (PlaceKind::Address, PositionLevel::Building),
+                (true, _) => (PlaceKind::Address, PositionLevel::Town),
+                (_, true) => (PlaceKind::Municipality, PositionLevel::Municipality),
+                _ => (PlaceKind::Town, PositionLevel::Town),
+            };
             let municipality_code = (code.len() == 5).then(|| code.to_owned());
-            Some((3, PlaceHit { name, kind, position, level, municipality_code }))
+            let rank = if begins { 3 + TIER } else { 3 };
+            Some((rank, PlaceHit { name, kind, position, level, municipality_code }))
         };
-        found.into_iter().filter_map(hit).collect()
-    }
-
-    /// Whether the pharmacy's address says so right after its municipality.
-    fn begins_so(&self, index: u32, folded: &str) -> bool {
-        let address = self.snapshot.searched_address(index);
-        address.match_indices(folded).any(|(at, _)| {
-            let before = address.get(..at).unwrap_or_default();
-            let after = address.get(at + folded.len()..).unwrap_or_default();
-            let is_whole_number =
-                !(folded.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit()));
-            is_whole_number
-                && (before.is_empty() || before.ends_with(['都', '道', '府', '県', '市', '区', '町', '村', '郡']))
-        })
+        found.into_iter().filter(|((begins, ..), _)| *begins == begins_only).filter_map(hit).collect()
     }
 
     fn postcode(&self, folded: &str) -> Vec<Ranked> {
@@ -304,7 +327,13 @@ impl PlaceSearch<'_> {
         hits.retain(|(rank, _)| rank / TIER == tier);
         let mut once: Vec<PlaceHit> = Vec::new();
         for (_, hit) in hits {
-            if once.len() < MAX_HITS && !once.contains(&hit) {
+            // 世田谷区太子堂４ of the directory is 太子堂四丁目 of a table.
+            let is_same = |known: &PlaceHit| {
+                let (name, known_name) = (fold(&hit.name), fold(&known.name));
+                let are_towns = hit.kind == PlaceKind::Town && known.kind == PlaceKind::Town;
+                are_towns && hit.municipality_code == known.municipality_code && name.ends_with(&known_name)
+            };
+            if once.len() < MAX_HITS && !once.contains(&hit) && !once.iter().any(is_same) {
                 once.push(hit);
             }
         }
@@ -315,6 +344,43 @@ impl PlaceSearch<'_> {
 /// Whether a code is the one asked for, or lies in the prefecture asked for.
 fn is_in(code: &str, within: Option<&str>) -> bool {
     within.is_none_or(|within| code == within || (within.len() == 2 && code.starts_with(within)))
+}
+
+/// Whether there is more than a number.
+fn has_name(folded: &str) -> bool {
+    folded.contains(|c: char| !c.is_ascii_digit() && c != '-')
+}
+
+/// Whether a written name, without its prefecture, is that of a municipality and ends with it.
+fn is_municipality(name: &str) -> bool {
+    name.ends_with(['市', '区']) && !name.contains(|c: char| c.is_ascii_digit())
+}
+
+/// In a folded address: what stands before `folded`, when it stands right after a municipality or begins the address, and
+/// `folded` itself to the end of the name it begins.
+fn town_at<'a>(address: &'a str, folded: &str) -> Option<(&'a str, &'a str)> {
+    address.match_indices(folded).find_map(|(at, _)| {
+        let (before, from) = address.split_at(at);
+        let (_, after) = from.split_at(folded.len());
+        let is_place = before.is_empty() || before.ends_with(['都', '道', '府', '県']) || before.ends_with(MUNICIPAL);
+        if folded.ends_with(|c: char| c.is_ascii_digit()) {
+            let is_cut = after.starts_with(|c: char| c.is_ascii_digit());
+            return (is_place && !is_cut).then_some((before, from.split_at(folded.len()).0));
+        }
+        // 太子 is the start of 太子堂, 渋谷区 is whole in 渋谷区代々木, and 東京 begins no town of 東京都.
+        let is_municipality = folded.ends_with(MUNICIPAL) && !before.ends_with(MUNICIPAL);
+        let rest = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
+        let rest = if is_municipality { 0 } else { rest };
+        let is_town = rest == 0 || before.ends_with(MUNICIPAL) && !after.split_at(rest).0.contains(['県', '市', '区']);
+        (is_place && is_town).then_some((before, from.split_at(folded.len() + rest).0))
+    })
+}
+
+/// What a text says that is around a place: 経堂駅 of 経堂駅前 and 経堂駅 南口, 三軒茶屋 of 三軒茶屋の近く.
+fn without_surroundings(folded: &str) -> Option<&str> {
+    let station = folded.find('駅').map(|at| folded.split_at(at + '駅'.len_utf8()).0);
+    let named = || AROUND.iter().find_map(|around| folded.strip_suffix(around)).map(|name| name.trim_end_matches('の'));
+    station.filter(|station| *station != folded).or_else(named).filter(|name| has_name(name))
 }
 
 /// An address from the full form to its town: each time without its last number, or without the building after it.
@@ -328,7 +394,7 @@ pub(super) fn forms(folded: &str) -> Vec<String> {
         } else {
             form.trim_end_matches(|c: char| !c.is_ascii_digit())
         };
-        if !form.is_empty() {
+        if has_name(form) {
             forms.push(form.to_owned());
         }
     }
@@ -341,14 +407,15 @@ fn written_prefix<'a>(written: &'a str, folded: &str) -> Option<&'a str> {
     ends.filter_map(|end| written.get(..end)).find(|start| fold(start) == folded)
 }
 
-/// A written address to the end of what `folded` says, without spaces and without its prefecture.
+/// A written address to the end of what `folded` says from its start, without spaces and without its prefecture.
 fn written_through(written: &str, folded: &str) -> Option<String> {
     let written: String = written.chars().filter(|c| !c.is_whitespace()).collect();
-    let ends = written.char_indices().map(|(at, letter)| at + letter.len_utf8());
-    // The longest start that still ends so takes 番 and 号 along.
-    let start = ends.filter_map(|end| written.get(..end)).rfind(|start| fold(start).ends_with(folded))?;
-    let prefecture = prefecture_of(start).map_or("", |(_, name)| name);
-    let name = start.strip_prefix(prefecture).unwrap_or(start);
+    let prefecture = prefecture_of(&written).map_or("", |(_, name)| name);
+    let local = written.strip_prefix(prefecture).unwrap_or(&written);
+    let (_, folded) = without_prefecture(folded);
+    let ends = local.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    // The longest start that says no more takes 番 and 号 along.
+    let name = ends.filter_map(|end| local.get(..end)).rfind(|start| fold(start) == folded)?;
     Some(name.trim_end_matches(|c: char| fold(c.encode_utf8(&mut [0; 4])).is_empty()).to_owned())
 }
 

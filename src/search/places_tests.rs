@@ -29,7 +29,9 @@ fn gazetteer() -> Gazetteer {
         row(Town, "玉川一丁目", "", "13112", 35.6110, 139.6280),
         row(Town, "玉川一丁目", "", "40134", 33.5600, 130.4300),
         row(Town, "千駄ヶ谷一丁目", "", "13113", 35.6800, 139.7100),
-        row(Station, "三軒茶屋駅", "サンゲンヂャヤエキ", "13112", 35.6434, 139.6701),
+        row(Town, "赤堤", "アカツツミ", "13112", 35.6603, 139.6413),
+        row(Town, "赤堤二丁目", "アカツツミ2チョウメ", "13112", 35.6570, 139.6440),
+        row(Station, "三軒茶屋駅", "サンゲンヂャヤエキ|サンチャ|三茶", "13112", 35.6434, 139.6701),
         row(Station, "二子玉川駅", "フタコタマガワエキ", "13112", 35.6115, 139.6267),
         row(Facility, "世田谷区役所", "セタガヤクヤクショ", "13112", 35.6464, 139.6533),
         row(Postcode, "154-0004", "", "13112", 35.6436, 139.6700),
@@ -78,7 +80,7 @@ fn snapshot() -> Snapshot {
                 pharmacy(1, "見本薬局", "東京都世田谷区成城２丁目１４番５号 髙島ビル１Ｆ", 35.6400, 139.5990),
                 pharmacy(2, "見本薬局　成城店", "世田谷区成城2-14-6", 35.6402, 139.5992),
                 pharmacy(3, "さくら薬局", "東京都世田谷区成城6-5-34", 35.6410, 139.6000),
-                pharmacy(4, "代々木見本薬局", "東京都渋谷区代々木２－１－１", 35.6850, 139.6980),
+                pharmacy(4, "代々木見本薬局", "東京都渋谷区代々木２－１－１代々木ビル", 35.6850, 139.6980),
             ],
             associations: areas.map(association).to_vec(),
             areas: Vec::new(),
@@ -102,6 +104,24 @@ fn what_people_type_is_found() {
         ("三軒茶屋駅", &["三軒茶屋駅"]),
         ("三軒茶屋", &["三軒茶屋", "三軒茶屋駅"]),
         ("さんげんぢゃや", &["三軒茶屋", "三軒茶屋駅"]),
+        ("サンゲンジャヤ", &["三軒茶屋", "三軒茶屋駅"]),
+        ("三轩茶屋站", &["三軒茶屋駅"]),
+        ("三茶", &["三軒茶屋駅"]),
+        ("さんちゃ", &["三軒茶屋駅"]),
+        ("Sangen-jaya", &["三軒茶屋", "三軒茶屋駅"]),
+        ("sangenjaya station", &["三軒茶屋", "三軒茶屋駅"]),
+        ("sancha", &["三軒茶屋駅"]),
+        ("Futako-Tamagawa Sta.", &["二子玉川駅"]),
+        ("Setagaya City Hall", &["世田谷区役所"]),
+        ("あかつつみ2丁目", &["赤堤二丁目"]),
+        ("Akatsutsumi 2-chome", &["赤堤二丁目"]),
+        ("2-23-12 Akatsutsumi, Setagaya-ku, Tokyo", &["赤堤二丁目"]),
+        ("Akatutumi 7", &["赤堤"]),
+        ("三軒茶屋駅前", &["三軒茶屋駅"]),
+        ("三軒茶屋駅 南口", &["三軒茶屋駅"]),
+        ("二子玉川駅の近く", &["二子玉川駅"]),
+        ("世田谷区役所前", &["世田谷区役所"]),
+        ("三軒茶屋周辺", &["三軒茶屋", "三軒茶屋駅"]),
         ("二子玉川", &["二子玉川駅"]),
         ("154-0004", &["154-0004"]),
         ("〒１５４０００４", &["154-0004"]),
@@ -119,6 +139,11 @@ fn what_people_type_is_found() {
         ("成城２丁目", &["世田谷区成城２丁目"]),
         ("成城", &["世田谷区成城"]),
         ("代々木2-9-9", &["渋谷区代々木２"]),
+        ("代々", &["渋谷区代々木"]),
+        ("渋谷区", &["渋谷区"]),
+        // The building at the end of the address is no part of the name.
+        ("代々木", &["渋谷区代々木"]),
+        ("Setagaya-ku", &["世田谷区"]),
     ] {
         let places = snapshot.places(&gazetteer, text);
         let names: Vec<&str> = places.hits.iter().map(|hit| hit.name.as_str()).collect();
@@ -140,6 +165,8 @@ fn a_hit_says_what_and_how_exact_it_is() {
         ("成城2-14-99", PlaceKind::Address, PositionLevel::Town, Some("13112")),
         ("さくら薬局", PlaceKind::Pharmacy, PositionLevel::Building, Some("13112")),
         ("157-0066", PlaceKind::Postcode, PositionLevel::Town, Some("13112")),
+        ("渋谷区", PlaceKind::Municipality, PositionLevel::Municipality, Some("13113")),
+        ("成城２", PlaceKind::Town, PositionLevel::Town, Some("13112")),
     ] {
         let hit = first(text);
         assert_eq!((hit.kind, hit.level, hit.municipality_code.as_deref()), (kind, level, code), "{text}");
@@ -149,8 +176,26 @@ fn a_hit_says_what_and_how_exact_it_is() {
 #[test]
 fn the_unknown_is_not_guessed() {
     let (snapshot, gazetteer) = (snapshot(), gazetteer());
-    for text in ["", "　・", "ない町", "目黒区太子堂4", "福岡県太子堂", "渋谷区三軒茶屋", "999-9999", "4", "成城9-9"]
-    {
+    let unknown = [
+        "",
+        "　・",
+        "ない町",
+        "目黒区太子堂4",
+        "福岡県太子堂",
+        "渋谷区三軒茶屋",
+        "999-9999",
+        "4",
+        "成城9-9",
+        "14",
+        "2-14-5",
+        "2-14-5 Nowhere, Tokyo",
+        "東京",
+        "東京都",
+        "Nowhere Station",
+        "駅前",
+        "近く",
+    ];
+    for text in unknown {
         let places = snapshot.places(&gazetteer, text);
         if text != "成城9-9" {
             assert_eq!(places.hits, [], "{text}");
@@ -160,6 +205,24 @@ fn the_unknown_is_not_guessed() {
     assert_eq!(snapshot.places(&gazetteer, "太子橋").suggestions, ["太子堂三丁目", "太子堂四丁目"]);
     assert_eq!(snapshot.places(&gazetteer, &"あ".repeat(10_000)), Places::default());
     assert_eq!(snapshot.places(&Gazetteer::default(), "三軒茶屋"), Places::default());
+}
+
+/// The table compiled in knows a municipality by its code, the ministry's by code and name: it is one all the same, and what
+/// the ministry says of a town holds.
+#[test]
+fn a_town_is_one_in_two_tables() {
+    let named = |name: &str, municipality: &str, lat| PlaceRow {
+        municipality: municipality.to_owned(),
+        ..row(PlaceKind::Town, name, "", "13112", lat, 139.67)
+    };
+    let rows = [named("太子堂四丁目", "", 35.6440), named("太子堂四丁目", "東京都世田谷区", 35.6449)];
+    let gazetteer = Gazetteer::new(rows);
+    for text in ["太子堂4", "東京都世田谷区太子堂4"] {
+        let hits = snapshot().places(&gazetteer, text).hits;
+        assert_eq!(hits.iter().map(|hit| hit.position.lat()).collect::<Vec<_>>(), [35.6449], "{text}");
+    }
+    let area = snapshot().area("13112").unwrap().clone();
+    assert_eq!(gazetteer.towns(&area).len(), 1);
 }
 
 #[test]

@@ -90,7 +90,8 @@ impl<'a> From<&'a PlaceHit> for PlaceView<'a> {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes the parameter in the contract")]
 struct AskedPlace {
-    /// What people type: a town, an address, a station, a facility, a postcode, a municipality, a pharmacy's name.
+    /// What people type: a town, an address, a station, a facility, a postcode, a municipality, a pharmacy's name. Readings do as
+    /// well as kanji, in kana and in Latin letters (`Sangen-jaya`, `4-1-1 Taishido, Setagaya-ku`).
     #[param(value_type = String, required = true, example = "太子堂4", min_length = 1, max_length = 200, pattern = r"[^\s\u0000-\u001f\u007f-\u009f]")]
     q: String,
 }
