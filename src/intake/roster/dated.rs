@@ -18,8 +18,9 @@ use crate::{
     },
 };
 
-const FROM: [&str; 8] = ["開始", "開始時刻", "開始時間", "から", "from", "start", "自", "開始時"];
-const UNTIL: [&str; 10] = ["終了", "終了時刻", "終了時間", "まで", "to", "until", "end", "至", "終了時", "迄"];
+pub(super) const FROM: [&str; 8] = ["開始", "開始時刻", "開始時間", "から", "from", "start", "自", "開始時"];
+pub(super) const UNTIL: [&str; 10] =
+    ["終了", "終了時刻", "終了時間", "まで", "to", "until", "end", "至", "終了時", "迄"];
 
 /// Reads a sheet with the headings of a dated roster; `false` when it has none.
 pub(super) fn read(sheet: &Sheet, roster: &mut Roster) -> bool {

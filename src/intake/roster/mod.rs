@@ -227,10 +227,10 @@ pub fn day_hours(text: &str) -> Option<DayHours> {
     DayHours::open(ranges.collect::<Option<Vec<_>>>()?)
 }
 
-/// Whether a heading is one of `names`.
+/// Whether a heading is one of `names`, which are written as they are folded: every cell of a sheet may be asked.
 fn is_heading(cell: &str, names: &[&str]) -> bool {
     let folded = fold::heading(cell);
-    names.iter().any(|name| fold::heading(name) == folded)
+    names.contains(&folded.as_str())
 }
 
 /// The column of a row whose heading is one of `names`.
@@ -255,7 +255,7 @@ const DATE: [&str; 12] = [
 /// Those that name the date of nothing but a duty.
 const DUTY_DATE: [&str; 5] = ["当番日", "輪番日", "当番年月日", "当番日付", "担当日"];
 const NAME: [&str; 8] = ["薬局名", "薬局", "当番薬局", "薬局名称", "保険薬局名", "pharmacy", "name", "当番薬局名"];
-const ID: [&str; 4] = ["薬局ID", "pharmacy_id", "pharmacy id", "id"];
+const ID: [&str; 4] = ["薬局id", "pharmacy_id", "pharmacyid", "id"];
 const PHONE: [&str; 5] = ["電話番号", "電話", "連絡先", "phone", "tel"];
 const TIME: [&str; 7] = ["時間", "当番時間", "時間帯", "対応時間", "受付時間", "hours", "当番の時間"];
 const OPENING: [&str; 2] = ["開局時間", "営業時間"];

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Headings of a rule's days.
-const RULE: [&str; 12] = [
+pub(super) const RULE: [&str; 12] = [
     "曜日",
     "当番曜日",
     "規則",

@@ -365,3 +365,12 @@ fn what_rules_do_not_say_is_asked() {
     );
     assert_eq!((told.last().unwrap().as_str(), faults), ("12-06 09:00 い薬局", Vec::new()));
 }
+
+#[test]
+fn headings_are_kept_as_they_are_folded() {
+    let all = [&DATE[..], &DUTY_DATE, &NAME, &ID, &PHONE, &TIME, &OPENING, &groups::GROUP, &dated::FROM, &dated::UNTIL];
+    for name in all.into_iter().flatten().chain(&rules::RULE) {
+        assert_eq!(fold::heading(name), *name);
+    }
+    assert!(is_heading("薬局ＩＤ", &ID) && is_heading("Pharmacy ID", &ID));
+}
