@@ -91,6 +91,11 @@ async fn places(server: &Client, text: &str) -> Value {
     server.get(&format!("/v1/places?q={text}")).await.of(200)
 }
 
+async fn tag(server: &Client, text: &str) -> String {
+    let text = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
+    server.get(&format!("/v1/places?q={text}")).await.header("etag").to_owned()
+}
+
 async fn page(server: &Client, text: &str) -> (u16, String) {
     let text = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
     let answer = server.ask(Method::GET, &format!("/?lang=ja&q={text}"), &[("accept", "text/html")], vec![]).await;
@@ -109,6 +114,8 @@ async fn what_no_table_knows_is_asked_for_once_and_kept_sealed() {
         let nothing = places(&without, ASKED).await;
         assert_eq!((nothing["items"].as_array().unwrap().len(), &nothing["source"]), (0, &"directory".into()));
         assert_eq!(service.questions(), 0, "it is not switched on");
+        let unknown_then = tag(&without, ASKED).await;
+        assert_eq!(tag(&without, ASKED).await, unknown_then);
         house.kill();
 
         let server = house.serve_with(&settings);
@@ -121,6 +128,7 @@ async fn what_no_table_knows_is_asked_for_once_and_kept_sealed() {
         assert_eq!((&found["items"][0]["lat"], &found["items"][0]["lon"]), (&33.5886.into(), &130.4166.into()));
         assert_eq!(places(&server, "福岡市博多区　博多駅前３丁目２番１号").await["items"], found["items"]);
         assert_eq!(*service.asked.lock().unwrap(), [ASKED], "of one place it is asked once");
+        assert_ne!(tag(&server, ASKED).await, unknown_then, "another answer of the same revision and minute");
         let (status, html) = page(&server, ASKED).await;
         assert!(status == 200 && html.contains(TITLE), "{html}");
         assert!(html.contains("<p class=\"note credit\">場所の位置：127.0.0.1"), "whose knowledge it is: {html}");

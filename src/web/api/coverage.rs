@@ -157,7 +157,7 @@ pub async fn get_coverage(app: Data<App>, request: HttpRequest, snapshot: AsOf) 
     let date = date.unwrap_or_else(|| minute.japan().date());
     let covered = snapshot.coverage(&area.code, date, &app.live.gazetteer().towns(area)).ok_or_else(missing)?;
     let view = view(area.code.clone(), &covered, snapshot.revision(), &minute);
-    reply::json(&request, snapshot.revision(), Keep::Minute(minute, view.ttl), &view)
+    reply::json_by_content(&request, Keep::Minute(minute, view.ttl), &view)
 }
 
 fn view(area: String, covered: &Coverage, revision: i64, minute: &Minute) -> CoverageView {

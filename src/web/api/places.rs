@@ -128,5 +128,5 @@ pub async fn list_places(app: Data<App>, request: HttpRequest, snapshot: Current
         generated_at: JapanTime(minute.japan()),
         ttl: minute.ttl(None),
     };
-    reply::json(&request, snapshot.revision(), Keep::Minute(minute, view.ttl), &view)
+    reply::json_by_content(&request, Keep::Minute(minute, view.ttl), &view)
 }

@@ -24,6 +24,7 @@ pub use minute::Minute;
 use minute::TTL_S;
 
 use super::{problem::Problem, query::Query};
+use crate::digest;
 
 /// The media type of most answers.
 pub const JSON: &str = "application/json";
@@ -128,6 +129,18 @@ pub fn plain(request: &HttpRequest, offered: &[&'static str]) -> Result<(), Prob
 pub fn json(request: &HttpRequest, revision: i64, keep: Keep, view: &impl Serialize) -> Result<HttpResponse, Problem> {
     accepts(request, &[JSON])?;
     Ok(as_json(request, revision, keep, view))
+}
+
+/// The same of an answer that rests on more than the snapshot and the address, such as the tables of places: its tag is of
+/// what it says.
+///
+/// # Errors
+/// When the client doesn't accept JSON.
+pub fn json_by_content(request: &HttpRequest, keep: Keep, view: &impl Serialize) -> Result<HttpResponse, Problem> {
+    accepts(request, &[JSON])?;
+    let body = to_json(view);
+    let tag = header::EntityTag::new_strong(digest::mark(&body, 24));
+    Ok(if is_known(request, &tag) { unchanged(tag, keep) } else { answer(tag, keep, JSON, body) })
 }
 
 /// The same where JSON has been chosen, by the address or among several formats.
