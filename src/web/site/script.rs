@@ -17,8 +17,11 @@ pub fn tight(script: &str) -> &'static str {
         let mut kept = String::with_capacity(code.len());
         let mut letters = code.chars().peekable();
         while let Some(c) = letters.next() {
-            let beside = kept.ends_with(is_sign) || letters.peek().is_some_and(|next| is_sign(*next));
-            if c != ' ' || !beside {
+            let (last, next) = (kept.chars().last(), letters.peek().copied());
+            let is_beside = last.is_some_and(is_sign) || next.is_some_and(is_sign);
+            // `a - -b` is not `a--b`.
+            let would_join = last == next && matches!(last, Some('+' | '-'));
+            if c != ' ' || !is_beside || would_join {
                 kept.push(c);
             }
         }
@@ -42,10 +45,10 @@ mod tests {
 
     #[test]
     fn only_what_a_browser_does_not_read_is_left_out() {
-        let script = "// why\n  const a = (b) => ({ c: 'd  = e', f: b + 1 });\n  if (x in y) return `a = ${ b }`;\n  const z = / = /;\n";
+        let script = "// why\n  const a = (b) => ({ c: 'd  = e', f: b + 1 - -b });\n  if (x in y) return `a = ${ b }`;\n  const z = / = /;\n";
         assert_eq!(
             tight(script),
-            "const a=(b)=>({c:'d  = e',f:b+1});\nif (x in y) return `a = ${ b }`;\nconst z = / = /;"
+            "const a=(b)=>({c:'d  = e',f:b+1- -b});\nif (x in y) return `a = ${ b }`;\nconst z = / = /;"
         );
     }
 }

@@ -26,12 +26,17 @@ impl Drop for House {
     }
 }
 
-/// Tells `story` on SQLite, and on a new schema of PostgreSQL where there is one.
+/// Tells `story` on SQLite, and on a new schema of PostgreSQL where there is one; there alone, when
+/// `YORUYAKU_TEST_TOLD_ON_SQLITE` says that every story was told on SQLite a moment ago.
 pub async fn on_each_database<F: Future<Output = ()>>(story: impl Fn(House) -> F) {
-    let folder = tempfile::tempdir().unwrap();
-    let sqlite = format!("sqlite://{}/yoruyaku.db", folder.path().display());
-    story(House { folder, database: sqlite, serving: Vec::new() }).await;
-    match std::env::var("YORUYAKU_TEST_DATABASE_URL").ok().filter(|url| !url.is_empty()) {
+    let setting = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let postgres = setting("YORUYAKU_TEST_DATABASE_URL");
+    if postgres.is_none() || setting("YORUYAKU_TEST_TOLD_ON_SQLITE").is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let sqlite = format!("sqlite://{}/yoruyaku.db", folder.path().display());
+        story(House { folder, database: sqlite, serving: Vec::new() }).await;
+    }
+    match postgres {
         Some(url) => {
             let separator = if url.contains('?') { '&' } else { '?' };
             let database = format!("{url}{separator}options=-csearch_path%3Dlists_{}", uuid::Uuid::now_v7().simple());
