@@ -8,6 +8,9 @@ use crate::intake::fold;
 const ERAS: [(&str, i32); 8] =
     [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("㋿", 2018), ("r", 2018), ("h", 1988), ("s", 1925), ("令", 2018)];
 
+/// Letters of the longest date: 2026年09月18日, and some room for blanks.
+const LONGEST: usize = 16;
+
 /// The first date in a text, in any of the forms above; a running number of six or eight digits counts only when `compact`.
 pub(in crate::intake) fn find(text: &str, compact: bool) -> Option<NaiveDate> {
     let word: String = fold::word(&parted(text)).chars().map(|c| if fold::is_dash(c) { '-' } else { c }).collect();
@@ -94,6 +97,10 @@ fn number(text: &str) -> Option<(i32, &str)> {
 
 /// Whether a text is a date and nothing else, such as a spreadsheet makes of `9-18` and `1-2-3`.
 pub(in crate::intake) fn is_one(text: &str) -> bool {
+    // Addresses and hours, which are asked in every row, are longer.
+    if text.chars().count() > LONGEST {
+        return false;
+    }
     let word = fold::word(text);
     let is_of_digits = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let day = word.strip_suffix('日').and_then(|word| word.split_once('月'));

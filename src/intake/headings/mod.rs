@@ -372,8 +372,12 @@ pub(super) fn other_headings<'a>(sheet: &'a Sheet, headings: &Headings) -> Optio
     let meaning = |cell: &str| recognise(&[], cell);
     let name = Some(Meaning::Field(Field::Name));
     let is_heading = |row: &SheetRow| {
-        let filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-        let known: Option<Vec<Meaning>> = filled.map(meaning).collect();
+        let filled = || row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        // Nearly every row of a list has an address, a telephone number or hours: no need to look its cells up.
+        if filled().any(is_figures) {
+            return false;
+        }
+        let known: Option<Vec<Meaning>> = filled().map(meaning).collect();
         known.is_some_and(|known| known.len() >= 2 && known.iter().any(|known| Some(*known) == name))
     };
     let has_rows = |at: usize, row: &SheetRow| {
@@ -385,6 +389,11 @@ pub(super) fn other_headings<'a>(sheet: &'a Sheet, headings: &Headings) -> Optio
     let rows = sheet.rows.iter().enumerate();
     let mut outside = rows.filter(|(at, row)| *at >= headings.first || (*at < headings.top && has_rows(*at, row)));
     outside.find(|(_, row)| is_heading(row) && !repeats(headings, row)).map(|(_, row)| row)
+}
+
+/// Whether a cell has more digits than any heading of ours.
+fn is_figures(cell: &str) -> bool {
+    cell.chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).nth(4).is_some()
 }
 
 /// Whether the row only repeats the headings, as printed lists do on every page.

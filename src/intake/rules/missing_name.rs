@@ -31,6 +31,10 @@ pub(in crate::intake) fn is_title(text: &str) -> bool {
 
 /// Whether a cell says that its row only adds up or ends the table.
 pub(in crate::intake) fn is_sum(cell: &str) -> bool {
+    // Every cell of every row is asked, and hardly any has one of these.
+    if !cell.contains(['計', '数', '白']) {
+        return false;
+    }
     let word: String = fold::word(cell).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     matches!(word.as_str(), "計" | "合計" | "小計" | "総計" | "総数" | "以下余白" | "余白")
 }
