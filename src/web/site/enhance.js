@@ -137,7 +137,7 @@
   const renew = async () => {
     const parts = all('[data-live]');
     if (!parts[0]) return location.reload();
-    const came = await fetch(location, { headers: { accept: 'text/html' } }).catch(() => 0);
+    const came = await fetch(location, { headers: { accept: 'text/html' } });
     const { title, body: fresh } = came.ok ? new DOMParser().parseFromString(await came.text(), 'text/html') : {};
     if (!fresh || 'kept' in fresh.dataset) return expire();
     const links = () => all('[data-live] a');
@@ -160,7 +160,7 @@
     // A clock that says less than when the page was made is wrong, and what it says of later worth nothing.
     if (!(now() >= Date.parse(said.changes) || now() < shown - 60000)) return;
     clearInterval(timer);
-    if (!stored && navigator.onLine && !busy() && !document.hidden) return renew();
+    if (!stored && navigator.onLine && !busy() && !document.hidden) return renew().catch(expire);
     expire();
   };
   const expire = () => {
