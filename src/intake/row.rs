@@ -289,13 +289,13 @@ impl<'a> RowReader<'a> {
             self.keep(&self.heading(Meaning::Prefecture), &prefecture);
             return;
         }
-        let plain: String = fold::nfkc(&written).chars().filter(|c| !c.is_whitespace()).collect();
+        let plain = fold::without_blanks(&written);
         let (has_prefecture, rest) = fold::split_prefecture(&plain);
         let mut address = String::new();
         if has_prefecture.is_none() && PREFECTURES.contains(&prefecture.as_str()) {
             address.push_str(&prefecture);
         }
-        let municipality_folded: String = fold::nfkc(&municipality).chars().filter(|c| !c.is_whitespace()).collect();
+        let municipality_folded = fold::without_blanks(&municipality);
         if has_prefecture.is_none() && is_place && !rest.starts_with(&municipality_folded) && !names_municipality(rest)
         {
             address.push_str(&municipality);

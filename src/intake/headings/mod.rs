@@ -398,14 +398,11 @@ fn is_figures(cell: &str) -> bool {
 
 /// Whether the row only repeats the headings, as printed lists do on every page.
 pub(super) fn repeats(headings: &Headings, row: &SheetRow) -> bool {
-    let mut filled = 0;
-    let same = headings.columns.iter().filter(|column| {
-        let cell = row.cell(column.at).trim();
-        filled += usize::from(!cell.is_empty());
-        !cell.is_empty() && fold::heading(&column.heading).ends_with(&fold::heading(cell))
-    });
-    let same = same.count();
-    same >= 2 && same == filled
+    let cells = headings.columns.iter().map(|column| (column, row.cell(column.at).trim()));
+    let mut filled = cells.filter(|(_, cell)| !cell.is_empty());
+    let is_same = |(column, cell): (&Column, &str)| fold::heading(&column.heading).ends_with(&fold::heading(cell));
+    // Of most rows the first cell tells that they don't.
+    filled.clone().count() >= 2 && filled.all(is_same)
 }
 
 #[cfg(test)]

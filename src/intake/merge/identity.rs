@@ -3,7 +3,10 @@
 //! The same telephone and address under another name is *not* taken for the same pharmacy: a shop that closed and another
 //! that opened in its rooms with its number would inherit its duties and corrections. It is proposed by a notice instead.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use crate::{directory::Facts, intake::fold};
 
@@ -85,15 +88,38 @@ pub(super) enum Found {
     None,
 }
 
+/// One thing that a pharmacy is recognised by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Code,
+    Licence,
+    Name,
+    Phone,
+    Address,
+}
+
+impl Sign {
+    const ALL: [Self; 5] = [Self::Code, Self::Licence, Self::Name, Self::Phone, Self::Address];
+
+    /// What it is of a pharmacy; of codes the last seven digits, which short and long ones have in common.
+    fn of(self, keys: &Keys) -> Option<&str> {
+        match self {
+            Self::Code => keys.code.as_deref().map(last_seven),
+            Self::Licence => keys.licence.as_deref(),
+            Self::Name => Some(&keys.name),
+            Self::Phone => keys.phone.as_deref(),
+            Self::Address => keys.address.as_deref(),
+        }
+    }
+}
+
 /// Pharmacies to be recognised, by their keys.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     keys: Vec<Keys>,
-    by_code: HashMap<String, Vec<usize>>,
-    by_licence: HashMap<String, Vec<usize>>,
-    by_name: HashMap<String, Vec<usize>>,
-    by_phone: HashMap<String, Vec<usize>>,
-    by_address: HashMap<String, Vec<usize>>,
+    /// By the hash of each sign, which of them have it: the texts are in `keys` alone.
+    signs: HashTable<(u64, usize)>,
+    hasher: RandomState,
 }
 
 impl Index {
@@ -109,20 +135,28 @@ impl Index {
     /// Adds one; its place is the number of those before it.
     pub fn add(&mut self, keys: Keys) {
         let at = self.keys.len();
-        if let Some(code) = keys.code.as_deref() {
-            self.by_code.entry(last_seven(code)).or_default().push(at);
-        }
-        if let Some(licence) = &keys.licence {
-            self.by_licence.entry(licence.clone()).or_default().push(at);
-        }
-        self.by_name.entry(keys.name.clone()).or_default().push(at);
-        if let Some(phone) = &keys.phone {
-            self.by_phone.entry(phone.clone()).or_default().push(at);
-        }
-        if let Some(address) = &keys.address {
-            self.by_address.entry(address.clone()).or_default().push(at);
+        for sign in Sign::ALL {
+            if let Some(text) = sign.of(&keys) {
+                let hash = self.hash(sign, text);
+                self.signs.insert_unique(hash, (hash, at), |(hash, _)| *hash);
+            }
         }
         self.keys.push(keys);
+    }
+
+    fn hash(&self, sign: Sign, text: &str) -> u64 {
+        self.hasher.hash_one((sign as u8, text))
+    }
+
+    /// Those that have this sign in common with `keys`, in order.
+    fn sharing(&self, sign: Sign, keys: &Keys) -> Vec<usize> {
+        let Some(text) = sign.of(keys) else { return Vec::new() };
+        let alike = self.signs.iter_hash(self.hash(sign, text)).map(|(_, at)| *at);
+        let mut sharing: Vec<usize> = alike.filter(|at| self.keys(*at).and_then(|own| sign.of(own)) == Some(text)).collect();
+        // Two signs of one pharmacy may have one hash.
+        sharing.sort_unstable();
+        sharing.dedup();
+        sharing
     }
 
     /// The keys at an index.
@@ -145,8 +179,7 @@ impl Index {
 
     /// Recognises a pharmacy among those for which `free` holds.
     pub fn find(&self, keys: &Keys, sureness: Sureness, free: impl Fn(usize) -> bool) -> Found {
-        let coded =
-            keys.code.as_deref().map(|code| self.among(self.by_code.get(&last_seven(code)), &free)).unwrap_or_default();
+        let coded = self.among(Sign::Code, keys, &free);
         let whole = |other: &Keys| other.code == keys.code && other.code.as_ref().is_some_and(|code| code.len() == 10);
         let same_code = coded
             .iter()
@@ -155,11 +188,11 @@ impl Index {
             return Found::Same(*at);
         }
         // Each authority numbers its own licences, so a number alone tells as little as seven digits do.
-        let licensed = keys.licence.as_ref().map(|licence| self.among(self.by_licence.get(licence), &free));
-        if let Some((at, _)) = licensed.unwrap_or_default().iter().find(|(_, other)| keys.resembles(other)) {
+        let licensed = self.among(Sign::Licence, keys, &free);
+        if let Some((at, _)) = licensed.iter().find(|(_, other)| keys.resembles(other)) {
             return Found::Same(*at);
         }
-        let mut named = self.among(self.by_name.get(&keys.name), &free);
+        let mut named = self.among(Sign::Name, keys, &free);
         if let Some((at, _)) = named.iter().find(|(_, other)| keys.addresses_agree(other) == Some(true)) {
             return Found::Same(*at);
         }
@@ -183,8 +216,7 @@ impl Index {
 
     /// One with the same telephone and address under another name.
     pub fn resembling(&self, keys: &Keys, free: impl Fn(usize) -> bool) -> Option<usize> {
-        let same_number = self.among(self.by_phone.get(keys.phone.as_ref()?), &free);
-        same_number
+        self.among(Sign::Phone, keys, &free)
             .into_iter()
             .find(|(_, other)| other.name != keys.name && keys.addresses_agree(other) == Some(true))
             .map(|(at, _)| at)
@@ -192,21 +224,18 @@ impl Index {
 
     /// One of another name with the same telephone or the very same address.
     pub fn at_the_same_place(&self, keys: &Keys, free: impl Fn(usize) -> bool) -> Option<usize> {
-        let of = |found: Option<&Vec<usize>>| {
-            self.among(found, &free).into_iter().find(|(_, other)| other.name != keys.name).map(|(at, _)| at)
+        let other = |sign: Sign| {
+            self.among(sign, keys, &free).into_iter().find(|(_, other)| other.name != keys.name).map(|(at, _)| at)
         };
-        of(keys.phone.as_ref().and_then(|phone| self.by_phone.get(phone)))
-            .or_else(|| of(keys.address.as_ref().and_then(|address| self.by_address.get(address))))
+        other(Sign::Phone).or_else(|| other(Sign::Address))
     }
 
     /// Those that a row without a name may be about: by code, telephone or address.
     pub fn identified(&self, keys: &Keys) -> Vec<usize> {
-        let coded = keys.code.as_deref().and_then(|code| self.by_code.get(&last_seven(code)));
-        let phoned = keys.phone.as_ref().and_then(|phone| self.by_phone.get(phone));
-        let there = keys.address.as_ref().and_then(|address| self.by_address.get(address));
-        let coded = self.among(coded, &|_| true).into_iter().filter(|(_, other)| keys.codes_agree(other) == Some(true));
+        let coded = self.among(Sign::Code, keys, &|_| true).into_iter();
+        let coded = coded.filter(|(_, other)| keys.codes_agree(other) == Some(true));
         let mut found: Vec<usize> = coded.map(|(at, _)| at).collect();
-        found.extend(phoned.into_iter().chain(there).flatten());
+        found.extend([Sign::Phone, Sign::Address].into_iter().flat_map(|sign| self.sharing(sign, keys)));
         found.sort_unstable();
         found.dedup();
         found
@@ -214,8 +243,7 @@ impl Index {
 
     /// One with the same name and telephone at another address.
     pub fn sharing_number(&self, keys: &Keys) -> Option<usize> {
-        let same_number = self.among(self.by_phone.get(keys.phone.as_ref()?), &|_| true);
-        same_number
+        self.among(Sign::Phone, keys, &|_| true)
             .into_iter()
             .find(|(_, other)| other.name == keys.name && keys.addresses_agree(other) == Some(false))
             .map(|(at, _)| at)
@@ -223,21 +251,20 @@ impl Index {
 
     /// One with the same code that resembles in nothing else.
     pub fn code_elsewhere(&self, keys: &Keys) -> Option<usize> {
-        let coded = self.among(self.by_code.get(&last_seven(keys.code.as_deref()?)), &|_| true);
-        coded
+        self.among(Sign::Code, keys, &|_| true)
             .into_iter()
             .find(|(_, other)| keys.codes_agree(other) == Some(true) && !keys.resembles(other))
             .map(|(at, _)| at)
     }
 
-    fn among(&self, found: Option<&Vec<usize>>, free: &impl Fn(usize) -> bool) -> Vec<(usize, &Keys)> {
-        let free = found.into_iter().flatten().copied().filter(|at| free(*at));
-        free.filter_map(|at| self.keys.get(at).map(|keys| (at, keys))).collect()
+    fn among(&self, sign: Sign, keys: &Keys, free: &impl Fn(usize) -> bool) -> Vec<(usize, &Keys)> {
+        let free = self.sharing(sign, keys).into_iter().filter(|at| free(*at));
+        free.filter_map(|at| self.keys(at).map(|keys| (at, keys))).collect()
     }
 }
 
-fn last_seven(code: &str) -> String {
-    code.get(code.len().saturating_sub(7)..).unwrap_or(code).to_owned()
+fn last_seven(code: &str) -> &str {
+    code.get(code.len().saturating_sub(7)..).unwrap_or(code)
 }
 
 #[cfg(test)]
