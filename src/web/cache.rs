@@ -7,7 +7,7 @@ use std::sync::{Arc, Weak};
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header::{self, HeaderValue, TryIntoHeaderValue},
+    http::header::{self, HeaderValue},
     web::Bytes,
 };
 use quick_cache::{Weighter, sync::Cache};
@@ -26,7 +26,7 @@ const ENCODINGS: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The answer as it is.
-    pub body: Bytes,
+    pub body: Vec<u8>,
     /// Its media type.
     pub media_type: &'static str,
     /// Seconds it holds, from the start of its minute.
@@ -35,14 +35,18 @@ pub struct Answer {
     pub link: Option<HeaderValue>,
 }
 
-/// An answer as kept.
+/// An answer as kept. Its body, its tag, where it goes on and its address are parts of one piece of memory that is no larger
+/// than they are: what is kept takes the room that it is counted for.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    answer: Answer,
+    body: Bytes,
+    media_type: &'static str,
+    ttl: u32,
+    link: Option<HeaderValue>,
     mark: Mark,
     /// The mark as sent: whoever gets the answer gets it too.
     tag: HeaderValue,
-    address: Arc<str>,
+    address: Bytes,
     /// The very snapshot it was made from: a revision may be laid out anew within its minute. Held by a `Weak`, the place
     /// of a snapshot that is gone is not given to another.
     snapshot: Weak<Snapshot>,
@@ -58,7 +62,7 @@ struct ByBytes;
 impl Weighter<Mark, Arc<Kept>> for ByBytes {
     fn weight(&self, _: &Mark, kept: &Arc<Kept>) -> u64 {
         let encoded: usize = kept.encoded.iter().flatten().map(Bytes::len).sum();
-        (kept.answer.body.len() + encoded + kept.address.len() + BESIDE) as u64
+        (kept.body.len() + encoded + kept.address.len() + BESIDE) as u64
     }
 }
 
@@ -71,17 +75,33 @@ impl AnswerCache {
     /// The answer of that mark, made from that snapshot for the request's own address.
     pub fn get(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, mark: Mark) -> Option<Arc<Kept>> {
         let kept = self.0.as_ref()?.get(&mark)?;
-        let is_it = kept.snapshot.as_ptr() == Arc::as_ptr(snapshot) && *kept.address == *address(request);
+        let is_it = kept.snapshot.as_ptr() == Arc::as_ptr(snapshot) && *kept.address == *address(request).as_bytes();
         is_it.then_some(kept)
     }
 
     /// Keeps it.
     pub fn keep(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, mark: Mark, answer: Answer) -> Arc<Kept> {
+        let Answer { body, media_type, ttl, link } = answer;
+        let (tag, address) = (mark.tag().to_string(), address(request));
+        let link = link.as_ref().map_or(&[][..], HeaderValue::as_bytes);
+        let mut whole = body;
+        let mut part = |bytes: &[u8]| {
+            whole.extend_from_slice(bytes);
+            whole.len() - bytes.len()..whole.len()
+        };
+        let body = 0..part(&[]).end;
+        let (link, tag, address) = (part(link), part(tag.as_bytes()), part(address.as_bytes()));
+        whole.shrink_to_fit();
+        let whole = Bytes::from(whole);
+        let value = |range| HeaderValue::from_maybe_shared(whole.slice(range));
         let kept = Arc::new(Kept {
-            answer,
+            body: whole.slice(body),
+            media_type,
+            ttl,
+            link: value(link).ok().filter(|link| !link.is_empty()),
             mark,
-            tag: mark.tag().try_into_value().expect("a tag of digits and letters"),
-            address: address(request).into(),
+            tag: value(tag).expect("a tag of digits and letters"),
+            address: whole.slice(address),
             snapshot: Arc::downgrade(snapshot),
             encoded: Default::default(),
         });
@@ -113,19 +133,18 @@ impl Kept {
 
     /// It as it is.
     pub fn body(&self) -> &Bytes {
-        &self.answer.body
+        &self.body
     }
 
     /// 200 with it, given in `minute`; whoever encodes the response finds it among its extensions.
     pub fn respond(self: Arc<Self>, request: &HttpRequest, minute: Minute) -> HttpResponse {
-        let Answer { body, media_type, ttl, link } = &self.answer;
-        let mut response = HttpResponse::Ok().body(body.clone());
+        let mut response = HttpResponse::Ok().body(self.body.clone());
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
         headers.insert(header::ETAG, self.tag.clone());
-        headers.insert(header::CACHE_CONTROL, reply::cache_control(Keep::Minute(minute, *ttl)));
+        headers.insert(header::CACHE_CONTROL, reply::cache_control(Keep::Minute(minute, self.ttl)));
         headers.insert(header::VARY, HeaderValue::from_static(reply::VARY));
-        if let Some(link) = link {
+        if let Some(link) = &self.link {
             headers.insert(header::LINK, link.clone());
         }
         if request.headers().contains_key(header::ACCEPT_ENCODING) {

@@ -28,7 +28,7 @@ fn marked(minute: i64) -> Mark {
 }
 
 fn answer(bytes: usize) -> Answer {
-    Answer { body: vec![b'x'; bytes].into(), media_type: "application/json", ttl: 60, link: None }
+    Answer { body: vec![b'x'; bytes], media_type: "application/json", ttl: 60, link: None }
 }
 
 #[test]
@@ -37,10 +37,25 @@ fn an_answer_is_given_for_its_own_mark_address_and_snapshot_alone() {
     let request = asked("/v1/pharmacies?near=35.64,139.67");
     assert!(cache.get(&now, &request, mark).is_none());
     cache.keep(&now, &request, mark, answer(10));
-    assert_eq!(cache.get(&now, &request, mark).unwrap().body().len(), 10);
+    let kept = cache.get(&now, &request, mark).unwrap();
+    assert_eq!(kept.body().as_ref(), b"xxxxxxxxxx");
+    let minute = Minute::of(crate::clock::Clock::Fixed(chrono::DateTime::from_timestamp(60, 0).unwrap()));
+    let response = kept.respond(&request, minute);
+    let header = |name| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+    assert_eq!((header(header::ETAG), header(header::LINK)), (Some(mark.tag().to_string()), None));
     assert!(cache.get(&now, &request, marked(2)).is_none(), "another minute");
     assert!(cache.get(&now, &asked("/v1/pharmacies?near=35.65,139.67"), mark).is_none(), "marks may meet by chance");
     assert!(cache.get(&snapshot(), &request, mark).is_none(), "the same revision, laid out anew");
+}
+
+#[test]
+fn where_an_answer_goes_on_is_kept_with_it() {
+    let (cache, now, mark) = (AnswerCache::new(1 << 20), snapshot(), marked(1));
+    let link = HeaderValue::from_static("</v1/pharmacies?cursor=x>; rel=\"next\"");
+    let kept = cache.keep(&now, &asked("/"), mark, Answer { link: Some(link.clone()), ..answer(10) });
+    let minute = Minute::of(crate::clock::Clock::Fixed(chrono::DateTime::from_timestamp(60, 0).unwrap()));
+    assert_eq!(kept.body().len(), 10);
+    assert_eq!(kept.respond(&asked("/"), minute).headers().get(header::LINK), Some(&link));
 }
 
 #[test]

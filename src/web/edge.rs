@@ -1,10 +1,10 @@
 //! The outermost layer: names each request, turns every failure into a problem, sets the headers every answer has,
 //! counts and logs.
 
-use std::{panic::AssertUnwindSafe, time::Instant};
+use std::{borrow::Cow, panic::AssertUnwindSafe, time::Instant};
 
 use actix_web::{
-    Error, HttpResponse,
+    Error, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
@@ -18,7 +18,7 @@ use actix_web::{
 use futures_util::FutureExt;
 
 use super::{
-    App, encoding,
+    App, api, encoding,
     gate::{self, Verdict},
     keys, logged,
     problem::{self, Code, Problem},
@@ -62,8 +62,8 @@ pub async fn edge(
     let response = match verdict {
         Verdict::Answered(response) => request.into_response(response),
         Verdict::Refused(problem) => request.error_response(problem),
-        Verdict::Pass => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-            Ok(Ok(response)) => response.map_into_boxed_body(),
+        Verdict::Pass => match AssertUnwindSafe(handled(&app, request, next)).catch_unwind().await {
+            Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(died(&app, caller.as_ref(), &line, &id, &error.to_string())),
             Err(_) => return Err(died(&app, caller.as_ref(), &line, &id, "the handler panicked")),
         },
@@ -78,11 +78,31 @@ pub async fn edge(
     if let Some(allowance) = allowance {
         tell(&allowance, response.headers_mut());
     }
-    let route = response.request().match_pattern();
     let took = started.elapsed();
-    app.metrics.answered(&method, route, response.status(), took);
+    app.metrics.answered(&method, route(response.request()), response.status(), took);
     line.log(response.status(), took, &id);
     Ok(encoding.encode(&app.answers, response).await)
+}
+
+/// What its handler answers, or has answered a moment ago to the same request.
+async fn handled(
+    app: &App,
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    match api::kept(app, request.request()) {
+        Some(kept) => Ok(request.into_response(kept)),
+        None => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
+    }
+}
+
+/// The pattern of a request's address; `None` of what is no address of ours.
+fn route(request: &HttpRequest) -> Option<Cow<'static, str>> {
+    // Most requests are for the one of them that is found without looking through all.
+    if request.path() == api::PATH {
+        return Some(Cow::Borrowed(api::PATH));
+    }
+    request.match_pattern().map(Cow::Owned)
 }
 
 /// The gate, and behind it the look at a key that is shown: the request has been counted by then.

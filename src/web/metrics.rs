@@ -1,6 +1,6 @@
 //! Counts for the operator, in Prometheus' text form.
 
-use std::{sync::atomic::AtomicI64, time::Duration};
+use std::{borrow::Cow, sync::atomic::AtomicI64, time::Duration};
 
 use actix_web::http::{Method, StatusCode};
 use prometheus_client::{
@@ -17,7 +17,7 @@ const BUCKETS: [f64; 10] = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Request {
     method: &'static str,
-    route: String,
+    route: Cow<'static, str>,
     status: u16,
 }
 
@@ -55,7 +55,7 @@ impl Metrics {
     }
 
     /// Counts an answer; `route` is the address' pattern, so that there are few of them.
-    pub fn answered(&self, method: &Method, route: Option<String>, status: StatusCode, took: Duration) {
+    pub fn answered(&self, method: &Method, route: Option<Cow<'static, str>>, status: StatusCode, took: Duration) {
         let method = match method.as_str() {
             "GET" => "GET",
             "HEAD" => "HEAD",
@@ -66,7 +66,7 @@ impl Metrics {
             "DELETE" => "DELETE",
             _ => "other",
         };
-        let route = route.unwrap_or_else(|| "none".to_owned());
+        let route = route.unwrap_or(Cow::Borrowed("none"));
         self.requests.get_or_create(&Request { method, route, status: status.as_u16() }).inc();
         self.took.observe(took.as_secs_f64());
     }
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn counts_are_told_in_text() {
         let metrics = Metrics::new();
-        metrics.answered(&Method::GET, Some("/v1/pharmacies".to_owned()), StatusCode::OK, Duration::from_micros(120));
+        metrics.answered(&Method::GET, Some(Cow::Borrowed("/v1/pharmacies")), StatusCode::OK, Duration::from_micros(120));
         metrics.refused(Code::NotFound);
         let text = metrics.text(7, 60);
         for line in [

@@ -27,6 +27,7 @@ mod webhooks;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 pub(in crate::web) use listings::{XLSX, download, sent_name};
+pub(in crate::web) use pharmacies::{PATH, kept};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 

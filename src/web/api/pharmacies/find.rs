@@ -1,8 +1,10 @@
 //! `GET /v1/pharmacies`, and the same as `.geojson`, `.csv`, `.ndjson`, `.jsonld`.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse, get,
-    http::header,
+    http::{Method, header},
     web::{Data, Path},
 };
 
@@ -11,7 +13,7 @@ use super::{
     page::{Page, PharmaciesView},
 };
 use crate::{
-    search::{CursorError, Found},
+    search::{CursorError, Found, Snapshot},
     web::{
         App,
         cache::Answer,
@@ -23,6 +25,9 @@ use crate::{
         views::{JapanTime, PharmacyView},
     },
 };
+
+/// Where they are found.
+pub const PATH: &str = "/v1/pharmacies";
 
 /// Find pharmacies
 ///
@@ -77,20 +82,47 @@ pub async fn list_pharmacies_as(
     answer(&app, &request, &snapshot, format)
 }
 
+/// What has been answered within this minute to the very same request, for who looks before a request is routed: sending such an
+/// answer costs hardly more than finding its handler.
+pub fn kept(app: &App, request: &HttpRequest) -> Option<HttpResponse> {
+    if request.path() != PATH || *request.method() != Method::GET {
+        return None;
+    }
+    let format = reply::accepts(request, &Format::ALL.map(Format::media_type)).ok()?;
+    let (snapshot, minute) = (app.live.current(), Minute::of(app.clock));
+    let mark = Mark::of(snapshot.revision(), Some(minute), request, format);
+    at_once(app, request, &snapshot, mark, minute)
+}
+
+/// The answer of that mark, when it is kept here or held by who asks.
+fn at_once(
+    app: &App,
+    request: &HttpRequest,
+    snapshot: &Arc<Snapshot>,
+    mark: Mark,
+    minute: Minute,
+) -> Option<HttpResponse> {
+    // Who holds the answer of this very address and minute has asked well: looking again would cost more than saying so.
+    if mark.is_held(request) {
+        return Some(unchanged(mark, minute));
+    }
+    let kept = app.answers.get(snapshot, request, mark)?;
+    Some(if mark.is_known(request) { unchanged(mark, minute) } else { kept.respond(request, minute) })
+}
+
+fn unchanged(mark: Mark, minute: Minute) -> HttpResponse {
+    reply::unchanged(mark.tag(), Keep::Minute(minute, minute.ttl(None)))
+}
+
 fn answer(app: &App, request: &HttpRequest, snapshot: &AsOf, format: Format) -> Result<HttpResponse, Problem> {
     let minute = Minute::of(app.clock);
     let mark = Mark::of(snapshot.revision(), Some(minute), request, format.media_type());
-    let unchanged = || reply::unchanged(mark.tag(), Keep::Minute(minute, minute.ttl(None)));
-    // Who holds the answer of this very address and minute has asked well: looking again would cost more than saying so.
-    if mark.is_held(request) {
-        return Ok(unchanged());
-    }
-    if let Some(kept) = app.answers.get(snapshot.snapshot(), request, mark) {
-        return Ok(if mark.is_known(request) { unchanged() } else { kept.respond(request, minute) });
+    if let Some(response) = at_once(app, request, snapshot.snapshot(), mark, minute) {
+        return Ok(response);
     }
     let asked = Asked::read(request.query_string(), snapshot, minute).map_err(|problem| restart(request, problem))?;
     if mark.is_known(request) {
-        return Ok(unchanged());
+        return Ok(unchanged(mark, minute));
     }
     let question = asked.question(minute);
     let found = snapshot.find(&question).map_err(|error| restart(request, error.into()))?;
@@ -100,7 +132,7 @@ fn answer(app: &App, request: &HttpRequest, snapshot: &AsOf, format: Format) -> 
         Style { layout: asked.layout, mark: asked.bom, lang: asked.lang, association: asked.association.as_ref() };
     let (at, home) = (JapanTime(question.at), app.settings.public_url.as_str());
     let page = Page { found: &found, snapshot, texts: &texts, style, home, at, minute, ttl };
-    let body = page.write(format).into();
+    let body = page.write(format);
     let answer = Answer { body, media_type: format.media_type(), ttl, link: next_page(request, &found) };
     Ok(app.answers.keep(snapshot.snapshot(), request, mark, answer).respond(request, minute))
 }

@@ -6,7 +6,7 @@ mod hours;
 mod one;
 mod page;
 
-pub use find::{list_pharmacies, list_pharmacies_as};
+pub use find::{PATH, kept, list_pharmacies, list_pharmacies_as};
 pub use hours::get_pharmacy_hours;
 pub use one::{get_pharmacy, get_pharmacy_as};
 
