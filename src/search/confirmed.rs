@@ -60,7 +60,8 @@ impl<'a> Proposal<'a> {
             PositionLevel::Town
         };
         let name = self.title.to_owned();
-        PlaceHit { name, kind: PlaceKind::Address, position: self.position, level, municipality_code: None }
+        let (municipality_code, municipality) = (None, String::new());
+        PlaceHit { name, kind: PlaceKind::Address, position: self.position, level, municipality_code, municipality }
     }
 }
 

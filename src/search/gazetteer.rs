@@ -77,10 +77,19 @@ pub struct Gazetteer {
     folded: String,
     /// Where in `folded` a key stands, whose entry it is, and how exact a match it makes; sorted by its text.
     keys: Vec<Key>,
-    /// Municipalities by number: code and folded name, prefecture before it; either may be empty.
-    municipalities: Vec<(String, String)>,
+    /// Municipalities by number.
+    municipalities: Vec<Municipality>,
     /// How many of `entries` are of each kind.
     counts: BTreeMap<PlaceKind, usize>,
+}
+
+/// A municipality as the tables name it; what they don't tell is empty.
+#[derive(Debug, Default)]
+struct Municipality {
+    code: String,
+    /// Prefecture and municipality.
+    name: String,
+    folded: String,
 }
 
 #[derive(Debug)]
@@ -127,14 +136,16 @@ impl Gazetteer {
 
     /// The number of a row's municipality, by its code, else by its name.
     fn number_of(&mut self, row: &PlaceRow, numbers: &mut HashMap<String, u32>) -> u32 {
-        let name = fold(&row.municipality);
-        let key = if row.municipality_code.is_empty() { &name } else { &row.municipality_code };
+        let folded = fold(&row.municipality);
+        let key = if row.municipality_code.is_empty() { &folded } else { &row.municipality_code };
         let next = self.municipalities.len() as u32;
         let number = *numbers.entry(key.clone()).or_insert(next);
-        match self.municipalities.get_mut(number as usize) {
-            Some((_, known)) if known.is_empty() => *known = name,
-            Some(_) => {}
-            None => self.municipalities.push((row.municipality_code.clone(), name)),
+        if number == next {
+            self.municipalities.push(Municipality { code: row.municipality_code.clone(), ..Municipality::default() });
+        }
+        if let Some(known) = self.municipalities.get_mut(number as usize).filter(|known| known.name.is_empty()) {
+            known.name.clone_from(&row.municipality);
+            known.folded = folded;
         }
         number
     }
@@ -193,7 +204,7 @@ impl Gazetteer {
     pub fn towns(&self, area: &Area) -> Vec<Position> {
         let name = fold(&format!("{}{}", area.prefecture, area.municipality));
         // A table of blocks knows no codes, only names.
-        let is_it = |(code, named): &(String, String)| *code == area.code || (code.is_empty() && *named == name);
+        let is_it = |known: &Municipality| known.code == area.code || (known.code.is_empty() && known.folded == name);
         let known: Vec<bool> = self.municipalities.iter().map(is_it).collect();
         let is_there = |entry: &&Entry| known.get(entry.municipality as usize).is_some_and(|known| *known);
         let towns = self.entries.iter().filter(|entry| entry.kind == PlaceKind::Town);
@@ -244,12 +255,24 @@ impl Gazetteer {
 
     /// The entry's municipality: its code and its folded name.
     pub(super) fn municipality(&self, entry: &Entry) -> (&str, &str) {
-        self.municipalities.get(entry.municipality as usize).map_or(("", ""), |(code, name)| (code, name))
+        let known = self.municipalities.get(entry.municipality as usize);
+        known.map_or(("", ""), |known| (&known.code, &known.folded))
+    }
+
+    /// Prefecture and municipality of the entry as written; empty when not known.
+    pub(super) fn municipality_name(&self, entry: &Entry) -> &str {
+        self.municipalities.get(entry.municipality as usize).map_or("", |known| &known.name)
+    }
+
+    /// Prefecture and municipality of that code as written.
+    pub(super) fn municipality_of(&self, code: &str) -> Option<&str> {
+        let known = self.municipalities.iter().find(|known| known.code == code)?;
+        Some(known.name.as_str()).filter(|name| !name.is_empty())
     }
 
     /// All municipalities named: codes and folded names, prefecture before them.
     pub(super) fn municipalities(&self) -> impl Iterator<Item = (&str, &str)> {
-        let of_rows = self.municipalities.iter().map(|(code, name)| (code.as_str(), name.as_str()));
+        let of_rows = self.municipalities.iter().map(|known| (known.code.as_str(), known.folded.as_str()));
         of_rows.filter(|(_, name)| !name.is_empty())
     }
 }

@@ -42,6 +42,8 @@ pub struct PlaceHit {
     pub level: PositionLevel,
     /// Five digits, when known.
     pub municipality_code: Option<String>,
+    /// Prefecture and municipality, `東京都世田谷区`, which tell places of one name apart; empty when not known.
+    pub municipality: String,
 }
 
 /// What a text may mean.
@@ -136,8 +138,10 @@ impl PlaceSearch<'_> {
             let name = self.gazetteer.name(first);
             let name = written_prefix(name, folded).unwrap_or(name).to_owned();
             let position = middle(entries.iter().map(|entry| entry.position))?;
+            let municipality = self.gazetteer.municipality_name(first).to_owned();
             let municipality_code = self.code(first);
-            Some((0, PlaceHit { name, kind: PlaceKind::Town, position, level: PositionLevel::Town, municipality_code }))
+            let (kind, level) = (PlaceKind::Town, PositionLevel::Town);
+            Some((0, PlaceHit { name, kind, position, level, municipality_code, municipality }))
         };
         towns.into_values().filter_map(middle).collect()
     }
@@ -195,7 +199,7 @@ impl PlaceSearch<'_> {
             };
             let municipality_code = (code.len() == 5).then(|| code.to_owned());
             let rank = if begins { 3 + TIER } else { 3 };
-            Some((rank, PlaceHit { name, kind, position, level, municipality_code }))
+            Some((rank, PlaceHit { name, kind, position, level, municipality_code, municipality: String::new() }))
         };
         found.into_iter().filter(|((begins, ..), _)| *begins == begins_only).filter_map(hit).collect()
     }
@@ -227,6 +231,7 @@ impl PlaceSearch<'_> {
             position,
             level: PositionLevel::Town,
             municipality_code: code.filter(|code| code.len() == 5),
+            municipality: String::new(),
         });
         hit.map(|hit| (0, hit)).into_iter().collect()
     }
@@ -250,6 +255,7 @@ impl PlaceSearch<'_> {
                 position: place.position,
                 level: place.level,
                 municipality_code: code.filter(|code| code.len() == 5),
+                municipality: String::new(),
             };
             Some((if score == 0 { 2 } else { LAST_TIER * TIER + score.min(TIER - 1) }, hit))
         });
@@ -311,7 +317,14 @@ impl PlaceSearch<'_> {
             position: entry.position,
             level: entry.level(folded),
             municipality_code: self.code(entry),
+            municipality: self.gazetteer.municipality_name(entry).to_owned(),
         }
+    }
+
+    /// The name of a municipality: the directory's own, else that of the tables.
+    fn municipality(&self, code: &str) -> Option<String> {
+        let listed = self.snapshot.area(code).map(|area| format!("{}{}", area.prefecture, area.municipality));
+        listed.or_else(|| self.gazetteer.municipality_of(code).map(str::to_owned))
     }
 
     /// The best first, each once; of equally good ones those where there are pharmacies.
@@ -326,7 +339,9 @@ impl PlaceSearch<'_> {
         let tier = hits.first().map_or(0, |(rank, _)| rank / TIER);
         hits.retain(|(rank, _)| rank / TIER == tier);
         let mut once: Vec<PlaceHit> = Vec::new();
-        for (_, hit) in hits {
+        for (_, mut hit) in hits {
+            let municipality = hit.municipality_code.as_deref().and_then(|code| self.municipality(code));
+            hit.municipality = municipality.unwrap_or(hit.municipality);
             // 世田谷区太子堂４ of the directory is 太子堂四丁目 of a table.
             let is_same = |known: &PlaceHit| {
                 let (name, known_name) = (fold(&hit.name), fold(&known.name));

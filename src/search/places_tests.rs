@@ -315,3 +315,17 @@ fn towns_of_setagaya_resolve_once_imported() {
     println!("{} of {asked} texts resolve within 300 m", asked - far.len());
     assert!(far.len() * 100 <= asked, "{far:?}");
 }
+
+/// Places of one name are told apart by where they lie, be it in an area of the directory or known from a table alone.
+#[test]
+fn a_place_tells_its_municipality() {
+    let elsewhere = PlaceRow {
+        municipality: "福岡県福岡市西区".to_owned(),
+        ..row(PlaceKind::Town, "玉川一丁目", "", "40135", 33.5600, 130.4300)
+    };
+    let nameless = row(PlaceKind::Town, "玉川一丁目", "", "99999", 34.0, 135.0);
+    let listed = row(PlaceKind::Town, "玉川一丁目", "", "13112", 35.6110, 139.6280);
+    let hits = snapshot().places(&Gazetteer::new([nameless, listed, elsewhere]), "玉川1丁目").hits;
+    let told: Vec<&str> = hits.iter().map(|hit| hit.municipality.as_str()).collect();
+    assert_eq!(told, ["東京都世田谷区", "福岡県福岡市西区", ""]);
+}

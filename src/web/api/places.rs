@@ -70,6 +70,9 @@ struct PlaceView<'a> {
     /// Its municipality's code; null when not known.
     #[schema(example = "13112", pattern = "^[0-9]{5}$", max_length = 5)]
     area: Option<&'a str>,
+    /// Prefecture and municipality, which tell places of one name apart; null when not known.
+    #[schema(example = "東京都世田谷区", max_length = 60)]
+    municipality: Option<&'a str>,
 }
 
 impl<'a> From<&'a PlaceHit> for PlaceView<'a> {
@@ -81,6 +84,7 @@ impl<'a> From<&'a PlaceHit> for PlaceView<'a> {
             lon: hit.position.lon(),
             level: hit.level.as_str(),
             area: hit.municipality_code.as_deref(),
+            municipality: Some(hit.municipality.as_str()).filter(|name| !name.is_empty()),
         }
     }
 }

@@ -87,7 +87,7 @@ fn place(visit: &Visit, snapshot: &Snapshot, gazetteer: &Gazetteer) -> (Option<S
     let place: String = place.chars().take(100).collect();
     let mut hits = snapshot.places(gazetteer, &place).hits;
     hits.retain(|hit| hit.kind != PlaceKind::Pharmacy);
-    match (hits.first(), places::choices(snapshot, &hits)) {
+    match (hits.first(), places::choices(&hits)) {
         (None, _) => (None, Some(say!(visit.words, "embed-form-place-unknown", place = place)), Vec::new()),
         (_, Some(choices)) => (None, Some(say!(visit.words, "choices", place = place)), choices),
         (Some(hit), None) => (Some(format!("{:.4},{:.4}", hit.position.lat(), hit.position.lon())), None, Vec::new()),

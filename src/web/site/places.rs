@@ -10,7 +10,7 @@ use super::{
     words::say,
 };
 use crate::{
-    directory::{Area, Position},
+    directory::{Area, Position, prefecture_of},
     search::{Gazetteer, PlaceHit, PlaceKind, Snapshot, fold},
 };
 
@@ -65,17 +65,20 @@ pub fn resolve(snapshot: &Snapshot, gazetteer: &Gazetteer, visit: &Visit, asked:
 /// What these places mean, `named` when pharmacies have the words in their names too; `None` when there is none.
 pub fn of_hits(snapshot: &Snapshot, hits: &[PlaceHit], named: bool) -> Option<Resolved> {
     let first = hits.first()?;
-    Some(match choices(snapshot, hits) {
+    Some(match choices(hits) {
         None => Resolved::Target(target(snapshot, first), named.then_some(Also::Name)),
         Some(choices) => Resolved::Several(choices),
     })
 }
 
 /// The places to choose from, where these are not one place.
-pub fn choices(snapshot: &Snapshot, hits: &[PlaceHit]) -> Option<Vec<Choice>> {
+pub fn choices(hits: &[PlaceHit]) -> Option<Vec<Choice>> {
     let first = hits.first()?;
     let are_one = hits.iter().all(|hit| metres(hit.position, first.position) <= SAME_M);
-    (!are_one).then(|| hits.iter().map(|hit| choice(snapshot, hit)).collect())
+    let mut prefectures = hits.iter().map(|hit| prefecture_of(&hit.municipality).map(|(code, _)| code));
+    let of_first = prefectures.next().flatten();
+    let in_one = of_first.is_some() && prefectures.all(|prefecture| prefecture == of_first);
+    (!are_one).then(|| hits.iter().map(|hit| choice(hit, in_one)).collect())
 }
 
 /// A municipality of the directory by its name, with or without its prefecture, or a prefecture. There is a 府中市 in two
@@ -111,12 +114,21 @@ fn target(snapshot: &Snapshot, hit: &PlaceHit) -> Target {
     }
 }
 
-fn choice(snapshot: &Snapshot, hit: &PlaceHit) -> Choice {
-    let area = hit.municipality_code.as_ref().and_then(|code| snapshot.area(code));
-    let area = area.filter(|_| hit.kind != PlaceKind::Municipality);
+/// One of several places; of places in one prefecture its name goes without saying.
+fn choice(hit: &PlaceHit, in_one_prefecture: bool) -> Choice {
+    let (prefecture, municipality) = match prefecture_of(&hit.municipality) {
+        Some((_, prefecture)) => (prefecture, hit.municipality.strip_prefix(prefecture).unwrap_or_default()),
+        None => ("", hit.municipality.as_str()),
+    };
+    let area = match (hit.kind, in_one_prefecture) {
+        (PlaceKind::Municipality, _) => prefecture,
+        (_, true) => municipality,
+        (_, false) => hit.municipality.as_str(),
+    };
     Choice {
         name: hit.name.clone(),
-        area: area.map_or_else(String::new, |area| area.municipality.clone()),
+        // The name of an address begins with it.
+        area: if hit.name.starts_with(area) { String::new() } else { area.to_owned() },
         kind: Some(match hit.kind {
             PlaceKind::Town => "kind-town",
             PlaceKind::Station => "kind-station",
