@@ -1,7 +1,7 @@
 // What people do: by keyboard alone, without scripts, with their position or without, offline.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NEAR, browser, server, setUp } from './support.mjs';
+import { NEAR, addNamesakes, browser, server, setUp } from './support.mjs';
 
 setUp();
 
@@ -213,6 +213,31 @@ test('a list whose states have changed is renewed in its place: focus, sight and
   assert.ok(await page.locator('p.state[data-state=open]').count() > 0, 'an hour before its change it still holds');
   await page.clock.fastForward(3600e3 + 20_000);
   await page.waitForFunction(() => !document.querySelector('p.state[data-state=open]'));
+}));
+
+test('the long lists of an area are folded on the screen and whole on paper', () => visit({}, async (page) => {
+  await page.goto(`${server.base}/areas/13112`);
+  const rows = () => page.$$eval('#tonight ~ table.serving tbody tr, #tonight ~ details.more tbody tr', (all) => [all.length, all.filter((row) => row.checkVisibility()).length]);
+  const told = (await page.locator('#tonight ~ table.serving caption').allInnerTexts()).map((text) => Number(text.match(/(\d+)件/)[1]));
+  const [all, seen] = await rows();
+  assert.equal(all, told.reduce((sum, count) => sum + count));
+  assert.ok(seen < all, `${seen} of ${all}`);
+  const more = page.locator('#tonight ~ details.more > summary').first();
+  assert.equal(await more.innerText(), `ほか${all - seen}件を見る`);
+  await page.emulateMedia({ media: 'print' });
+  assert.deepEqual(await rows(), [all, all]);
+  assert.ok(!await more.isVisible());
+  await page.emulateMedia({ media: 'screen' });
+  await more.press('Enter');
+  assert.deepEqual(await rows(), [all, all]);
+  await page.goto(`${server.base}/areas/13112?view=print`);
+  assert.deepEqual(await rows(), [all, all]);
+}));
+
+test('two places of one name are told apart by where they lie', () => visit({}, async (page) => {
+  await addNamesakes(server);
+  await page.goto(`${server.base}/?q=${encodeURIComponent('見本が丘')}`);
+  assert.deepEqual(await page.locator('.places a').allInnerTexts(), ['見本が丘 世田谷区 町', '見本が丘 目黒区 町']);
 }));
 
 test('every page of a failure has the emergency numbers', () => visit({}, async (page) => {

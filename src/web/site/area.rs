@@ -187,26 +187,45 @@ fn unknown_at(moment: &Moment, area: &AreaLink, window: &Window) -> String {
     format!("{}#unknown", moment.visit.link("/", &query))
 }
 
+/// Rows of a list that are seen at once, where it has more than a few more: the lists of a ward are ten screens of a phone.
+const SEEN: usize = 10;
+/// So few more are not worth unfolding.
+const FEW: usize = 3;
+
 fn serving(moment: &Moment, caption: &Phrase, rows: &[Serving], state: State, at: NaiveDateTime) -> Markup {
     let words = moment.words();
+    let (seen, more) = rows.split_at_checked(SEEN).filter(|(_, more)| more.len() > FEW).unwrap_or((rows, &[]));
     html! {
         table.serving.short[is_short(words)] {
             caption { span.state data-state=(state.as_str()) { span.mark { (caption) } } " " (say!(words, "section-count", count = rows.len())) }
-            thead { tr {
-                th scope="col" { (say!(words, "kind-pharmacy")) }
-                th scope="col" { (say!(words, "day-hours")) }
-            } }
-            tbody {
-                @for row in rows {
-                    @let facts = &row.pharmacy.facts;
-                    tr {
-                        th scope="row" {
-                            (name(moment, row.pharmacy))
-                            @for (_, phone) in state::numbers(facts, state, at).into_iter().take(1) { " " (tel(phone)) }
-                            @if let Some(address) = &facts.address { span.why lang=[words.listed()] { (address) } }
-                        }
-                        td { @for (from, to) in &row.times { div { (range(words, *from, *to)) } } }
+            (serving_rows(moment, seen, state, at))
+        }
+        @if !more.is_empty() {
+            details.more open[moment.visit.is_for_print()] {
+                summary { (say!(words, "area-more", count = more.len())) }
+                table.serving.short[is_short(words)] { (serving_rows(moment, more, state, at)) }
+            }
+        }
+    }
+}
+
+fn serving_rows(moment: &Moment, rows: &[Serving], state: State, at: NaiveDateTime) -> Markup {
+    let words = moment.words();
+    html! {
+        thead { tr {
+            th scope="col" { (say!(words, "kind-pharmacy")) }
+            th scope="col" { (say!(words, "day-hours")) }
+        } }
+        tbody {
+            @for row in rows {
+                @let facts = &row.pharmacy.facts;
+                tr {
+                    th scope="row" {
+                        (name(moment, row.pharmacy))
+                        @for (_, phone) in state::numbers(facts, state, at).into_iter().take(1) { " " (tel(phone)) }
+                        @if let Some(address) = &facts.address { span.why lang=[words.listed()] { (address) } }
                     }
+                    td { @for (from, to) in &row.times { div { (range(words, *from, *to)) } } }
                 }
             }
         }

@@ -338,6 +338,7 @@ area-unknown = { $count ->
     [one] One more does not say whether it is open then: see its telephone number
    *[other] { $count } more do not say whether they are open then: see their telephone numbers
 }
+area-more = Show { $count } more
 area-next-holiday = Next day off, { $date }
 area-calendar = Duty rota, { $month ->
     [1] January

@@ -291,6 +291,7 @@ area-window-help = { $span }のあいだに開いている薬局です。予定�
 area-day-help = この日に開いている薬局です。予定は変わることがあります。先に電話してください。
 area-today = 今日（休日） { $date }
 area-unknown = このほか{ $count }件は、この時間のことが一覧に書かれていません（要電話確認）。電話番号を見る
+area-more = ほか{ $count }件を見る
 area-next-holiday = 次の休日 { $date }
 area-calendar = { $year }年{ $month }月の当番
 area-calendar-none = この月の当番は、一覧に載っていません。

@@ -291,6 +291,7 @@ area-window-help = { $span } 사이에 여는 약국입니다. 예정은 바뀔 
 area-day-help = 이 날에 여는 약국입니다. 예정은 바뀔 수 있습니다. 먼저 전화하세요.
 area-today = 오늘(휴일) { $date }
 area-unknown = 그 밖에 { $count }곳은 이 시간의 정보가 없습니다(전화 확인 필요). 전화번호 보기
+area-more = 나머지 { $count }곳 보기
 area-next-holiday = 다음 휴일 { $date }
 area-calendar = { $year }년 { $month }월 당번
 area-calendar-none = 이 달의 당번은 목록에 없습니다.

@@ -291,6 +291,7 @@ area-window-help = { $span }之间营业的药房。安排可能变更，请先�
 area-day-help = 这一天营业的药房。安排可能变更，请先打电话。
 area-today = 今天（休息日） { $date }
 area-unknown = 另有{ $count }家未注明该时段的情况（需电话确认）。查看电话号码
+area-more = 查看其余{ $count }家
 area-next-holiday = 下一个休息日 { $date }
 area-calendar = { $year }年{ $month }月的值班
 area-calendar-none = 名单上没有这个月的值班。
