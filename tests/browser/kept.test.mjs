@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createServer } from 'node:http';
-import { NEAR, browser, server, setUp } from './support.mjs';
+import { NEAR, NIGHT, browser, server, setUp } from './support.mjs';
 
 setUp();
 
@@ -231,6 +231,28 @@ test('a page restored hours later counts as old, and does not ask again and agai
   await page.waitForTimeout(1000);
   assert.equal(asked, before + 1);
 }));
+
+test('of a renewal that breaks off in the middle nothing is claimed', async () => {
+  let breaks = false;
+  const half = async (request, answer) => {
+    if (!breaks || !isPage(request)) return false;
+    const html = Buffer.from(await (await fetch(server.base + request.url, { headers: { accept: 'text/html' } })).arrayBuffer());
+    answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-length': html.length });
+    answer.write(html.subarray(0, html.length / 2), () => setTimeout(() => answer.destroy(), 50));
+    return true;
+  };
+  await behind(half, async (page, _, base) => {
+    await page.clock.install();
+    await page.goto(base + RESULT);
+    const open = () => page.locator('p.state[data-state=open]').count();
+    assert.ok(await open() > 0);
+    breaks = true;
+    await page.clock.fastForward(Date.parse(await page.getAttribute('body', 'data-changes')) - Date.parse(NIGHT) + 20_000);
+    await page.waitForSelector('.stale');
+    assert.equal(await open(), 0);
+    assert.match(await page.innerText('.stale'), /この画面は2026年11月22日 23:40のものです。\s*最新の内容を見る/);
+  });
+});
 
 test('a fresh page is not called old on a device whose clock is wrong', () => visit(server.base, async (page, _, base) => {
   await page.addInitScript(setClock, '2031-01-01T00:00:00+09:00');
