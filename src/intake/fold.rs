@@ -392,7 +392,8 @@ mod tests {
             told += 1;
         }
         assert!(told > 20_000);
-        for text in ["　９：００～１８：００ ", "ｶﾞｰﾃﾞﾝ薬局", "カ\u{3099}ーデン", "㈱見本", "Ａ\u{301}", "一丁目 "] {
+        for text in ["　９：００～１８：００ ", "ｶﾞｰﾃﾞﾝ薬局", "カ\u{3099}ーデン", "㈱見本", "Ａ\u{301}", "一丁目 "]
+        {
             assert_eq!(nfkc(text), text.nfkc().collect::<String>().trim(), "{text}");
         }
     }

@@ -100,7 +100,12 @@ mod tests {
     #[test]
     fn counts_are_told_in_text() {
         let metrics = Metrics::new();
-        metrics.answered(&Method::GET, Some(Cow::Borrowed("/v1/pharmacies")), StatusCode::OK, Duration::from_micros(120));
+        metrics.answered(
+            &Method::GET,
+            Some(Cow::Borrowed("/v1/pharmacies")),
+            StatusCode::OK,
+            Duration::from_micros(120),
+        );
         metrics.refused(Code::NotFound);
         let text = metrics.text(7, 60);
         for line in [

@@ -152,7 +152,8 @@ impl Index {
     fn sharing(&self, sign: Sign, keys: &Keys) -> Vec<usize> {
         let Some(text) = sign.of(keys) else { return Vec::new() };
         let alike = self.signs.iter_hash(self.hash(sign, text)).map(|(_, at)| *at);
-        let mut sharing: Vec<usize> = alike.filter(|at| self.keys(*at).and_then(|own| sign.of(own)) == Some(text)).collect();
+        let mut sharing: Vec<usize> =
+            alike.filter(|at| self.keys(*at).and_then(|own| sign.of(own)) == Some(text)).collect();
         // Two signs of one pharmacy may have one hash.
         sharing.sort_unstable();
         sharing.dedup();
