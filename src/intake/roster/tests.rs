@@ -59,6 +59,20 @@ fn a_month_is_read_as_a_grid() {
     check(&format!("当番表\n薬局名,{days}\nあおば薬局,○\n"), &[], &["0 roster_month_missing"]);
 }
 
+/// A text file has one sheet: who is in which group stands above or below whose turn it is.
+#[test]
+fn groups_stand_in_the_sheet_of_the_roster() {
+    let (turns, members) = ("日付,班,時間\n2026-12-06,A班,9:00～17:00\n", "薬局名,班\nあ薬局,A班\nい薬局,A班\n");
+    for text in
+        [format!("{turns}\n{members}"), format!("{members}\n令和8年12月の当番\n{turns}"), format!("{members}{turns}")]
+    {
+        let roster = roster(text.as_bytes(), "roster.csv", &Limits::default()).unwrap();
+        assert_eq!((roster.shifts.len(), roster.faults.len()), (1, 0), "{text}");
+        let names: Vec<&str> = roster.members.iter().map(|(_, one)| one.name.as_str()).collect();
+        assert_eq!(names, ["あ薬局", "い薬局"], "{text}");
+    }
+}
+
 #[test]
 fn groups_take_turns() {
     use crate::directory::Facts;
