@@ -189,9 +189,18 @@ fn view(report: &RosterReport) -> RosterView<'_> {
 fn refused(report: &RosterReport) -> Problem {
     let fault = |notice: &NoticeReport| {
         let place = notice.row.map_or_else(|| "file".to_owned(), |row| format!("row {row}"));
-        let found = notice.found.as_deref().filter(|found| !found.is_empty());
-        let found = found.map(|found| format!("「{found}」 ")).unwrap_or_default();
-        let text = Text::new(format!("{found}{}", notice.ja), format!("{found}{}", notice.en));
+        let quoted = |text: &str| if text.is_empty() { String::new() } else { format!("「{text}」") };
+        let found = notice.found.as_deref().map(quoted).filter(|found| !found.is_empty());
+        let found = found.map(|found| format!("{found} ")).unwrap_or_default();
+        let (sheet, column) = (quoted(&notice.sheet), notice.column.as_deref().map(quoted).unwrap_or_default());
+        let (mut ja, mut en) = (String::new(), String::new());
+        if !sheet.is_empty() {
+            (ja, en) = (format!("シート{sheet} "), format!("sheet {sheet} "));
+        }
+        if !column.is_empty() {
+            (ja, en) = (format!("{ja}{column}の列 "), format!("{en}column {column} "));
+        }
+        let text = Text::new(format!("{ja}{found}{}", notice.ja), format!("{en}{found}{}", notice.en));
         ParameterError::new(place, text, notice.code.clone())
     };
     Problem::parameters(Code::RosterRefused, report.faults.iter().take(FAULTS).map(fault).collect())

@@ -224,7 +224,9 @@ pub(super) fn told(
 
 fn fault_line(fault: &NoticeReport) -> Markup {
     html! {
+        @if !fault.sheet.is_empty() { "シート「" (fault.sheet) "」 " }
         @if let Some(row) = fault.row { b { (row) "行目" } " " }
+        @if let Some(column) = fault.column.as_deref().filter(|column| !column.is_empty()) { "「" (column) "」の列 " }
         @if let Some(found) = fault.found.as_deref().filter(|found| !found.is_empty()) { "「" (found) "」 " }
         (fault.ja)
     }
