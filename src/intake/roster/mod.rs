@@ -87,7 +87,7 @@ pub fn roster(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Roster, 
     let (_, sheets) = read::sheets(bytes, limits, &mut Vec::new())?;
     let mut roster = Roster::default();
     let (mut is_any, mut unplaced) = (false, Vec::new());
-    for sheet in &sheets.iter().flat_map(tables::tables).collect::<Vec<_>>() {
+    for sheet in &sheets.into_iter().flat_map(tables::tables).collect::<Vec<_>>() {
         is_any |= dated::read(sheet, &mut roster)
             || grid::read(sheet, file_name, &mut roster)
             || rules::read(sheet, &mut roster)

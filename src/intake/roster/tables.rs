@@ -3,26 +3,25 @@
 use super::{DATE, ID, NAME, column, grid, groups::GROUP, rules};
 use crate::intake::sheet::{Sheet, SheetRow};
 
+/// Tables looked for in one sheet; what comes after them is rows of the last.
+const MOST: usize = 24;
+
 /// The tables of a sheet, each with the titles above it; the sheet itself where it has but one.
-pub(super) fn tables(sheet: &Sheet) -> Vec<Sheet> {
+pub(super) fn tables(sheet: Sheet) -> Vec<Sheet> {
     let heads: Vec<(usize, bool)> =
         (0..).zip(&sheet.rows).filter_map(|(at, row)| Some((at, is_of_groups(row)?))).collect();
-    let mut starts: Vec<usize> = Vec::new();
-    for (above, below) in heads.iter().zip(heads.iter().skip(1)) {
-        if above.1 != below.1 {
-            starts.push(titles_above(&sheet.rows, above.0, below.0));
-        }
-    }
-    let ends = starts.iter().copied().chain([sheet.rows.len()]);
-    let parts = [0].into_iter().chain(starts.iter().copied()).zip(ends);
-    parts
-        .map(|(from, to)| Sheet { rows: sheet.rows.get(from..to).unwrap_or_default().to_vec(), ..sheet.clone() })
-        .collect()
+    let pairs = heads.iter().zip(heads.iter().skip(1)).filter(|(above, below)| above.1 != below.1);
+    let starts: Vec<usize> =
+        pairs.map(|(above, below)| titles_above(&sheet.rows, above.0, below.0)).take(MOST - 1).collect();
+    let Sheet { name, is_supplement, mut rows, merges, down } = sheet;
+    let mut parts: Vec<Vec<SheetRow>> = starts.iter().rev().map(|start| rows.split_off(*start)).collect();
+    parts.push(rows);
+    let part = |rows| Sheet { name: name.clone(), is_supplement, rows, merges: merges.clone(), down: down.clone() };
+    parts.into_iter().rev().map(part).collect()
 }
 
 /// Whether a row is the headings of a table of groups, or else of a roster; `None` when it is neither.
 fn is_of_groups(row: &SheetRow) -> Option<bool> {
-    // Cells of data are asked too: two headings are what any of these tables has at least.
     let names = |names: &[&str]| column(row, names).is_some();
     let (is_named, is_grouped) = (names(&NAME) || names(&ID), names(&GROUP));
     if !is_named && !is_grouped {
@@ -55,7 +54,7 @@ mod tests {
         Sheet { rows: rows.iter().map(row).collect(), ..Sheet::default() }
     }
 
-    fn firsts(sheet: &Sheet) -> Vec<u32> {
+    fn firsts(sheet: Sheet) -> Vec<u32> {
         tables(sheet).iter().map(|table| table.rows[0].number).collect()
     }
 
@@ -64,11 +63,11 @@ mod tests {
         let groups: (&[&str], &[&str]) = (&["薬局名", "班"], &["見本薬局", "A班"]);
         let dated: (&[&str], &[&str]) = (&["日付", "班", "時間"], &["2026-12-06", "A班", "9:00～17:00"]);
         let title: &[&str] = &["2026年12月の当番"];
-        assert_eq!(firsts(&sheet(&[(1, dated.0), (2, dated.1), (4, groups.0), (5, groups.1)])), [1, 4]);
-        assert_eq!(firsts(&sheet(&[(1, groups.0), (2, groups.1), (4, title), (5, dated.0), (6, dated.1)])), [1, 4]);
-        assert_eq!(firsts(&sheet(&[(1, groups.0), (2, groups.1), (3, dated.0), (4, dated.1)])), [1, 3]);
-        assert_eq!(firsts(&sheet(&[(1, title), (2, dated.0), (3, dated.1), (5, dated.0), (6, dated.1)])), [1]);
+        assert_eq!(firsts(sheet(&[(1, dated.0), (2, dated.1), (4, groups.0), (5, groups.1)])), [1, 4]);
+        assert_eq!(firsts(sheet(&[(1, groups.0), (2, groups.1), (4, title), (5, dated.0), (6, dated.1)])), [1, 4]);
+        assert_eq!(firsts(sheet(&[(1, groups.0), (2, groups.1), (3, dated.0), (4, dated.1)])), [1, 3]);
+        assert_eq!(firsts(sheet(&[(1, title), (2, dated.0), (3, dated.1), (5, dated.0), (6, dated.1)])), [1]);
         let whole: &[&str] = &["日付", "薬局名", "班", "時間"];
-        assert_eq!(firsts(&sheet(&[(1, whole), (2, &["2026-12-06", "見本薬局", "A班", "9:00～17:00"])])), [1]);
+        assert_eq!(firsts(sheet(&[(1, whole), (2, &["2026-12-06", "見本薬局", "A班", "9:00～17:00"])])), [1]);
     }
 }
