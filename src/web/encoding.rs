@@ -53,12 +53,6 @@ impl Asked {
 
     /// Encodes the answer when it is asked for and worth it; one that is kept, once.
     pub async fn encode(self, answers: &AnswerCache, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-        let headers = response.headers();
-        let is_settled = headers.get(header::VARY).is_some_and(|on| on == reply::VARY)
-            && !headers.contains_key(header::CONTENT_ENCODING);
-        if is_settled && self == (Self { liked: None, held: None }) {
-            return response;
-        }
         let mut response = response;
         let prepared = response.headers().get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
         let prepared = prepared.and_then(|name| OFFERED.iter().find(|(known, _)| *known == name));
