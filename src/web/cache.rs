@@ -35,34 +35,40 @@ pub struct Answer {
     pub link: Option<HeaderValue>,
 }
 
-/// An answer as kept. Its body, its tag, where it goes on and its address are parts of one piece of memory that is no larger
-/// than they are: what is kept takes the room that it is counted for.
+/// An answer as kept. Its tag, where it goes on, its address and its body are parts of one piece of memory that is no larger
+/// than they are: what is kept takes the room that it is counted for, and the body, hardly ever still near to the processor,
+/// is on its way there while what stands before it is read.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    body: Bytes,
-    media_type: &'static str,
+    whole: Bytes,
+    /// Where the address begins in the whole, and the body behind it.
+    address_at: u32,
+    body_at: u32,
     ttl: u32,
-    link: Option<HeaderValue>,
-    mark: Mark,
-    /// The mark as sent: whoever gets the answer gets it too.
-    tag: HeaderValue,
-    address: Bytes,
     /// The very snapshot it was made from: a revision may be laid out anew within its minute. Held by a `Weak`, the place
     /// of a snapshot that is gone is not given to another.
     snapshot: Weak<Snapshot>,
-    encoded: [Option<Bytes>; ENCODINGS],
+    /// The mark as sent: whoever gets the answer gets it too.
+    tag: HeaderValue,
+    link: Option<HeaderValue>,
+    mark: Mark,
+    media_type: &'static str,
+    encoded: Option<Arc<Encoded>>,
 }
 
+/// An answer's body in each of the encodings it was asked in.
+type Encoded = [Option<Bytes>; ENCODINGS];
+
 /// The answers of one server.
-pub struct AnswerCache(Option<Cache<Mark, Arc<Kept>, ByBytes>>);
+pub struct AnswerCache(Option<Cache<Mark, Kept, ByBytes>>);
 
 #[derive(Clone)]
 struct ByBytes;
 
-impl Weighter<Mark, Arc<Kept>> for ByBytes {
-    fn weight(&self, _: &Mark, kept: &Arc<Kept>) -> u64 {
-        let encoded: usize = kept.encoded.iter().flatten().map(Bytes::len).sum();
-        (kept.body.len() + encoded + kept.address.len() + BESIDE) as u64
+impl Weighter<Mark, Kept> for ByBytes {
+    fn weight(&self, _: &Mark, kept: &Kept) -> u64 {
+        let encoded: usize = kept.encoded.iter().flat_map(|encoded| encoded.iter().flatten()).map(Bytes::len).sum();
+        (kept.whole.len() + encoded + BESIDE) as u64
     }
 }
 
@@ -73,82 +79,81 @@ impl AnswerCache {
     }
 
     /// The answer of that mark, made from that snapshot for the request's own address.
-    pub fn get(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, mark: Mark) -> Option<Arc<Kept>> {
+    pub fn get(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, mark: Mark) -> Option<Kept> {
         let kept = self.0.as_ref()?.get(&mark)?;
-        let is_it = kept.snapshot.as_ptr() == Arc::as_ptr(snapshot) && *kept.address == *address(request).as_bytes();
+        let is_it = kept.snapshot.as_ptr() == Arc::as_ptr(snapshot) && kept.address() == address(request).as_bytes();
         is_it.then_some(kept)
     }
 
     /// Keeps it.
-    pub fn keep(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, mark: Mark, answer: Answer) -> Arc<Kept> {
+    pub fn keep(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, mark: Mark, answer: Answer) -> Kept {
         let Answer { body, media_type, ttl, link } = answer;
         let (tag, address) = (mark.tag().to_string(), address(request));
         let link = link.as_ref().map_or(&[][..], HeaderValue::as_bytes);
-        let mut whole = body;
-        let mut part = |bytes: &[u8]| {
-            whole.extend_from_slice(bytes);
-            whole.len() - bytes.len()..whole.len()
-        };
-        let body = 0..part(&[]).end;
-        let (link, tag, address) = (part(link), part(tag.as_bytes()), part(address.as_bytes()));
-        whole.shrink_to_fit();
-        let whole = Bytes::from(whole);
+        let (link_at, address_at) = (tag.len(), tag.len() + link.len());
+        let body_at = address_at + address.len();
+        let whole = Bytes::from([tag.as_bytes(), link, address.as_bytes(), &body].concat());
         let value = |range| HeaderValue::from_maybe_shared(whole.slice(range));
-        let kept = Arc::new(Kept {
-            body: whole.slice(body),
-            media_type,
+        let kept = Kept {
+            address_at: address_at as u32,
+            body_at: body_at as u32,
             ttl,
-            link: value(link).ok().filter(|link| !link.is_empty()),
-            mark,
-            tag: value(tag).expect("a tag of digits and letters"),
-            address: whole.slice(address),
             snapshot: Arc::downgrade(snapshot),
-            encoded: Default::default(),
-        });
-        self.put(&kept);
+            tag: value(0..link_at).expect("a tag of digits and letters"),
+            link: value(link_at..address_at).ok().filter(|link| !link.is_empty()),
+            mark,
+            media_type,
+            encoded: None,
+            whole,
+        };
+        self.put(kept.clone());
         kept
     }
 
     /// Keeps it in one more encoding, the `number`th of those offered.
     pub fn keep_encoded(&self, kept: &Kept, number: usize, body: Bytes) {
-        let mut kept = kept.clone();
-        if let Some(place) = kept.encoded.get_mut(number) {
+        let mut encoded = kept.encoded.as_deref().cloned().unwrap_or_default();
+        if let Some(place) = encoded.get_mut(number) {
             *place = Some(body);
         }
-        self.put(&Arc::new(kept));
+        self.put(Kept { encoded: Some(Arc::new(encoded)), ..kept.clone() });
     }
 
-    fn put(&self, kept: &Arc<Kept>) {
+    fn put(&self, kept: Kept) {
         if let Some(cache) = &self.0 {
-            cache.insert(kept.mark, Arc::clone(kept));
+            cache.insert(kept.mark, kept);
         }
     }
 }
 
 impl Kept {
+    fn address(&self) -> &[u8] {
+        self.whole.get(self.address_at as usize..self.body_at as usize).unwrap_or_default()
+    }
+
     /// It in the `number`th encoding of those offered.
     pub fn encoded(&self, number: usize) -> Option<&Bytes> {
-        self.encoded.get(number)?.as_ref()
+        self.encoded.as_deref()?.get(number)?.as_ref()
     }
 
     /// It as it is.
-    pub fn body(&self) -> &Bytes {
-        &self.body
+    pub fn body(&self) -> Bytes {
+        self.whole.slice(self.body_at as usize..)
     }
 
     /// 200 with it, given in `minute`; whoever encodes the response finds it among its extensions.
-    pub fn respond(self: Arc<Self>, request: &HttpRequest, minute: Minute) -> HttpResponse {
-        let mut response = HttpResponse::Ok().body(self.body.clone());
+    pub fn respond(self, request: &HttpRequest, minute: Minute) -> HttpResponse {
+        let mut response = HttpResponse::Ok().body(self.body());
+        if request.headers().contains_key(header::ACCEPT_ENCODING) {
+            response.extensions_mut().insert(self.clone());
+        }
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
-        headers.insert(header::ETAG, self.tag.clone());
+        headers.insert(header::ETAG, self.tag);
         headers.insert(header::CACHE_CONTROL, reply::cache_control(Keep::Minute(minute, self.ttl)));
         headers.insert(header::VARY, HeaderValue::from_static(reply::VARY));
-        if let Some(link) = &self.link {
-            headers.insert(header::LINK, link.clone());
-        }
-        if request.headers().contains_key(header::ACCEPT_ENCODING) {
-            response.extensions_mut().insert(self);
+        if let Some(link) = self.link {
+            headers.insert(header::LINK, link);
         }
         response
     }

@@ -148,7 +148,7 @@ fn request_id(headers: &HeaderMap) -> String {
 
 fn new_id() -> String {
     let mut text = uuid::Uuid::encode_buffer();
-    uuid::Uuid::now_v7().hyphenated().encode_lower(&mut text).to_owned()
+    uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).hyphenated().encode_lower(&mut text).to_owned()
 }
 
 fn died(app: &App, caller: Option<&site::Caller>, line: &logged::Line, id: &str, why: &str) -> Error {
@@ -225,7 +225,8 @@ fn finish(app: &App, method: &Method, headers: &mut HeaderMap, id: &str, is_open
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
-    if is_open && [Method::GET, Method::HEAD, Method::OPTIONS].contains(method) {
+    let reads = *method == Method::GET || *method == Method::HEAD || *method == Method::OPTIONS;
+    if is_open && reads {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(
             header::ACCESS_CONTROL_EXPOSE_HEADERS,

@@ -4,8 +4,6 @@
 //! A strong tag names bytes, so each encoding has a tag of its own: `"12-ab"` is `"12-ab-br"` in brotli. Handlers know
 //! nothing of this: the ending is taken off what a client sends back and put on what it is sent.
 
-use std::sync::Arc;
-
 use actix_http::{ResponseHead, encoding::Encoder};
 use actix_web::{
     HttpResponse,
@@ -66,13 +64,17 @@ impl Asked {
             }
             return response;
         }
-        if !is_worth_it(&response) {
+        // Most answers say already that they vary, and most of those who ask like them as they are.
+        let says_so = varies(response.headers());
+        if (says_so && self.liked.is_none()) || !is_worth_it(&response) {
             return response;
         }
-        vary(response.headers_mut());
+        if !says_so {
+            vary(response.headers_mut());
+        }
         let Some(liked) = self.liked else { return response };
         name_tag(response.headers_mut(), liked.0);
-        let kept = response.response().extensions().get::<Arc<Kept>>().cloned();
+        let kept = response.response().extensions().get::<Kept>().cloned();
         let body = match kept {
             Some(kept) => kept_in(liked.1, answers, &kept).await,
             None => None,
@@ -105,7 +107,7 @@ async fn kept_in(encoding: ContentEncoding, answers: &AnswerCache, kept: &Kept) 
         return Some(body.clone());
     }
     let mut head = HttpResponse::Ok().finish();
-    let body = to_bytes(encoded(encoding, head.head_mut(), kept.body().clone().boxed())).await.ok()?;
+    let body = to_bytes(encoded(encoding, head.head_mut(), kept.body().boxed())).await.ok()?;
     answers.keep_encoded(kept, number, body.clone());
     Some(body)
 }
@@ -173,11 +175,17 @@ fn name_tag(headers: &mut HeaderMap, encoding: &str) {
     }
 }
 
+/// Whether the answer says that it depends on the encodings asked for.
+fn varies(headers: &HeaderMap) -> bool {
+    headers.get(header::VARY).is_some_and(|on| {
+        // Ours as a whole, without looking into it.
+        on.as_bytes() == reply::VARY.as_bytes()
+            || on.to_str().is_ok_and(|on| on.split(',').any(|name| name.trim().eq_ignore_ascii_case("accept-encoding")))
+    })
+}
+
 fn vary(headers: &mut HeaderMap) {
     let on = headers.get(header::VARY).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if on == reply::VARY || on.split(',').any(|name| name.trim().eq_ignore_ascii_case("accept-encoding")) {
-        return;
-    }
     let on = if on.is_empty() { "Accept-Encoding".to_owned() } else { format!("{on}, Accept-Encoding") };
     if let Ok(value) = HeaderValue::from_str(&on) {
         headers.insert(header::VARY, value);

@@ -9,7 +9,7 @@ use prometheus_client::{
     registry::Registry,
 };
 
-use super::problem::Code;
+use super::{api, problem::Code};
 
 /// Upper edges of the answering-time buckets, in seconds.
 const BUCKETS: [f64; 10] = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.25, 1.0];
@@ -31,6 +31,8 @@ struct Refusal {
 pub struct Metrics {
     registry: Registry,
     requests: Family<Request, Counter>,
+    /// That of the searches answered: most requests are such, and need not look for it.
+    searches: Counter,
     refusals: Family<Refusal, Counter>,
     took: Histogram,
     revision: Gauge<i64, AtomicI64>,
@@ -41,7 +43,9 @@ impl Metrics {
     /// All at nought.
     pub fn new() -> Self {
         let mut registry = Registry::with_prefix("yoruyaku");
-        let requests = Family::default();
+        let requests = Family::<Request, Counter>::default();
+        let search = Request { method: "GET", route: Cow::Borrowed(api::PATH), status: StatusCode::OK.as_u16() };
+        let searches = requests.get_or_create_owned(&search);
         let refusals = Family::default();
         let took = Histogram::new(BUCKETS);
         let revision = Gauge::default();
@@ -51,11 +55,16 @@ impl Metrics {
         registry.register("http_request_seconds", "Time to answer", took.clone());
         registry.register("snapshot_revision", "Revision that readers see", revision.clone());
         registry.register("snapshot_pharmacies", "Pharmacies that readers see", pharmacies.clone());
-        Self { registry, requests, refusals, took, revision, pharmacies }
+        Self { registry, requests, searches, refusals, took, revision, pharmacies }
     }
 
     /// Counts an answer; `route` is the address' pattern, so that there are few of them.
     pub fn answered(&self, method: &Method, route: Option<Cow<'static, str>>, status: StatusCode, took: Duration) {
+        self.took.observe(took.as_secs_f64());
+        if status == StatusCode::OK && *method == Method::GET && route.as_deref() == Some(api::PATH) {
+            self.searches.inc();
+            return;
+        }
         let method = match method.as_str() {
             "GET" => "GET",
             "HEAD" => "HEAD",
@@ -68,7 +77,6 @@ impl Metrics {
         };
         let route = route.unwrap_or(Cow::Borrowed("none"));
         self.requests.get_or_create(&Request { method, route, status: status.as_u16() }).inc();
-        self.took.observe(took.as_secs_f64());
     }
 
     /// Counts a problem.

@@ -7,16 +7,14 @@
 mod accept;
 mod minute;
 
-use std::{
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::LazyLock,
-};
+use std::{hash::BuildHasher, sync::LazyLock};
 
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{self, Header, HeaderValue, IfNoneMatch},
     web::Bytes,
 };
+use foldhash::quality::FixedState;
 use serde::Serialize;
 
 pub use accept::accepts;
@@ -51,10 +49,11 @@ pub struct Mark {
 impl Mark {
     /// Of the answer to `request`, in that format, from that revision, for that minute when it depends on the present.
     pub fn of(revision: i64, minute: Option<Minute>, request: &HttpRequest, format: &str) -> Self {
-        let mut hash = DefaultHasher::new();
-        (request.path(), request.query_string(), format, env!("CARGO_PKG_VERSION")).hash(&mut hash);
-        minute.map(Minute::number).hash(&mut hash);
-        Self { revision, hash: hash.finish() }
+        let address = (request.path(), request.query_string());
+        // Without a seed of its own: every server gives an answer the same tag.
+        let hash =
+            FixedState::default().hash_one((address, format, env!("CARGO_PKG_VERSION"), minute.map(Minute::number)));
+        Self { revision, hash }
     }
 
     /// It as a strong tag.
