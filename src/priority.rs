@@ -10,7 +10,7 @@ use std::{panic, thread};
 pub enum Priority {
     /// A third: readers wait for what it makes, if only for a second or two.
     Soon,
-    /// A tenth: nobody waits.
+    /// As little as there is, a seventieth: nobody waits.
     Whenever,
 }
 
@@ -19,7 +19,7 @@ impl Priority {
     pub fn niceness(self) -> i32 {
         match self {
             Self::Soon => 5,
-            Self::Whenever => 10,
+            Self::Whenever => 19,
         }
     }
 

@@ -13,7 +13,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 pub use lines::ndjson;
@@ -27,6 +27,8 @@ use crate::search::{Live, Snapshot};
 const KEPT: usize = 5;
 /// After a preparation this many times as long is waited until the next, so that many small changes don't fill the machine.
 const REST: u32 = 5;
+/// What nobody has added a file to for so long was left by a process that ended in its midst.
+const ABANDONED: Duration = Duration::from_hours(24);
 
 /// A prepared file. What names it is the same in every process, whoever prepared it and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,9 +106,11 @@ impl Bulk {
     fn prepare(&self, snapshot: &Snapshot, home: &str) -> io::Result<()> {
         let revision = snapshot.revision();
         self.forget_others(snapshot)?;
+        self.forget_abandoned();
         let whole = self.folder.join(revision.to_string());
         if !whole.is_dir() {
-            let unfinished = self.folder.join(format!(".{revision}-{}", std::process::id()));
+            // Processes on several machines may share the folder, and have the same number there.
+            let unfinished = self.folder.join(format!(".{revision}-{}", uuid::Uuid::now_v7().simple()));
             fs::create_dir_all(&unfinished)?;
             prepare::write(snapshot, home, &unfinished)?;
             fs::write(unfinished.join(STAMP), stamp(snapshot))?;
@@ -135,6 +139,30 @@ impl Bulk {
         }
         Ok(())
     }
+
+    /// Removes what was begun and never finished.
+    fn forget_abandoned(&self) {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok);
+        let begun = entries.filter(|entry| entry.file_name().to_str().is_some_and(is_unfinished));
+        for folder in begun.map(|entry| entry.path()).filter(|folder| folder.is_dir() && is_abandoned(folder)) {
+            // It is in nobody's way: another process may be removing it too.
+            if let Err(error) = fs::remove_dir_all(&folder) {
+                tracing::debug!(%error, folder = %folder.display(), "an unfinished folder stays");
+            }
+        }
+    }
+}
+
+/// Whether it is the name of a folder being filled, `.12-…`; the operator may keep other things here.
+fn is_unfinished(name: &str) -> bool {
+    let revision = name.strip_prefix('.').and_then(|rest| rest.split_once('-'));
+    revision.is_some_and(|(revision, _)| revision.parse::<i64>().is_ok())
+}
+
+/// Whether nobody has added anything to the folder for a day.
+fn is_abandoned(folder: &Path) -> bool {
+    let changed = fs::metadata(folder).and_then(|folder| folder.modified());
+    changed.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|since| since > ABANDONED))
 }
 
 fn told(revision: i64, took: Duration) {
@@ -192,6 +220,23 @@ mod tests {
             .unwrap()
             .filter(|e| e.as_ref().unwrap().file_name().to_str().unwrap().starts_with('.'));
         assert_eq!(hidden.count(), 0, "nothing unfinished is left");
+    }
+
+    /// A process that ends in the midst of it leaves a folder behind; one that is at it now has a folder too.
+    #[test]
+    fn what_was_never_finished_is_removed_after_a_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let begun = |name: &str, hours: u64| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(&path).unwrap();
+            fs::write(path.join("pharmacies.csv"), "x").unwrap();
+            let at = SystemTime::now() - Duration::from_hours(hours);
+            fs::File::open(&path).unwrap().set_modified(at).unwrap();
+            path
+        };
+        let (left, at_it, foreign) = (begun(".6-4711", 25), begun(".7-4712", 1), begun(".old-backup", 999));
+        Bulk::new(folder.path().to_owned()).prepare(&snapshot(7, 1), "http://h").unwrap();
+        assert_eq!((left.exists(), at_it.exists(), foreign.exists()), (false, true, true));
     }
 
     #[test]
