@@ -57,12 +57,13 @@ fn main() {
     let source = Source::new();
     println!("{} pharmacies, {}", PHARMACIES, source.origin);
     let points = fill(folder.path(), &source);
-    let starts: Vec<Started> = (0..STARTS).map(|_| start(folder.path(), KEPT)).collect();
+    let starts: Vec<Started> = (0..STARTS).map(|_| start(folder.path(), KEPT, false)).collect();
     let ready_s = starts.iter().map(|one| one.ready_s).fold(f64::INFINITY, f64::min);
     let resident_mb = starts.iter().map(|one| one.resident_mb).fold(0.0, f64::max);
     bars::at_most("http: start to ready, from a filled SQLite file", ready_s, 1.0, "s");
     bars::at_most("http: resident when ready", resident_mb, 150.0, "MB");
-    let server = starts.into_iter().next_back().unwrap();
+    drop(starts);
+    let server = start(folder.path(), KEPT, true);
     let missing: Vec<&str> = ["nginx", "wrk", "taskset"].into_iter().filter(|tool| !is_there(tool)).collect();
     if missing.is_empty() && thread::available_parallelism().is_ok_and(|cores| cores.get() >= 2) {
         against_nginx(folder.path(), &server, &points);
@@ -157,12 +158,13 @@ impl Drop for Started {
     }
 }
 
-/// From the start of the process to its first answer; it keeps so many bytes of answers.
-fn start(folder: &Path, kept: &str) -> Started {
+/// From the start of the process to its first answer; it keeps so many bytes of answers. Where it is compared with another
+/// server, it is pinned to the first core; how long it takes to start is told of a server as it is started.
+fn start(folder: &Path, kept: &str, is_pinned: bool) -> Started {
     let mut command = binary(folder);
     command.env("YORUYAKU_ANSWER_CACHE_BYTES", kept);
     let mut pinned = Command::new("taskset");
-    if is_there("taskset") {
+    if is_pinned && is_there("taskset") {
         pinned.args(["-c", "0"]).arg(command.get_program()).envs(command.get_envs().filter_map(|(k, v)| Some((k, v?))));
         command = pinned;
     }
@@ -267,7 +269,7 @@ fn against_nginx(folder: &Path, server: &Started, points: &[String]) {
     bars::at_least("http: requests a second, share of nginx's", share, 0.8, "");
     let slower = middle(rounds.iter().map(|(ours, theirs)| ours.p99_us / theirs.p99_us).collect());
     bars::at_most("http: p99, times that of nginx", slower, 2.0, "");
-    let anew = start(folder, NONE_KEPT);
+    let anew = start(folder, NONE_KEPT, true);
     let anew = wrk(&script(folder, "ours", &points.join("\n")), &anew.address);
     println!(
         "  each answer written anew: {:.0}/s, {:.2} of nginx's",
