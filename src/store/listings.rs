@@ -1,7 +1,13 @@
 //! Listings, their files and their rows.
 
+use std::{
+    mem, panic,
+    sync::mpsc::{self, SyncSender},
+    thread,
+};
+
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::prelude::*;
+use diesel::{connection::DefaultLoadingMode, prelude::*};
 
 use super::{
     Connection, Error,
@@ -204,8 +210,12 @@ pub fn file_digest(connection: &mut Connection, id: &ListingId) -> Result<String
 /// Columns of a row as loaded.
 pub(super) type LoadedRow = (String, String, String, NaiveDateTime);
 
+/// So many rows are read at a time while the next ones come from the database, and so many such runs may wait.
+const RUN: usize = 1_024;
+const RUNS_WAITING: usize = 4;
+
 /// The rows with what they hold read; rows of the same hours share them.
-pub(super) fn published_rows(rows: Vec<LoadedRow>) -> Result<Vec<PublishedRow>, Error> {
+pub(super) fn published_rows(rows: impl IntoIterator<Item = LoadedRow>) -> Result<Vec<PublishedRow>, Error> {
     let mut known = KnownHours::default();
     rows.into_iter().map(|row| published_row(row, &mut known)).collect()
 }
@@ -244,14 +254,41 @@ pub fn load_rows(connection: &mut Connection, id: &ListingId) -> Result<Vec<List
 /// When the database refuses.
 pub fn load_published(connection: &mut Connection) -> Result<(Vec<Listing>, Vec<PublishedRow>), Error> {
     let lists: Vec<Row> = on!(connection, c => listings::table.filter(listings::state.eq("published")).load(c))?;
-    let rows: Vec<LoadedRow> = on!(connection, c => listing_rows::table
+    let rows = on!(connection, c => read_beside(listing_rows::table
         .inner_join(listings::table)
         .filter(listings::state.eq("published"))
         .order((listing_rows::pharmacy_id, listing_rows::listing_id))
         .select((listing_rows::listing_id, listing_rows::pharmacy_id, listing_rows::facts, listing_rows::changed_at))
-        .load(c))?;
+        .load_iter::<LoadedRow, DefaultLoadingMode>(c)?))?;
     let lists = lists.iter().map(Listing::try_from).collect::<Result<_, _>>()?;
-    Ok((lists, published_rows(rows)?))
+    Ok((lists, rows))
+}
+
+/// The rows with what they hold read, on a thread of its own while the next ones come from the database: of a whole country
+/// either takes as long as the other, and a server that starts has nothing else to do.
+fn read_beside(rows: impl Iterator<Item = QueryResult<LoadedRow>>) -> Result<Vec<PublishedRow>, Error> {
+    thread::scope(|scope| {
+        let (send, receive) = mpsc::sync_channel(RUNS_WAITING);
+        let reader = scope.spawn(move || published_rows(receive.into_iter().flatten()));
+        let loaded = pass_on(rows, &send);
+        drop(send);
+        let read = reader.join().unwrap_or_else(|why| panic::resume_unwind(why));
+        loaded.and(read)
+    })
+}
+
+/// Sends the rows on in runs, for as long as somebody takes them.
+fn pass_on(rows: impl Iterator<Item = QueryResult<LoadedRow>>, to: &SyncSender<Vec<LoadedRow>>) -> Result<(), Error> {
+    let mut run = Vec::with_capacity(RUN);
+    for row in rows {
+        run.push(row?);
+        // Who takes them no longer has met one that can't be read, and tells of it.
+        if run.len() == RUN && to.send(mem::replace(&mut run, Vec::with_capacity(RUN))).is_err() {
+            return Ok(());
+        }
+    }
+    let _ = to.send(run);
+    Ok(())
 }
 
 /// Publishes a listing in place of the association's present one, if it still is in state `from`, and keeps the ids it
@@ -304,4 +341,35 @@ pub fn mark_withdrawn(connection: &mut Connection, id: &ListingId) -> Result<(),
     let published = listings::table.filter(listings::id.eq(id.as_str()).and(listings::state.eq("published")));
     let updated = on!(connection, c => diesel::update(published).set(listings::state.eq("withdrawn")).execute(c))?;
     if updated == 0 { Err(Error::Conflict) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::result::Error as Refusal;
+
+    use super::*;
+
+    fn row(number: usize, facts: &str) -> LoadedRow {
+        let at = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_time(chrono::NaiveTime::MIN);
+        ("list".to_owned(), format!("shop-{number:06}"), facts.to_owned(), at)
+    }
+
+    /// More rows than may wait: the one side goes on while the other reads, and stops when the other does.
+    #[test]
+    fn rows_are_read_in_order_beside_the_database() {
+        let many = RUN * (RUNS_WAITING + 3) + 1;
+        let good = r#"{"name":"薬局"}"#;
+        let read = read_beside((0..many).map(|number| Ok(row(number, good)))).unwrap();
+        assert_eq!(read.len(), many);
+        assert!(read.windows(2).all(|two| two[0].row.pharmacy < two[1].row.pharmacy));
+
+        let bad = |number: usize| if number == 7 { "not JSON" } else { good };
+        let corrupt = read_beside((0..many).map(|number| Ok(row(number, bad(number)))));
+        assert!(matches!(corrupt, Err(Error::Corrupt(_))), "{corrupt:?}");
+
+        let broken =
+            (0..many).map(|number| if number < RUN + 1 { Ok(row(number, good)) } else { Err(Refusal::NotFound) });
+        assert!(matches!(read_beside(broken), Err(Error::NotFound)));
+        assert_eq!(read_beside(std::iter::empty()).unwrap(), []);
+    }
 }
