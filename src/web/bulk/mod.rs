@@ -13,22 +13,25 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
 pub use lines::ndjson;
 pub use prepare::Kind;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::search::{Live, Snapshot};
+use crate::{
+    clock::Clock,
+    search::{Live, Snapshot},
+};
 
 /// So many revisions are kept.
 const KEPT: usize = 5;
 /// After a preparation this many times as long is waited until the next, so that many small changes don't fill the machine.
 const REST: u32 = 5;
 /// What nobody has added a file to for so long was left by a process that ended in its midst.
-const ABANDONED: Duration = Duration::from_hours(24);
+const ABANDONED: TimeDelta = TimeDelta::hours(24);
 
 /// A prepared file. What names it is the same in every process, whoever prepared it and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,7 +165,8 @@ fn is_unfinished(name: &str) -> bool {
 /// Whether nobody has added anything to the folder for a day.
 fn is_abandoned(folder: &Path) -> bool {
     let changed = fs::metadata(folder).and_then(|folder| folder.modified());
-    changed.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|since| since > ABANDONED))
+    // Files are dated by the machine's clock, whatever ours is set to.
+    changed.is_ok_and(|at| Clock::System.now() - DateTime::<Utc>::from(at) > ABANDONED)
 }
 
 fn told(revision: i64, took: Duration) {
@@ -226,12 +230,12 @@ mod tests {
     #[test]
     fn what_was_never_finished_is_removed_after_a_day() {
         let folder = tempfile::tempdir().unwrap();
-        let begun = |name: &str, hours: u64| {
+        let begun = |name: &str, hours: i64| {
             let path = folder.path().join(name);
             fs::create_dir_all(&path).unwrap();
             fs::write(path.join("pharmacies.csv"), "x").unwrap();
-            let at = SystemTime::now() - Duration::from_hours(hours);
-            fs::File::open(&path).unwrap().set_modified(at).unwrap();
+            let at = Clock::System.now() - TimeDelta::hours(hours);
+            fs::File::open(&path).unwrap().set_modified(at.into()).unwrap();
             path
         };
         let (left, at_it, foreign) = (begun(".6-4711", 25), begun(".7-4712", 1), begun(".old-backup", 999));
