@@ -38,7 +38,7 @@ const CONNECTIONS: u32 = 32;
 /// turns are short and many.
 const ROUNDS: usize = 31;
 /// How long it may take to prepare bulk files after a start.
-const PREPARED_WITHIN: Duration = Duration::from_secs(600);
+const PREPARED_WITHIN: Duration = Duration::from_mins(10);
 /// Times that it is started.
 const STARTS: usize = 3;
 /// Memory for answers given within the minute, as it is when nothing is set, and none.

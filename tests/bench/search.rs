@@ -112,6 +112,20 @@ fn measure(source: &Source, count: usize) {
     print_row(count, "(every pharmacy looked at, for comparison)", None, brute);
 }
 
+/// The middle and the slowest of each hundred questions, microseconds, while nothing is published and while something is.
+struct Turn {
+    quiet: (f64, f64),
+    busy: (f64, f64),
+    published: usize,
+}
+
+impl Turn {
+    /// How many times as long the slowest take while something is published.
+    fn times(&self) -> f64 {
+        self.busy.1 / self.quiet.1
+    }
+}
+
 /// How long building takes, and whether who asks meanwhile notices.
 fn publishing(directory: &Directory) {
     let mut built: Vec<f64> = (0..5)
@@ -162,14 +176,19 @@ fn publishing(directory: &Directory) {
     };
     ask(10);
     // In turn, and the middle one counts: a shared machine has seconds when everything takes twice as long.
-    let mut turns: Vec<_> = (0..TURNS).map(|_| (ask(ROUNDS), while_published())).collect();
-    let times = |turn: &((f64, f64), ((f64, f64), usize))| turn.1.0.1 / turn.0.1;
-    turns.sort_by(|a, b| times(a).total_cmp(&times(b)));
-    for (quiet, (busy, published)) in &turns {
+    let mut turns: Vec<Turn> = (0..TURNS)
+        .map(|_| {
+            let quiet = ask(ROUNDS);
+            let (busy, published) = while_published();
+            Turn { quiet, busy, published }
+        })
+        .collect();
+    turns.sort_by(|a, b| a.times().total_cmp(&b.times()));
+    for Turn { quiet, busy, published } in &turns {
         println!("    60000  {:<44} {:>9.2} {:>9.2}", "asked while nothing is published", quiet.0, quiet.1);
         println!("    60000  {:<44} {:>9.2} {:>9.2}", format!("asked during {published} publications"), busy.0, busy.1);
     }
-    bars::at_most("search: p99 during publications, times that of quiet", times(&turns[TURNS / 2]), 2.0, "");
+    bars::at_most("search: p99 during publications, times that of quiet", turns[TURNS / 2].times(), 2.0, "");
 }
 
 fn row(snapshot: &Snapshot, count: usize, name: &str, bar: Option<(f64, f64)>, questions: &[Question]) {
