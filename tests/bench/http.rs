@@ -41,9 +41,9 @@ const ROUNDS: usize = 31;
 const PREPARED_WITHIN: Duration = Duration::from_mins(10);
 /// Times that it is started.
 const STARTS: usize = 3;
-/// Memory for answers given within the minute, as it is when nothing is set, and none.
-const KEPT: &str = "67108864";
-const NONE_KEPT: &str = "0";
+/// Times that questions nobody asked before are measured, and at how many places beside each point each time.
+const ANEW_ROUNDS: usize = 5;
+const ELSEWHERE: usize = 40;
 /// Saturday noon, within the compiled days of the clock that the server is given.
 const CLOCK: &str = "2026-11-20T00:00:00+09:00";
 const OPEN_AT: &str = "2026-11-21T11:00:00%2B09:00";
@@ -57,13 +57,13 @@ fn main() {
     let source = Source::new();
     println!("{} pharmacies, {}", PHARMACIES, source.origin);
     let points = fill(folder.path(), &source);
-    let starts: Vec<Started> = (0..STARTS).map(|_| start(folder.path(), KEPT, false)).collect();
+    let starts: Vec<Started> = (0..STARTS).map(|_| start(folder.path(), false)).collect();
     let ready_s = starts.iter().map(|one| one.ready_s).fold(f64::INFINITY, f64::min);
     let resident_mb = starts.iter().map(|one| one.resident_mb).fold(0.0, f64::max);
     bars::at_most("http: start to ready, from a filled SQLite file", ready_s, 1.0, "s");
     bars::at_most("http: resident when ready", resident_mb, 150.0, "MB");
     drop(starts);
-    let server = start(folder.path(), KEPT, true);
+    let server = start(folder.path(), true);
     let missing: Vec<&str> = ["nginx", "wrk", "taskset"].into_iter().filter(|tool| !is_there(tool)).collect();
     if missing.is_empty() && thread::available_parallelism().is_ok_and(|cores| cores.get() >= 2) {
         against_nginx(folder.path(), &server, &points);
@@ -158,11 +158,10 @@ impl Drop for Started {
     }
 }
 
-/// From the start of the process to its first answer; it keeps so many bytes of answers. Where it is compared with another
-/// server, it is pinned to the first core; how long it takes to start is told of a server as it is started.
-fn start(folder: &Path, kept: &str, is_pinned: bool) -> Started {
+/// From the start of the process to its first answer. Where it is compared with another server, it is pinned to the first
+/// core; how long it takes to start is told of a server as it is started.
+fn start(folder: &Path, is_pinned: bool) -> Started {
     let mut command = binary(folder);
-    command.env("YORUYAKU_ANSWER_CACHE_BYTES", kept);
     let mut pinned = Command::new("taskset");
     if is_pinned && is_there("taskset") {
         pinned.args(["-c", "0"]).arg(command.get_program()).envs(command.get_envs().filter_map(|(k, v)| Some((k, v?))));
@@ -269,13 +268,17 @@ fn against_nginx(folder: &Path, server: &Started, points: &[String]) {
     bars::at_least("http: requests a second, share of nginx's", share, 0.8, "");
     let slower = middle(rounds.iter().map(|(ours, theirs)| ours.p99_us / theirs.p99_us).collect());
     bars::at_most("http: p99, times that of nginx", slower, 2.0, "");
-    let anew = start(folder, NONE_KEPT, true);
-    let anew = wrk(&script(folder, "ours", &points.join("\n")), &anew.address);
-    println!(
-        "  each answer written anew: {:.0}/s, {:.2} of nginx's",
-        anew.per_s,
-        anew.per_s / wrk(&theirs, &nginx.address).per_s
-    );
+    let anew = |round| wrk(&script(folder, "anew", &elsewhere(points, round).join("\n")), &server.address).per_s;
+    // Once to prepare the texts of pharmacies, as they are after some minutes of service.
+    anew(0);
+    let rounds: Vec<f64> = (1..=ANEW_ROUNDS).map(|round| anew(round) / wrk(&theirs, &nginx.address).per_s).collect();
+    println!("  no question asked twice: {:.2} of nginx's", middle(rounds));
+}
+
+/// The questions asked some centimetres beside, so many that none is asked twice in a round.
+fn elsewhere(points: &[String], round: usize) -> Vec<String> {
+    let aside = |path: &String, n: usize| path.replacen(',', &format!("{round}{n:02},"), 1);
+    (0..ELSEWHERE).flat_map(|n| points.iter().map(move |path| aside(path, n))).collect()
 }
 
 /// A script for wrk that asks the paths in turn.
