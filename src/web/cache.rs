@@ -22,11 +22,9 @@ const BESIDE: usize = 512;
 /// Encodings there are.
 const ENCODINGS: usize = 3;
 
-/// A whole answer.
+/// What is said of an answer beside its body.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The answer as it is.
-    pub body: Vec<u8>,
     /// Its media type.
     pub media_type: &'static str,
     /// Seconds it holds, from the start of its minute.
@@ -85,14 +83,23 @@ impl AnswerCache {
         is_it.then_some(kept)
     }
 
-    /// Keeps it.
-    pub fn keep(&self, snapshot: &Arc<Snapshot>, request: &HttpRequest, mark: Mark, answer: Answer) -> Kept {
-        let Answer { body, media_type, ttl, link } = answer;
-        let (tag, address) = (mark.tag().to_string(), address(request));
+    /// Keeps it, with the body that `write` appends: written where it is kept, it need not be copied there.
+    pub fn keep(
+        &self,
+        snapshot: &Arc<Snapshot>,
+        request: &HttpRequest,
+        mark: Mark,
+        answer: Answer,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> Kept {
+        let Answer { media_type, ttl, link } = answer;
+        let tag = mark.tag().to_string();
         let link = link.as_ref().map_or(&[][..], HeaderValue::as_bytes);
-        let (link_at, address_at) = (tag.len(), tag.len() + link.len());
-        let body_at = address_at + address.len();
-        let whole = Bytes::from([tag.as_bytes(), link, address.as_bytes(), &body].concat());
+        let mut whole = [tag.as_bytes(), link, address(request).as_bytes()].concat();
+        let (link_at, address_at, body_at) = (tag.len(), tag.len() + link.len(), whole.len());
+        write(&mut whole);
+        whole.shrink_to_fit();
+        let whole = Bytes::from(whole);
         let value = |range| HeaderValue::from_maybe_shared(whole.slice(range));
         let kept = Kept {
             address_at: address_at as u32,
@@ -151,7 +158,7 @@ impl Kept {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
         headers.insert(header::ETAG, self.tag);
         headers.insert(header::CACHE_CONTROL, reply::cache_control(Keep::Minute(minute, self.ttl)));
-        headers.insert(header::VARY, HeaderValue::from_static(reply::VARY));
+        headers.insert(header::VARY, const { HeaderValue::from_static(reply::VARY) });
         if let Some(link) = self.link {
             headers.insert(header::LINK, link);
         }

@@ -27,8 +27,10 @@ fn marked(minute: i64) -> Mark {
     Mark::of(1, Some(Minute::of(crate::clock::Clock::Fixed(at))), &asked("/"), "application/json")
 }
 
-fn answer(bytes: usize) -> Answer {
-    Answer { body: vec![b'x'; bytes], media_type: "application/json", ttl: 60, link: None }
+const ANSWER: Answer = Answer { media_type: "application/json", ttl: 60, link: None };
+
+fn ten(out: &mut Vec<u8>) {
+    out.extend([b'x'; 10]);
 }
 
 #[test]
@@ -36,7 +38,7 @@ fn an_answer_is_given_for_its_own_mark_address_and_snapshot_alone() {
     let (cache, now, mark) = (AnswerCache::new(1 << 20), snapshot(), marked(1));
     let request = asked("/v1/pharmacies?near=35.64,139.67");
     assert!(cache.get(&now, &request, mark).is_none());
-    cache.keep(&now, &request, mark, answer(10));
+    cache.keep(&now, &request, mark, ANSWER, ten);
     let kept = cache.get(&now, &request, mark).unwrap();
     assert_eq!(kept.body().as_ref(), b"xxxxxxxxxx");
     let minute = Minute::of(crate::clock::Clock::Fixed(chrono::DateTime::from_timestamp(60, 0).unwrap()));
@@ -52,7 +54,7 @@ fn an_answer_is_given_for_its_own_mark_address_and_snapshot_alone() {
 fn where_an_answer_goes_on_is_kept_with_it() {
     let (cache, now, mark) = (AnswerCache::new(1 << 20), snapshot(), marked(1));
     let link = HeaderValue::from_static("</v1/pharmacies?cursor=x>; rel=\"next\"");
-    let kept = cache.keep(&now, &asked("/"), mark, Answer { link: Some(link.clone()), ..answer(10) });
+    let kept = cache.keep(&now, &asked("/"), mark, Answer { link: Some(link.clone()), ..ANSWER }, ten);
     let minute = Minute::of(crate::clock::Clock::Fixed(chrono::DateTime::from_timestamp(60, 0).unwrap()));
     assert_eq!(kept.body().len(), 10);
     assert_eq!(kept.respond(&asked("/"), minute).headers().get(header::LINK), Some(&link));
@@ -62,7 +64,7 @@ fn where_an_answer_goes_on_is_kept_with_it() {
 fn an_encoding_is_kept_beside_the_answer() {
     let (cache, now, mark) = (AnswerCache::new(1 << 20), snapshot(), marked(1));
     let request = asked("/");
-    let kept = cache.keep(&now, &request, mark, answer(10));
+    let kept = cache.keep(&now, &request, mark, ANSWER, ten);
     cache.keep_encoded(&kept, 1, Bytes::from_static(b"zstd"));
     let kept = cache.get(&now, &request, mark).unwrap();
     assert_eq!((kept.encoded(0), kept.encoded(1).unwrap().as_ref()), (None, b"zstd".as_ref()));
@@ -75,7 +77,7 @@ fn what_is_kept_weighs_no_more_than_was_set() {
     let (cache, now) = (AnswerCache::new(1 << 20), snapshot());
     for number in 0..1_000 {
         let mark = marked(number);
-        cache.keep(&now, &asked(&format!("/?q={number}")), mark, answer(20_000));
+        cache.keep(&now, &asked(&format!("/?q={number}")), mark, ANSWER, |out| out.resize(20_000, b'x'));
     }
     let inner = cache.0.as_ref().unwrap();
     assert!(inner.weight() <= 1 << 20 && inner.len() > 20, "{} bytes, {} answers", inner.weight(), inner.len());
@@ -84,6 +86,6 @@ fn what_is_kept_weighs_no_more_than_was_set() {
 #[test]
 fn nothing_is_kept_when_that_is_wished() {
     let (cache, now, mark) = (AnswerCache::new(0), snapshot(), marked(1));
-    cache.keep(&now, &asked("/"), mark, answer(10));
+    cache.keep(&now, &asked("/"), mark, ANSWER, ten);
     assert!(cache.get(&now, &asked("/"), mark).is_none());
 }

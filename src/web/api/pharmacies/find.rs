@@ -132,9 +132,9 @@ fn answer(app: &App, request: &HttpRequest, snapshot: &AsOf, format: Format) -> 
         Style { layout: asked.layout, mark: asked.bom, lang: asked.lang, association: asked.association.as_ref() };
     let (at, home) = (JapanTime(question.at), app.settings.public_url.as_str());
     let page = Page { found: &found, snapshot, texts: &texts, style, home, at, minute, ttl };
-    let body = page.write(format);
-    let answer = Answer { body, media_type: format.media_type(), ttl, link: next_page(request, &found) };
-    Ok(app.answers.keep(snapshot.snapshot(), request, mark, answer).respond(request, minute))
+    let answer = Answer { media_type: format.media_type(), ttl, link: next_page(request, &found) };
+    let kept = app.answers.keep(snapshot.snapshot(), request, mark, answer, |out| page.write(format, out));
+    Ok(kept.respond(request, minute))
 }
 
 impl From<CursorError> for Problem {

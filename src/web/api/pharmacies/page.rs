@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// Bytes that hardly any pharmacy's text is longer than.
+const USUAL: usize = 2560;
+
 /// Pharmacies found, in order.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Pharmacies)]
@@ -95,44 +98,42 @@ pub struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// In that format.
-    pub fn write(&self, format: Format) -> Vec<u8> {
+    /// Appends it in that format.
+    pub fn write(&self, format: Format, out: &mut Vec<u8>) {
         let hits = &self.found.hits;
         match format {
-            Format::Json => self.json(),
-            Format::NdJson => self.lines(),
-            Format::Csv => formats::csv(hits, self.snapshot, self.style),
-            Format::GeoJson => formats::geojson(hits, self.about()),
+            Format::Json => self.json(out),
+            Format::NdJson => self.lines(out),
+            Format::Csv => out.extend(formats::csv(hits, self.snapshot, self.style)),
+            Format::GeoJson => out.extend(formats::geojson(hits, self.about())),
             Format::JsonLd => {
                 let indexes = hits.iter().map(|hit| hit.index);
-                formats::linked::graph(self.snapshot, indexes, self.home, self.minute.japan().date())
+                out.extend(formats::linked::graph(self.snapshot, indexes, self.home, self.minute.japan().date()));
             }
         }
     }
 
     /// [`PharmaciesView`], joined from prepared parts.
-    fn json(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(1024 + 2560 * self.found.hits.len());
+    fn json(&self, out: &mut Vec<u8>) {
+        out.reserve(1024 + USUAL * self.found.hits.len());
         out.extend_from_slice(b"{\"items\":[");
         for (i, hit) in self.found.hits.iter().enumerate() {
             if i > 0 {
                 out.push(b',');
             }
-            self.texts.write(hit, &mut out);
+            self.texts.write(hit, out);
         }
         out.extend_from_slice(b"],");
         let rest = serde_json::to_vec(&self.rest()).expect("numbers and texts");
         out.extend(rest.into_iter().skip(1));
-        out
     }
 
-    fn lines(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(2560 * self.found.hits.len());
+    fn lines(&self, out: &mut Vec<u8>) {
+        out.reserve(USUAL * self.found.hits.len());
         for hit in &self.found.hits {
-            self.texts.write(hit, &mut out);
+            self.texts.write(hit, out);
             out.push(b'\n');
         }
-        out
     }
 
     fn about(&self) -> Map<String, Value> {
