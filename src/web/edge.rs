@@ -29,12 +29,18 @@ use super::{
 /// The header that names a request, ours or the caller's own.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// What pages of other sites may read of an answer's head.
+const EXPOSED: &str = "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link, Location, RateLimit, \
+     RateLimit-Policy, Retry-After, Sunset, X-Request-Id, X-Yoruyaku-Now";
+
 /// What Swagger UI needs: its own files, and the one style it writes into the page, its mark's, by the hash of that. When the
 /// package changes, `tests/browser/docs.test.mjs` says so, and the browser the new hash.
 const READING_ROOM: &str = "default-src 'self'; img-src 'self' data:; base-uri 'none'; \
      style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; frame-ancestors 'none'";
 
 /// Wraps every request; see the module.
+///
+/// What few requests wait for is boxed: the rest is small enough for the allocator to have at hand, request after request.
 ///
 /// # Errors
 /// Only when the handler died: then the error is the problem to be sent.
@@ -44,10 +50,11 @@ pub async fn edge(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
-    let id = request_id(request.headers());
+    let name = request_id(request.headers());
+    let id = name.to_str().unwrap_or_default();
     let method = request.method().clone();
     let line = logged::Line::of(&request);
-    let caller = site::Caller::of(&app, request.request());
+    let caller = site::Caller::of(&app, request.request()).map(Box::new);
     let encoding = encoding::Asked::take(request.headers_mut());
     let key = keys::Shown::of(request.headers());
     let known = key.as_ref().and_then(|key| key.known(&app.keys));
@@ -57,31 +64,42 @@ pub async fn edge(
     let verdict = if place.is_none() && is_counted(request.path()) && !is_asset(request.path()) {
         Verdict::Refused(Problem::new(Code::Overloaded))
     } else {
-        admit(&app, &mut request, allowance, key).await
+        gate::admit(&app, &mut request, allowance)
+    };
+    // Behind the gate the look at a key that is shown: the request has been counted by then.
+    let verdict = match (verdict, key) {
+        (Verdict::Pass, Some(key)) => {
+            Box::pin(key.look_up(&app)).await.map_or_else(Verdict::Refused, |()| Verdict::Pass)
+        }
+        (verdict, _) => verdict,
     };
     let response = match verdict {
         Verdict::Answered(response) => request.into_response(response),
         Verdict::Refused(problem) => request.error_response(problem),
         Verdict::Pass => match AssertUnwindSafe(handled(&app, request, next)).catch_unwind().await {
             Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Err(died(&app, caller.as_ref(), &line, &id, &error.to_string())),
-            Err(_) => return Err(died(&app, caller.as_ref(), &line, &id, "the handler panicked")),
+            Ok(Err(error)) => return Err(died(&app, caller.as_deref(), &line, id, &error.to_string())),
+            Err(_) => return Err(died(&app, caller.as_deref(), &line, id, "the handler panicked")),
         },
     };
     drop(place);
-    let mut response = as_problem(&app, caller.as_ref(), response, &id);
+    let mut response = as_problem(&app, caller.as_deref(), response, id);
     if response.request().path().starts_with("/docs/") {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(READING_ROOM));
     }
     let is_open = !response.request().path().starts_with("/office");
-    finish(&app, &method, response.headers_mut(), &id, is_open);
+    finish(&app, &method, response.headers_mut(), is_open);
     if let Some(allowance) = allowance {
         tell(&allowance, response.headers_mut());
     }
     let took = started.elapsed();
     app.metrics.answered(&method, route(response.request()), response.status(), took);
-    line.log(response.status(), took, &id);
-    Ok(encoding.encode(&app.answers, response).await)
+    line.log(response.status(), took, id);
+    response.headers_mut().insert(REQUEST_ID, name);
+    Ok(match encoding.tell(&mut response) {
+        Some(liked) => Box::pin(encoding::encode(liked, &app.answers, response)).await,
+        None => response,
+    })
 }
 
 /// What its handler answers, or has answered a moment ago to the same request.
@@ -105,19 +123,6 @@ fn route(request: &HttpRequest) -> Option<Cow<'static, str>> {
     request.match_pattern().map(Cow::Owned)
 }
 
-/// The gate, and behind it the look at a key that is shown: the request has been counted by then.
-async fn admit(
-    app: &App,
-    request: &mut ServiceRequest,
-    allowance: Option<Allowance>,
-    key: Option<keys::Shown>,
-) -> Verdict {
-    match (gate::admit(app, request, allowance), key) {
-        (Verdict::Pass, Some(key)) => key.look_up(app).await.map_or_else(Verdict::Refused, |()| Verdict::Pass),
-        (verdict, _) => verdict,
-    }
-}
-
 /// The styles and scripts of pages: who has asked too much, or comes when there is no room, shall still be told so on a page
 /// that looks as it should.
 fn is_asset(path: &str) -> bool {
@@ -138,17 +143,18 @@ fn tell(allowance: &Allowance, headers: &mut HeaderMap) {
 }
 
 /// The caller's `X-Request-Id` when it is short and plain, else a new one.
-fn request_id(headers: &HeaderMap) -> String {
-    let plain = |id: &&str| {
-        (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+fn request_id(headers: &HeaderMap) -> HeaderValue {
+    let plain = |id: &&HeaderValue| {
+        let id = id.as_bytes();
+        (1..=64).contains(&id.len()) && id.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b))
     };
-    let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain);
-    given.map_or_else(new_id, str::to_owned)
+    headers.get(REQUEST_ID).filter(plain).cloned().unwrap_or_else(new_id)
 }
 
-fn new_id() -> String {
+fn new_id() -> HeaderValue {
     let mut text = uuid::Uuid::encode_buffer();
-    uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).hyphenated().encode_lower(&mut text).to_owned()
+    let id = uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).hyphenated().encode_lower(&mut text);
+    HeaderValue::from_str(id).expect("digits, letters and dashes")
 }
 
 fn died(app: &App, caller: Option<&site::Caller>, line: &logged::Line, id: &str, why: &str) -> Error {
@@ -210,32 +216,24 @@ fn is_told(headers: &HeaderMap) -> bool {
     kind.starts_with("text/html") || kind.starts_with(problem::MEDIA_TYPE)
 }
 
-/// The headers every answer has; what `is_open` may be read from other sites' pages.
-fn finish(app: &App, method: &Method, headers: &mut HeaderMap, id: &str, is_open: bool) {
-    if let Ok(id) = HeaderValue::from_str(id) {
-        headers.insert(REQUEST_ID, id);
-    }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+/// The headers every answer has; what `is_open` may be read from other sites' pages. They are checked when this is compiled,
+/// not letter by letter for each answer.
+fn finish(app: &App, method: &Method, headers: &mut HeaderMap, is_open: bool) {
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, const { HeaderValue::from_static("nosniff") });
+    headers.insert(header::REFERRER_POLICY, const { HeaderValue::from_static("no-referrer") });
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        let nothing = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+        let nothing = const { HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'") };
         headers.insert(header::CONTENT_SECURITY_POLICY, nothing);
     }
     if app.settings.is_https() {
-        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        let year = const { HeaderValue::from_static("max-age=31536000; includeSubDomains") };
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     let reads = *method == Method::GET || *method == Method::HEAD || *method == Method::OPTIONS;
     if is_open && reads {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        headers.insert(
-            header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static(
-                "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link, Location, RateLimit, \
-                 RateLimit-Policy, Retry-After, Sunset, X-Request-Id, X-Yoruyaku-Now",
-            ),
-        );
-        headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, const { HeaderValue::from_static("*") });
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, const { HeaderValue::from_static(EXPOSED) });
+        headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, const { HeaderValue::from_static("cross-origin") });
     }
 }
 

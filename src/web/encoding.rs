@@ -27,10 +27,13 @@ const LEAST: u64 = 1_400;
 const OFFERED: [(&str, ContentEncoding); 3] =
     [("br", ContentEncoding::Brotli), ("zstd", ContentEncoding::Zstd), ("gzip", ContentEncoding::Gzip)];
 
+/// One of those offered, by its name and as the encoder has it.
+pub type Liked = (&'static str, ContentEncoding);
+
 /// What a request says of encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
-    liked: Option<(&'static str, ContentEncoding)>,
+    liked: Option<Liked>,
     /// The encoding of the answer that the client already holds.
     held: Option<&'static str>,
 }
@@ -49,44 +52,53 @@ impl Asked {
         Self { liked, held }
     }
 
-    /// Encodes the answer when it is asked for and worth it; one that is kept, once.
-    pub async fn encode(self, answers: &AnswerCache, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-        let mut response = response;
+    /// Says in the head of the answer what there is to say of encodings, and tells the one that its body shall be put in,
+    /// when that is asked for and worth it.
+    pub fn tell(self, response: &mut ServiceResponse<BoxBody>) -> Option<Liked> {
         let prepared = response.headers().get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
         let prepared = prepared.and_then(|name| OFFERED.iter().find(|(known, _)| *known == name));
         if let Some((name, _)) = prepared {
             name_tag(response.headers_mut(), name);
-            return response;
+            return None;
         }
         if response.status() == StatusCode::NOT_MODIFIED {
             if let Some(name) = self.held {
                 name_tag(response.headers_mut(), name);
             }
-            return response;
+            return None;
         }
         // Most answers say already that they vary, and most of those who ask like them as they are.
         let says_so = varies(response.headers());
-        if (says_so && self.liked.is_none()) || !is_worth_it(&response) {
-            return response;
+        if (says_so && self.liked.is_none()) || !is_worth_it(response) {
+            return None;
         }
         if !says_so {
             vary(response.headers_mut());
         }
-        let Some(liked) = self.liked else { return response };
+        let liked = self.liked?;
         name_tag(response.headers_mut(), liked.0);
-        let kept = response.response().extensions().get::<Kept>().cloned();
-        let body = match kept {
-            Some(kept) => kept_in(liked.1, answers, &kept).await,
-            None => None,
-        };
-        response.map_body(|head, plain| match body {
-            Some(body) => {
-                head.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(liked.0));
-                body.boxed()
-            }
-            None => encoded(liked.1, head, plain),
-        })
+        Some(liked)
     }
+}
+
+/// Puts the body of an answer into that encoding; of one that is kept, once.
+pub async fn encode(
+    liked: Liked,
+    answers: &AnswerCache,
+    response: ServiceResponse<BoxBody>,
+) -> ServiceResponse<BoxBody> {
+    let kept = response.response().extensions().get::<Kept>().cloned();
+    let body = match kept {
+        Some(kept) => kept_in(liked.1, answers, &kept).await,
+        None => None,
+    };
+    response.map_body(|head, plain| match body {
+        Some(body) => {
+            head.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(liked.0));
+            body.boxed()
+        }
+        None => encoded(liked.1, head, plain),
+    })
 }
 
 /// The body, encoded as it is sent.
@@ -113,7 +125,7 @@ async fn kept_in(encoding: ContentEncoding, answers: &AnswerCache, kept: &Kept) 
 }
 
 /// The encoding that a client likes best; of equals the first offered. `None` for as it is.
-fn liked(accept: &str) -> Option<(&'static str, ContentEncoding)> {
+fn liked(accept: &str) -> Option<Liked> {
     let quality = |wanted: &str| {
         let mut any = None;
         for range in accept.split(',') {
@@ -129,7 +141,7 @@ fn liked(accept: &str) -> Option<(&'static str, ContentEncoding)> {
         }
         any.unwrap_or(0.0)
     };
-    let mut best: Option<((&'static str, ContentEncoding), f64)> = None;
+    let mut best: Option<(Liked, f64)> = None;
     for offered in OFFERED {
         let q = quality(offered.0);
         if q > 0.0 && best.is_none_or(|(_, most)| q > most) {

@@ -101,8 +101,8 @@ fn over_limit(app: &App, request: &ServiceRequest) -> Option<Problem> {
 /// Whether each `%` is followed by two hexadecimal digits and the whole decodes to UTF-8.
 fn is_percent_encoded_utf8(address: &str) -> bool {
     let mut is_ascii = true;
-    for rest in address.split('%').skip(1) {
-        let [high, low, ..] = rest.as_bytes() else { return false };
+    for at in memchr::memchr_iter(b'%', address.as_bytes()) {
+        let Some([high, low]) = address.as_bytes().get(at + 1..at + 3) else { return false };
         if !high.is_ascii_hexdigit() || !low.is_ascii_hexdigit() {
             return false;
         }

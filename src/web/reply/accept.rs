@@ -9,6 +9,10 @@ use crate::web::problem::{Code, ParameterError, Problem, Text};
 /// # Errors
 /// `not_acceptable`, naming what is offered.
 pub fn accepts(request: &HttpRequest, offered: &[&'static str]) -> Result<&'static str, Problem> {
+    // Most programs say nothing.
+    if !request.headers().contains_key(header::ACCEPT) {
+        return Ok(offered.first().copied().unwrap_or_default());
+    }
     // Several lines of one header are one list.
     let lines = request.headers().get_all(header::ACCEPT).map(|line| line.to_str().unwrap_or("*/*"));
     let accept = lines.collect::<Vec<_>>().join(",");

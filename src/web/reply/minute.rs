@@ -1,6 +1,6 @@
 //! The minute an answer is for.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::clock::{Clock, JAPAN};
 
@@ -10,26 +10,27 @@ pub const TTL_S: i64 = 60;
 /// The minute an answer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minute {
-    now: DateTime<Utc>,
-    start: DateTime<Utc>,
+    /// Now and the start of the minute, seconds since 1970: each request asks for them, few for the civil time.
+    now_s: i64,
+    start_s: i64,
 }
 
 impl Minute {
     /// Its number, to tell it from others.
     pub fn number(self) -> i64 {
-        self.start.timestamp() / 60
+        self.start_s.div_euclid(60)
     }
 
     /// The present minute.
     pub fn of(clock: Clock) -> Self {
-        let now = clock.now();
-        let since = i64::from(now.second()) * 1_000_000_000 + i64::from(now.nanosecond() % 1_000_000_000);
-        Self { now, start: now - TimeDelta::nanoseconds(since) }
+        let now_s = clock.now().timestamp();
+        Self { now_s, start_s: now_s - now_s.rem_euclid(60) }
     }
 
     /// Its start, in Japan's civil time: the "now" of questions, and `generated_at`.
     pub fn japan(self) -> NaiveDateTime {
-        self.start.with_timezone(&JAPAN).naive_local()
+        let start = DateTime::<Utc>::from_timestamp(self.start_s, 0).expect("the present is within chrono's range");
+        start.with_timezone(&JAPAN).naive_local()
     }
 
     /// Seconds from its start that the answer holds: to the next change, at most a minute.
@@ -40,12 +41,14 @@ impl Minute {
 
     /// Seconds still left of `ttl`.
     pub fn left(self, ttl: u32) -> i64 {
-        (i64::from(ttl) - (self.now - self.start).num_seconds()).max(0)
+        (i64::from(ttl) - (self.now_s - self.start_s)).max(0)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
 
     #[test]
