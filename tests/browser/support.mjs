@@ -91,9 +91,20 @@ export async function startServer(clock = NIGHT, settings = {}) {
   return { base, folder, stop, run, fill, crash: () => server.kill('SIGKILL') };
 }
 
+/** Chromium was seen never to answer that a context shall end, after a test whose claims had all held. It is told, and the
+    context ends with the browser: a run that waits for ever says nothing at all. */
+const ENDED_WITHIN_MS = 30_000;
+
+async function orTold(ending) {
+  let timer;
+  const late = new Promise((resolve) => { timer = setTimeout(resolve, ENDED_WITHIN_MS, true); });
+  if (await Promise.race([ending, late])) console.log('# Chromium did not end a context in time');
+  clearTimeout(timer);
+}
+
 /** A browser that talks to nobody but the page; one that draws (WebGL), by the processor, where `gl` is asked for. */
-export function startBrowser({ gl = false } = {}) {
-  return chromium.launch({
+export async function startBrowser({ gl = false } = {}) {
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: [
       '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -101,6 +112,14 @@ export function startBrowser({ gl = false } = {}) {
       ...(gl ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu']),
     ],
   });
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (settings) => {
+    const context = await open(settings);
+    const close = context.close.bind(context);
+    context.close = () => orTold(close());
+    return context;
+  };
+  return browser;
 }
 
 /** The server and the browser of a file of tests, once `setUp` has started them. */
