@@ -91,15 +91,17 @@ export async function startServer(clock = NIGHT, settings = {}) {
   return { base, folder, stop, run, fill, crash: () => server.kill('SIGKILL') };
 }
 
-/** Chromium was seen never to answer that a context shall end, after a test whose claims had all held. It is told, and the
-    context ends with the browser: a run that waits for ever says nothing at all. */
+/** Chromium was seen never to answer that a context shall end, after a test whose claims had all held. A run that waits for
+    ever says nothing at all: it is told, and the browser, which ends the context with it, is killed where it does not end. */
 const ENDED_WITHIN_MS = 30_000;
 
-async function orTold(ending) {
+async function isLate(ending, what) {
   let timer;
   const late = new Promise((resolve) => { timer = setTimeout(resolve, ENDED_WITHIN_MS, true); });
-  if (await Promise.race([ending, late])) console.log('# Chromium did not end a context in time');
+  const is = await Promise.race([ending, late]) === true;
   clearTimeout(timer);
+  if (is) console.log(`# Chromium did not end ${what} in time`);
+  return is;
 }
 
 /** A browser that talks to nobody but the page; one that draws (WebGL), by the processor, where `gl` is asked for. */
@@ -116,8 +118,12 @@ export async function startBrowser({ gl = false } = {}) {
   browser.newContext = async (settings) => {
     const context = await open(settings);
     const close = context.close.bind(context);
-    context.close = () => orTold(close());
+    context.close = async () => { await isLate(close(), 'a context'); };
     return context;
+  };
+  const end = browser.close.bind(browser);
+  browser.close = async () => {
+    if (await isLate(end(), 'itself')) spawnSync('pkill', ['-KILL', '-P', `${process.pid}`, 'chrom']);
   };
   return browser;
 }
